@@ -1,0 +1,41 @@
+//! Checks: what data cannot express. One file per check, named as its rule.
+//!
+//! A check sees one unit, or the whole draft's units; it never sees files, output or editors. It says where it had
+//! something to decide ([`Report::occasion`]) and what it found ([`Report::find`]).
+
+mod missing_full_stop;
+
+use crate::corpus::Corpus;
+use crate::document::{Document, Language, Nature, Unit};
+use crate::finding::Report;
+use crate::lexicon::Lexicon;
+use crate::settings::Settings;
+
+/// All that a check may know besides the draft.
+#[derive(Debug, Clone, Copy)]
+pub struct Context<'a> {
+    /// Words, phrases, instruments.
+    pub lexicon: &'a Lexicon,
+    /// What earlier meetings adopted.
+    pub corpus: &'a Corpus,
+    /// What the person chose.
+    pub settings: &'a Settings,
+    /// What the file is.
+    pub nature: Nature,
+    /// Its language.
+    pub language: Language,
+    /// The year that the draft is written in.
+    pub year: u16,
+}
+
+/// A coded check.
+#[derive(Debug, Clone, Copy)]
+pub enum Check {
+    /// Sees one unit; its spans are places in the unit's reading text, and its findings are kept with the unit.
+    Unit(fn(&Unit, &Context<'_>, &mut Report<'_>)),
+    /// Sees the whole draft; its spans are places in the draft, and it runs after every edit.
+    Draft(fn(&Document, &Context<'_>, &mut Report<'_>)),
+}
+
+/// Every coded check, by rule id.
+pub const CHECKS: &[(&str, Check)] = &[("missing-full-stop", Check::Unit(missing_full_stop::check))];

@@ -1,0 +1,460 @@
+//! One line of a draft at a time: what it looks like by itself.
+//!
+//! Nothing here knows the lines around it; `scan` puts them together.
+
+use super::unit::Number;
+use crate::text::Span;
+
+/// What a line looks like. Spans are places in the text, not in the line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Look {
+    /// Nothing but white space, or the furniture of a printed page.
+    Blank,
+    /// A Markdown heading, a bold line or a bare word that heads a part; the title.
+    Title(Span),
+    /// `II. Recommendations`
+    Chapter(Mark),
+    /// `A. General recommendations`
+    Section(Mark),
+    /// `Annex`, `Annex I`
+    Annex(Span),
+    /// `Recommendation 5`; what follows on the same line.
+    Recommendation(Mark),
+    /// `5. States parties …`
+    Numbered(Mark),
+    /// `(a) …`, `- (a) …`, `- …`
+    Item,
+    /// A footnote's text.
+    Footnote,
+    /// `> …`
+    Quote,
+    /// `| … |` or columns parted by tabs.
+    Table,
+    /// A fence of three backticks or tildes.
+    Fence,
+    /// `<!--` at the start.
+    Comment,
+    /// `---`
+    Rule,
+    /// Anything else.
+    Text,
+}
+
+/// A numbered line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Mark {
+    /// The label, `Recommendation 2 bis` or `5.`
+    pub label: Span,
+    /// The number alone, suffix included.
+    pub number_span: Span,
+    /// The number.
+    pub number: Number,
+    /// What follows on the line; empty if nothing does.
+    pub rest: Span,
+}
+
+/// Looks at the line `span` of `text`, line end excluded.
+pub(super) fn look(text: &str, span: Span) -> Look {
+    let line = span.of(text);
+    let trimmed = trim(line);
+    if trimmed.is_empty() || is_furniture(trimmed) {
+        return Look::Blank;
+    }
+    let at = span.start + offset(line, trimmed);
+    let whole = Span::new(at, at + trimmed.len());
+    let bytes = trimmed.as_bytes();
+    match bytes[0] {
+        b'>' => return Look::Quote,
+        b'|' => return Look::Table,
+        b'`' | b'~' if trimmed.starts_with("```") || trimmed.starts_with("~~~") => return Look::Fence,
+        b'<' if trimmed.starts_with("<!--") => return Look::Comment,
+        b'-' | b'*' | b'_' | b'=' if is_rule(trimmed) => return Look::Rule,
+        _ => {}
+    }
+    if let Some(mark) = recommendation(text, whole) {
+        return Look::Recommendation(mark);
+    }
+    if let Some(inner) = markdown_heading(text, whole) {
+        return chapter(text, inner)
+            .map(Look::Chapter)
+            .or_else(|| section(text, inner).map(Look::Section))
+            .or_else(|| is_annex(inner.of(text)).then_some(Look::Annex(inner)))
+            .unwrap_or(Look::Title(inner));
+    }
+    if is_annex(trimmed) {
+        return Look::Annex(whole);
+    }
+    if footnote(trimmed) {
+        return Look::Footnote;
+    }
+    if let Some(mark) = numbered(text, whole) {
+        return Look::Numbered(mark);
+    }
+    let bare = emphasized(text, whole).unwrap_or(whole);
+    if let Some(mark) = chapter(text, bare).or(None) {
+        return Look::Chapter(mark);
+    }
+    if let Some(mark) = section(text, bare) {
+        return Look::Section(mark);
+    }
+    if item_marker(trimmed).is_some() {
+        return Look::Item;
+    }
+    if trimmed.matches('\t').count() >= 2 {
+        return Look::Table;
+    }
+    if bare != whole && trimmed.starts_with("**") && !bare.of(text).ends_with(['.', ';', ',', ':']) {
+        return Look::Title(bare);
+    }
+    if is_bare_title(trimmed) {
+        return Look::Title(whole);
+    }
+    Look::Text
+}
+
+/// White space as people see it, no-break spaces and byte-order marks included.
+pub(super) fn is_space(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}' | '\u{b}' | '\u{c}')
+}
+
+pub(super) fn trim(line: &str) -> &str {
+    line.trim_matches(is_space)
+}
+
+fn offset(line: &str, part: &str) -> usize {
+    part.as_ptr() as usize - line.as_ptr() as usize
+}
+
+/// Page numbers `3/17` and job numbers `V.23-19898` of a printed report.
+fn is_furniture(line: &str) -> bool {
+    let page = |s: &str| s.split_once('/').is_some_and(|(a, b)| digits(a, 3) && digits(b, 3));
+    let job = |s: &str| {
+        s.strip_prefix("V.")
+            .is_some_and(|rest| rest.split_once('-').is_some_and(|(year, number)| digits(year, 2) && digits(number, 6)))
+    };
+    line.split_whitespace().count() <= 2 && line.split_whitespace().all(|word| page(word) || job(word))
+}
+
+fn digits(s: &str, most: usize) -> bool {
+    !s.is_empty() && s.len() <= most && s.bytes().all(|b| b.is_ascii_digit())
+}
+
+fn is_rule(line: &str) -> bool {
+    let mark = line.as_bytes()[0];
+    line.len() >= 3 && line.bytes().all(|b| b == mark || b == b' ') && (mark != b'_' || line.len() >= 5)
+}
+
+/// The text of `## …`.
+fn markdown_heading(text: &str, span: Span) -> Option<Span> {
+    let line = span.of(text);
+    let hashes = line.bytes().take_while(|&b| b == b'#').count();
+    if !(1..=6).contains(&hashes) || !line[hashes..].starts_with([' ', '\t', '\u{a0}']) {
+        return None;
+    }
+    let inner = trim(line[hashes..].trim_end_matches('#'));
+    let start = span.start + offset(line, inner);
+    let inner = Span::new(start, start + inner.len());
+    Some(emphasized(text, inner).unwrap_or(inner))
+}
+
+/// The inside of a line that is emphasized as a whole.
+fn emphasized(text: &str, span: Span) -> Option<Span> {
+    let line = span.of(text);
+    for mark in ["***", "**", "__", "*", "_"] {
+        if let Some(inner) = line.strip_prefix(mark).and_then(|rest| rest.strip_suffix(mark))
+            && !inner.is_empty()
+            && !inner.contains(mark)
+        {
+            return Some(Span::new(span.start + mark.len(), span.end - mark.len()));
+        }
+    }
+    None
+}
+
+fn is_annex(line: &str) -> bool {
+    let line = line.trim_matches(['*', '_', ':', ' ']);
+    let rest =
+        ["Annexes", "Annex", "ANNEX", "Appendix", "Annexe", "Anexo"].iter().find_map(|word| line.strip_prefix(word));
+    rest.is_some_and(|rest| {
+        rest.is_empty()
+            || (rest.starts_with(' ')
+                && rest.len() < 8
+                && rest.trim().chars().all(|c| {
+                    c.is_ascii_digit() || "IVXLC".contains(c) || c.is_ascii_uppercase() && rest.trim().len() == 1
+                }))
+    })
+}
+
+/// A line of one or two words that heads a chapter without a number.
+fn is_bare_title(line: &str) -> bool {
+    const TITLES: [&str; 9] = [
+        "Recommendations",
+        "Draft recommendations",
+        "Proposed recommendations",
+        "General recommendations",
+        "Introduction",
+        "Conclusions and recommendations",
+        "Background",
+        "RECOMMENDATIONS",
+        "Summary of deliberations",
+    ];
+    TITLES.contains(&line.trim_end_matches(':'))
+}
+
+fn footnote(line: &str) -> bool {
+    let superscript = line.starts_with(|c| matches!(c, '¹' | '²' | '³' | '\u{2074}'..='\u{2079}' | '\u{2070}'));
+    superscript || (line.starts_with("[^") && line.contains("]:"))
+}
+
+/// The words for "Recommendation" in the official languages.
+const RECOMMENDATION: [&str; 12] = [
+    "Recommendation",
+    "RECOMMENDATION",
+    "Draft recommendation",
+    "Draft Recommendation",
+    "Proposed recommendation",
+    "Proposed Recommendation",
+    "recommendation",
+    "Recommandation",
+    "Recomendación",
+    "Рекомендация",
+    "建议",
+    "التوصية",
+];
+
+/// `Recommendation 5`, `**Recommendation No. 3:**`, `## [Recommendation 2 bis]`, `Recommendation 5. States parties …`
+fn recommendation(text: &str, span: Span) -> Option<Mark> {
+    let line = span.of(text);
+    let head = line.trim_start_matches(['#', '*', '_', ' ', '\t', '[', '\u{a0}', '\u{2005}']);
+    let (start, word) =
+        RECOMMENDATION.iter().find_map(|word| head.starts_with(word).then(|| (offset(line, head), *word)))?;
+    let rest = &head[word.len()..];
+    let after = rest.trim_start_matches([' ', '\u{a0}', '\u{202f}', '\t']);
+    let after = ["No.", "no.", "N°", "№", "#", "Nº"].iter().find_map(|no| after.strip_prefix(no)).unwrap_or(after);
+    let after = after.trim_start_matches([' ', '\u{a0}', '\u{202f}', '\t']);
+    let count = after.bytes().take_while(u8::is_ascii_digit).count();
+    if count == 0 || count > 6 || (offset(line, after) == start + word.len() && word != "建议") {
+        return None;
+    }
+    let value = after[..count].parse().ok()?;
+    let number_start = span.start + offset(line, after);
+    let (suffix, length) = suffix(&after[count..]);
+    let number_end = number_start + count + length;
+    let tail = &text[number_end..span.end];
+    let label = Span::new(span.start + start, number_end);
+    let mark = |rest: Span| {
+        let number = Number { value, suffix: suffix.to_lowercase() };
+        Some(Mark { label, number_span: Span::new(number_start, number_end), number, rest })
+    };
+    let closing = tail.trim_start_matches(['*', '_', ']', ' ', '\u{a0}', ':', '.', '\t', '#']);
+    if closing.is_empty() {
+        return mark(Span::at(span.end));
+    }
+    if closing.starts_with(['[', '(']) && closing.ends_with([']', ')']) && closing.len() < 80 && !starts_body(closing) {
+        // "Recommendation 5 (new)", "Recommendation 5 [Colombia]": part of the heading
+        return mark(Span::at(span.end));
+    }
+    let separated = tail.trim_start_matches(['*', '_', ']', ' ', '\u{a0}']).starts_with([':', '.', '–', '—', '-']);
+    let closing = closing.trim_start_matches(['–', '—', '-', ' ', '*', '_']);
+    let at = span.end - closing.len();
+    let capital = closing.starts_with(|c: char| c.is_uppercase() || c == '[');
+    (word != "recommendation" && capital && (separated || starts_body(closing)))
+        .then(|| mark(Span::new(at, span.end)))?
+}
+
+/// Whether text begins as recommendations do, so that it may follow its heading on the same line.
+fn starts_body(text: &str) -> bool {
+    ["States ", "State ", "UNODC ", "The Working Group ", "The Conference ", "Member States "]
+        .iter()
+        .any(|word| text.starts_with(word))
+}
+
+/// `bis`, `ter`, a single letter: the suffix and its length with the space before it.
+fn suffix(rest: &str) -> (&str, usize) {
+    const SUFFIXES: [&str; 7] = ["bis", "ter", "quater", "quinquies", "sexies", "septies", "octies"];
+    let inner = rest.trim_start_matches([' ', '\u{a0}', '*', '_']);
+    let skipped = rest.len() - inner.len();
+    let word_end = inner.find(|c: char| !c.is_alphanumeric()).unwrap_or(inner.len());
+    let word = &inner[..word_end];
+    if SUFFIXES.iter().any(|known| known.eq_ignore_ascii_case(word)) {
+        return (word, skipped + word_end);
+    }
+    let letter = word.len() == 1 && word.as_bytes()[0].is_ascii_alphabetic() && skipped == 0;
+    if letter { (word, 1) } else { ("", 0) }
+}
+
+/// `5. text`, `5\. text`, `**5.** text`
+fn numbered(text: &str, span: Span) -> Option<Mark> {
+    let line = span.of(text);
+    let inner = line.trim_start_matches(['*', '[']);
+    let start = offset(line, inner);
+    let count = inner.bytes().take_while(u8::is_ascii_digit).count();
+    if count == 0 || count > 4 {
+        return None;
+    }
+    let (suffix_text, length) = suffix(&inner[count..]);
+    let after = inner[count + length..].trim_start_matches('\\');
+    let after = after.strip_prefix(['.', ')'])?;
+    let rest = after.trim_start_matches('*');
+    if !rest.starts_with(is_space) || trim(rest).is_empty() {
+        return None;
+    }
+    let rest = trim(rest);
+    let number_start = span.start + start;
+    let number_end = number_start + count + length;
+    let label_end = span.start + offset(line, after);
+    let rest_start = span.start + offset(line, rest);
+    Some(Mark {
+        label: Span::new(number_start, label_end),
+        number_span: Span::new(number_start, number_end),
+        number: Number { value: inner[..count].parse().ok()?, suffix: suffix_text.to_lowercase() },
+        rest: Span::new(rest_start, rest_start + rest.len()),
+    })
+}
+
+/// `II. Recommendations`
+fn chapter(text: &str, span: Span) -> Option<Mark> {
+    let (mark, numeral) = lettered(text, span)?;
+    let value = roman(numeral)?;
+    let lone = numeral.len() == 1 && !matches!(numeral, "I" | "V" | "X");
+    (!lone).then(|| Mark { number: Number { value, suffix: String::new() }, ..mark })
+}
+
+/// `A. General recommendations`
+fn section(text: &str, span: Span) -> Option<Mark> {
+    let (mark, letter) = lettered(text, span)?;
+    let single = letter.len() == 1;
+    single.then(|| Mark {
+        number: Number { value: u32::from(letter.as_bytes()[0] - b'A') + 1, suffix: String::new() },
+        ..mark
+    })
+}
+
+/// A line that begins with capital letters and a full stop, and reads as a heading.
+fn lettered(text: &str, span: Span) -> Option<(Mark, &str)> {
+    let line = span.of(text);
+    let count = line.bytes().take_while(u8::is_ascii_uppercase).count();
+    if count == 0 || count > 6 {
+        return None;
+    }
+    let after = line[count..].trim_start_matches('\\').strip_prefix('.')?;
+    let rest = trim(after);
+    let heading = after.starts_with(is_space)
+        && rest.len() <= 400
+        && rest.starts_with(|c: char| c.is_uppercase() || matches!(c, '“' | '"' | '[' | '*'))
+        && !rest.ends_with(['.', ';', ',']);
+    if !heading {
+        return None;
+    }
+    let at = span.start;
+    let rest_start = at + offset(line, rest);
+    let mark = Mark {
+        label: Span::new(at, span.start + offset(line, after)),
+        number_span: Span::new(at, at + count),
+        number: Number { value: 0, suffix: String::new() },
+        rest: Span::new(rest_start, rest_start + rest.len()),
+    };
+    Some((mark, &line[..count]))
+}
+
+/// The value of a roman numeral in capitals or small letters; canonical forms only.
+pub(super) fn roman(numeral: &str) -> Option<u32> {
+    const STEPS: [(&str, u32); 9] =
+        [("c", 100), ("xc", 90), ("l", 50), ("xl", 40), ("x", 10), ("ix", 9), ("v", 5), ("iv", 4), ("i", 1)];
+    let lower = numeral.to_ascii_lowercase();
+    let (mut rest, mut value) = (lower.as_str(), 0);
+    for (text, worth) in STEPS {
+        while let Some(tail) = rest.strip_prefix(text) {
+            (rest, value) = (tail, value + worth);
+        }
+    }
+    (rest.is_empty() && value > 0 && to_roman(value) == lower).then_some(value)
+}
+
+/// `value` as a roman numeral in small letters; 1 to 399.
+pub fn to_roman(mut value: u32) -> String {
+    const STEPS: [(u32, &str); 9] =
+        [(100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")];
+    let mut out = String::new();
+    for (worth, text) in STEPS {
+        while value >= worth {
+            out.push_str(text);
+            value -= worth;
+        }
+    }
+    out
+}
+
+/// The marker at the start of a trimmed line: its length, the text inside, and whether it is a bullet.
+pub(super) fn item_marker(line: &str) -> Option<(Span, &str, bool)> {
+    let bullet = line.starts_with(['-', '•', '–', '*', '◦', '·'])
+        && line[line.chars().next()?.len_utf8()..].starts_with(is_space);
+    let inner = if bullet { line[line.chars().next()?.len_utf8()..].trim_start_matches(is_space) } else { line };
+    let start = offset(line, inner);
+    if let Some((length, label)) = parenthesized(inner) {
+        return Some((Span::new(start, start + length), label, false));
+    }
+    let mark = line.chars().next()?.len_utf8();
+    bullet.then(|| (Span::new(0, mark), "", true))
+}
+
+/// `(a)`, `(ii)`, `(3)`, `a)` followed by space: length and label.
+pub(super) fn parenthesized(text: &str) -> Option<(usize, &str)> {
+    let inner = text.strip_prefix('(');
+    let body = inner.unwrap_or(text);
+    let count = body.bytes().take_while(|b| b.is_ascii_alphanumeric()).count();
+    let label = &body[..count];
+    let close = body[count..].strip_prefix(')')?;
+    let letters = label.bytes().all(|b| b.is_ascii_lowercase()) && (label.len() <= 2 || roman(label).is_some());
+    let plausible = letters || (inner.is_some() && digits(label, 2));
+    let length = count + 1 + usize::from(inner.is_some());
+    (count > 0 && plausible && (close.is_empty() || close.starts_with(is_space))).then_some((length, label))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn seen(line: &str) -> Look {
+        look(line, Span::new(0, line.len()))
+    }
+
+    #[test]
+    fn recommendation_headings_in_every_form() {
+        for (line, number) in [
+            ("Recommendation 5", "5"),
+            ("### Recommendation 12", "12"),
+            ("**Recommendation 3**", "3"),
+            ("*Recommendation No. 3:*", "3"),
+            ("# **[Recommendation 2 bis]**", "2 bis"),
+            ("Recommendation\u{a0}7.", "7"),
+            ("RECOMMENDATION 4", "4"),
+            ("Recommendation 5. States parties should act.", "5"),
+            ("Recommendation 6 States parties should act.", "6"),
+            ("Recommandation 8", "8"),
+        ] {
+            match seen(line) {
+                Look::Recommendation(mark) => assert_eq!(mark.number.to_string(), number, "{line}"),
+                other => panic!("{line}: {other:?}"),
+            }
+        }
+        for line in ["Recommendation 5 of 2019 was adopted.", "Recommendations", "recommendation 5 above and others"] {
+            assert!(!matches!(seen(line), Look::Recommendation(_)), "{line}");
+        }
+    }
+
+    #[test]
+    fn headings_numbers_and_items() {
+        assert!(matches!(seen("IV. Organization of the meeting"), Look::Chapter(mark) if mark.number.value == 4));
+        assert!(
+            matches!(seen("C. Recommendations on consular officials"), Look::Section(mark) if mark.number.value == 3)
+        );
+        assert!(matches!(seen("## A. General recommendations"), Look::Section(_)));
+        assert!(matches!(seen("12. States parties should act."), Look::Numbered(mark) if mark.number.value == 12));
+        assert_eq!(seen("- (a) Opening of the meeting;"), Look::Item);
+        assert_eq!(seen("(ii) Second degree;"), Look::Item);
+        assert_eq!(seen("3/17"), Look::Blank);
+        assert_eq!(seen("E. M. Smith spoke."), Look::Text);
+        assert!(matches!(seen("Annex II"), Look::Annex(_)));
+    }
+}

@@ -1,0 +1,287 @@
+//! The reading text of a unit: what a person reads, with one space where the file has a line end, a page break,
+//! a no-break space or a tab, and without soft hyphens, emphasis marks, links' targets, comments and footnote marks.
+//!
+//! Rules look at reading text only, so none of them has to know how a file came to be. Blocks (the heading, a
+//! paragraph, an item) are separated by one `\n`. A table leads every place back to the source.
+
+use crate::text::Span;
+
+/// Reading text and the way back to its source.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Reading {
+    text: String,
+    /// (place in `text`, place in the source): from there on both run in step. Sorted, the first starts at 0.
+    steps: Vec<(u32, u32)>,
+}
+
+impl Reading {
+    /// Reads the blocks of `source`, in order; they must not overlap.
+    pub fn new(source: &str, blocks: &[Span]) -> Reading {
+        let mut reading = Reading::default();
+        reading.text.reserve(blocks.iter().map(|block| block.len() + 1).sum());
+        for block in blocks {
+            if !reading.text.is_empty() {
+                let before = source[..block.start].trim_end().len();
+                reading.step(before);
+                reading.text.push('\n');
+            }
+            Reader { source, at: block.start, end: block.end, out: &mut reading, gap: Gap::Start }.run();
+        }
+        reading
+    }
+
+    /// The text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The source of what `span` covers.
+    pub fn locate(&self, span: Span) -> Span {
+        let start = self.back(self.steps.partition_point(|&(read, _)| read as usize <= span.start), span.start);
+        if span.is_empty() {
+            return Span::at(start);
+        }
+        let end = self.back(self.steps.partition_point(|&(read, _)| (read as usize) < span.end), span.end);
+        Span::new(start, end.max(start))
+    }
+
+    /// The place in the reading text of byte `at` of the source; what is not read moves to the next place that is.
+    pub fn find(&self, at: usize) -> usize {
+        let next = self.steps.partition_point(|&(_, source)| source as usize <= at);
+        let limit = self.steps.get(next).map_or(self.text.len(), |&(read, _)| read as usize);
+        match next.checked_sub(1).map(|i| self.steps[i]) {
+            Some((read, source)) => (read as usize + (at - source as usize)).min(limit),
+            None => 0,
+        }
+    }
+
+    fn back(&self, next: usize, at: usize) -> usize {
+        match next.checked_sub(1).map(|i| self.steps[i]) {
+            Some((read, source)) => source as usize + (at - read as usize),
+            None => at,
+        }
+    }
+
+    /// From the end of the text read so far, the source goes on at `source`.
+    fn step(&mut self, source: usize) {
+        let read = self.text.len() as u32;
+        match self.steps.last_mut() {
+            Some(last) if last.0 == read => last.1 = source as u32,
+            Some(last) if source as i64 - i64::from(last.1) == i64::from(read) - i64::from(last.0) => {}
+            _ => self.steps.push((read, source as u32)),
+        }
+    }
+}
+
+/// White space waiting to be written.
+#[derive(Clone, Copy)]
+enum Gap {
+    /// At the start of a block: white space is dropped.
+    Start,
+    /// None.
+    None,
+    /// Some, first seen at this byte.
+    At(usize),
+}
+
+struct Reader<'a> {
+    source: &'a str,
+    at: usize,
+    end: usize,
+    out: &'a mut Reading,
+    gap: Gap,
+}
+
+impl Reader<'_> {
+    fn run(mut self) {
+        while self.at < self.end {
+            let rest = &self.source[self.at..self.end];
+            let char = rest.chars().next().expect("not at the end");
+            match char {
+                ' '
+                | '\t'
+                | '\n'
+                | '\r'
+                | '\u{b}'
+                | '\u{c}'
+                | '\u{85}'
+                | '\u{a0}'
+                | '\u{2000}'..='\u{200a}'
+                | '\u{2028}'
+                | '\u{2029}'
+                | '\u{202f}'
+                | '\u{205f}'
+                | '\u{3000}' => {
+                    if let Gap::None = self.gap {
+                        self.gap = Gap::At(self.at);
+                    }
+                    self.at += char.len_utf8();
+                }
+                '\u{ad}'
+                | '\u{200b}'..='\u{200f}'
+                | '\u{2060}'
+                | '\u{feff}'
+                | '¹'
+                | '²'
+                | '³'
+                | '\u{2070}'..='\u{2079}' => {
+                    self.at += char.len_utf8();
+                }
+                '\u{2010}' | '\u{2011}' => self.put("-", char.len_utf8()),
+                '*' | '_' | '\\' | '[' | ']' | '!' | '<' | '&' => self.markup(rest, char),
+                _ => {
+                    let plain =
+                        rest.find(stops).filter(|&n| n > 0).unwrap_or_else(|| char.len_utf8().max(plain_run(rest)));
+                    self.put_source(plain);
+                }
+            }
+        }
+    }
+
+    fn markup(&mut self, rest: &str, char: char) {
+        let skip = match char {
+            '*' => Some(rest.len() - rest.trim_start_matches('*').len()).filter(|&run| run < 4 && self.hugs_word(run)),
+            '_' => Some(rest.len() - rest.trim_start_matches('_').len()).filter(|&run| run < 3 && self.edges_word(run)),
+            '\\' => rest[1..].starts_with(|next: char| next.is_ascii_punctuation()).then_some(1),
+            '[' => footnote_mark(rest).or_else(|| link(rest).map(|_| 1)),
+            ']' => closes_link(self.source, self.at, self.end),
+            '!' => (link(&rest[1..]).is_some() && rest[1..].starts_with('[')).then_some(1),
+            '<' => comment(rest).or_else(|| tag(rest)),
+            _ if rest.starts_with("&nbsp;") => {
+                if let Gap::None = self.gap {
+                    self.gap = Gap::At(self.at);
+                }
+                Some(6)
+            }
+            _ => None,
+        };
+        match skip {
+            Some(bytes) => self.at += bytes,
+            None => self.put_source(1),
+        }
+    }
+
+    /// Whether an asterisk run stands against a word and not free between spaces.
+    fn hugs_word(&self, run: usize) -> bool {
+        let before = self.source[..self.at].chars().next_back().is_some_and(|c| !c.is_whitespace());
+        let after = self.source[self.at + run..self.end].chars().next().is_some_and(|c| !c.is_whitespace());
+        before || after
+    }
+
+    /// Whether an underscore run stands at the edge of a word, not inside one and not free.
+    fn edges_word(&self, run: usize) -> bool {
+        let before = self.source[..self.at].chars().next_back().is_some_and(char::is_alphanumeric);
+        let after = self.source[self.at + run..self.end].chars().next().is_some_and(char::is_alphanumeric);
+        before != after
+    }
+
+    fn put_source(&mut self, bytes: usize) {
+        self.close_gap();
+        self.out.step(self.at);
+        self.out.text.push_str(&self.source[self.at..self.at + bytes]);
+        self.at += bytes;
+    }
+
+    fn put(&mut self, text: &str, bytes: usize) {
+        self.close_gap();
+        self.out.step(self.at);
+        self.out.text.push_str(text);
+        self.at += bytes;
+    }
+
+    fn close_gap(&mut self) {
+        if let Gap::At(at) = self.gap {
+            self.out.step(at);
+            self.out.text.push(' ');
+        }
+        self.gap = Gap::None;
+    }
+}
+
+/// Characters at which plain copying stops.
+fn stops(c: char) -> bool {
+    matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '*' | '_' | '\\' | '[' | ']' | '!' | '<' | '&')
+        || (!c.is_ascii()
+            && matches!(c, '\u{85}' | '\u{a0}' | '\u{ad}' | '²' | '³' | '¹' | '\u{2000}'..='\u{2011}' | '\u{2028}'
+                | '\u{2029}' | '\u{202f}' | '\u{205f}'..='\u{2079}' | '\u{3000}' | '\u{feff}'))
+}
+
+/// Length of text without any stop.
+fn plain_run(rest: &str) -> usize {
+    if rest.contains(stops) { 0 } else { rest.len() }
+}
+
+/// Length of `[^1]` at the start of `rest`.
+fn footnote_mark(rest: &str) -> Option<usize> {
+    let inner = rest.strip_prefix("[^")?;
+    let close = inner.bytes().take(12).position(|b| b == b']')?;
+    Some(close + 3)
+}
+
+/// Length of `[text](target)` at the start of `rest`; the text holds no bracket, neither holds a line end.
+pub(super) fn link(rest: &str) -> Option<usize> {
+    let inner = rest.strip_prefix('[')?;
+    let close = inner.bytes().take(400).position(|b| matches!(b, b']' | b'[' | b'\n'))?;
+    let target = inner[close..].strip_prefix("](")?;
+    let end = target.bytes().take(2000).position(|b| matches!(b, b')' | b'\n' | b' '))?;
+    (target.as_bytes()[end] == b')').then_some(1 + close + 2 + end + 1)
+}
+
+/// Length of `](target)` if the bracket at `at` closes a link.
+fn closes_link(source: &str, at: usize, end: usize) -> Option<usize> {
+    let from = source[..at].bytes().rev().take(400).position(|b| b == b'[')?;
+    let open = at - from - 1;
+    let whole = link(&source[open..end])?;
+    (open + whole > at).then_some(open + whole - at)
+}
+
+/// Length of `<!-- … -->` at the start of `rest`; one that never closes runs to the end.
+pub(super) fn comment(rest: &str) -> Option<usize> {
+    let inner = rest.strip_prefix("<!--")?;
+    Some(inner.find("-->").map_or(rest.len(), |close| close + 7))
+}
+
+/// Length of an HTML tag of running text at the start of `rest`.
+fn tag(rest: &str) -> Option<usize> {
+    const NAMES: [&str; 13] = ["i", "b", "u", "em", "strong", "sup", "sub", "br", "span", "p", "a", "small", "div"];
+    let close = rest.bytes().take(200).position(|b| b == b'>')?;
+    let inner = rest[1..close].trim_start_matches('/').trim_end_matches('/');
+    let name = inner.split([' ', '\t']).next().unwrap_or("");
+    NAMES.contains(&name.to_ascii_lowercase().as_str()).then_some(close + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(source: &str) -> Reading {
+        Reading::new(source, &[Span::new(0, source.len())])
+    }
+
+    #[test]
+    fn reads_what_a_person_reads() {
+        for (source, text) in [
+            ("a\u{a0}b  c\r\n\r\nd", "a b c d"),
+            ("  indented *inter alia* and __so__ on ", "indented inter alia and so on"),
+            ("see ([CTOC/COP/WG.4/2019/1](#)) [and", "see (CTOC/COP/WG.4/2019/1) [and"),
+            ("meeting.¹ Soft\u{ad}hyphen<!-- note -->s<br/>x", "meeting. Softhyphensx"),
+            ("snake_case 5\\. x * y ____", "snake_case 5. x * y ____"),
+            ("money\u{2011}laundering", "money-laundering"),
+        ] {
+            assert_eq!(read(source).text(), text, "{source:?}");
+        }
+    }
+
+    #[test]
+    fn every_place_leads_back() {
+        let source = "a\u{a0}“b”  *c*\r\nd [e](#) f";
+        let reading = read(source);
+        for (at, char) in reading.text().char_indices().filter(|(_, c)| *c != ' ') {
+            let span = reading.locate(Span::new(at, at + char.len_utf8()));
+            assert_eq!(span.of(source), char.to_string(), "{at}");
+            assert_eq!(reading.find(span.start), at);
+        }
+        let b_to_c = reading.text().find("b").unwrap();
+        assert_eq!(reading.locate(Span::new(b_to_c, b_to_c + 6)).of(source), "b”  *c");
+    }
+}

@@ -1,0 +1,531 @@
+//! Cuts a draft into units, one at a time, from any place whose [`Place`] is known.
+//!
+//! It never fails and loses nothing: every byte belongs to one unit. What it cannot name is a paragraph.
+
+use super::lines::{self, Look, Mark};
+use super::reading::{self, Reading};
+use super::recommendation::Recommendation;
+use super::unit::{Kind, Label, Numbering, Place, Topic, Unit};
+use super::{structure, topics};
+use crate::lexicon::{Lexicon, mentions};
+use crate::text::Span;
+
+/// How the draft marks its recommendations; found from its units, and then held against all of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Style {
+    /// `Recommendation N` before each.
+    #[default]
+    Headed,
+    /// Numbered paragraphs, as in 2013.
+    Numbered,
+    /// Neither.
+    Free,
+}
+
+/// Cuts units out of a text.
+pub(super) struct Scanner<'a> {
+    pub text: &'a str,
+    pub lexicon: &'a Lexicon,
+    pub style: Style,
+}
+
+/// A line for the purposes of structure: Word's soft line ends count, and a glued heading is a line of its own.
+struct Line {
+    content: Span,
+    next: usize,
+}
+
+impl Scanner<'_> {
+    /// The unit that begins at `at`, where `place` holds; its length is that of its source. `None` at the end.
+    pub(super) fn unit(&self, at: usize, place: Place) -> Option<(Unit, Place)> {
+        if at >= self.text.len() {
+            return None;
+        }
+        let mut gather = Gather { scan: self, cursor: at, blocks: Vec::new(), agenda: 0, own_number: 0 };
+        let mut look = Look::Blank;
+        let mut first = Span::at(at);
+        while gather.cursor < self.text.len() {
+            let line = self.line(gather.cursor);
+            look = lines::look(self.text, line.content);
+            first = line.content;
+            if look != Look::Blank {
+                if at == 0
+                    && look == Look::Rule
+                    && let Some(end) = self.front_matter(line.next)
+                {
+                    gather.cursor = end;
+                    return Some(self.finish(gather, at, place, Kind::FrontMatter, None));
+                }
+                break;
+            }
+            gather.cursor = line.next;
+        }
+        let (kind, mark) = gather.fill(look, first, place);
+        Some(self.finish(gather, at, place, kind, mark))
+    }
+
+    fn finish(
+        &self,
+        gather: Gather<'_, '_>,
+        at: usize,
+        place: Place,
+        kind: Kind,
+        mark: Option<(Mark, Numbering)>,
+    ) -> (Unit, Place) {
+        let Gather { cursor: mut end, mut blocks, .. } = gather;
+        end = end.max(at);
+        // blank lines belong to the unit before them
+        while end < self.text.len() {
+            let line = self.line(end);
+            if lines::look(self.text, line.content) != Look::Blank {
+                break;
+            }
+            end = line.next;
+        }
+        blocks.retain(|block| !block.is_empty());
+        let source = &self.text[at..end];
+        blocks.iter_mut().for_each(|block| *block = Span::new(block.start - at, block.end - at));
+        let glued = at > 0 && !self.text[..at].ends_with(['\n', '\r', '\u{b}', '\u{2028}', '\u{2029}', '\u{85}']);
+        let unit = self.understand(source, at, &blocks, place, kind, mark, glued);
+        let next = topics::after(&unit, place);
+        (unit, next)
+    }
+
+    #[allow(clippy::too_many_arguments)]
+    fn understand(
+        &self,
+        source: &str,
+        at: usize,
+        blocks: &[Span],
+        place: Place,
+        mut kind: Kind,
+        mark: Option<(Mark, Numbering)>,
+        glued: bool,
+    ) -> Unit {
+        let reading = Reading::new(source, blocks);
+        let text = reading.text();
+        let find = |span: Span| {
+            let start = reading.find(span.start - at);
+            Span::new(start, reading.find(span.end - at).max(start))
+        };
+        let label = mark.map(|(mark, numbering)| Label {
+            span: find(mark.label),
+            number_span: find(mark.number_span),
+            number: mark.number,
+            numbering,
+            glued,
+        });
+        let start = label.as_ref().map_or(0, |label| {
+            let rest = &text[label.span.end..];
+            text.len() - rest.trim_start_matches([' ', '\n', ':', ']', '–', '—', '.', '-', ')']).len()
+        });
+        let body = Span::new(start.min(text.len()), text.len());
+        let prose = kind.is_prose();
+        let blocks = structure::blocks(text, body);
+        let items = if prose { structure::items(text, body, &blocks) } else { Vec::new() };
+        let sentences = if prose { structure::sentences(text, body, &self.lexicon.dots) } else { Vec::new() };
+        let quoted = structure::quoted(text);
+        let mut recommendation = None;
+        if prose {
+            let read = || self.recommendation(text, body, &items, &sentences);
+            match kind {
+                Kind::Recommendation => recommendation = Some(Box::new(read())),
+                _ => (kind, recommendation) = self.judge(text, body, place, label.is_some(), read),
+            }
+        }
+        let mentions = match kind {
+            Kind::FrontMatter | Kind::Code | Kind::Comment => Vec::new(),
+            _ => mentions::find(text, self.lexicon),
+        };
+        let mut unit = Unit {
+            kind,
+            place,
+            source: source.into(),
+            reading,
+            label,
+            body,
+            blocks,
+            items,
+            sentences,
+            quoted,
+            mentions,
+            recommendation,
+            words: 0,
+            english: 0,
+        };
+        structure::count(&mut unit);
+        unit
+    }
+
+    fn recommendation(&self, text: &str, body: Span, items: &[super::Item], sentences: &[Span]) -> Recommendation {
+        let first = sentences.first().copied().unwrap_or(body);
+        let end = items.first().map_or(first.end, |item| item.marker_span.start.clamp(first.start, first.end));
+        let end = first.start + text[first.start..end].trim_end().len();
+        Recommendation::read(text, Span::new(first.start, end), sentences.get(1..).unwrap_or(&[]), self.lexicon)
+    }
+
+    /// Whether a paragraph without a heading of its own is a recommendation, a chapeau or neither.
+    fn judge(
+        &self,
+        text: &str,
+        body: Span,
+        place: Place,
+        numbered: bool,
+        read: impl FnOnce() -> Recommendation,
+    ) -> (Kind, Option<Box<Recommendation>>) {
+        if place.topic == Topic::Other {
+            return (Kind::Paragraph, None);
+        }
+        if topics::is_chapeau(body.of(text)) {
+            return (Kind::Chapeau, None);
+        }
+        let found = read();
+        let act = found.operative.as_ref().is_some_and(|operative| operative.act);
+        let listed = numbered && self.style == Style::Numbered;
+        let is = match place.topic {
+            Topic::Recommendations if listed => found.addressee.is_some() || found.operative.is_some(),
+            Topic::Recommendations => found.is_plain() && !act && !(numbered && self.style == Style::Headed),
+            _ => found.is_plain() && !act,
+        };
+        if is { (Kind::Recommendation, Some(Box::new(found))) } else { (Kind::Paragraph, None) }
+    }
+
+    /// End of the front matter whose content begins at `at`.
+    fn front_matter(&self, mut at: usize) -> Option<usize> {
+        for _ in 0..200 {
+            if at >= self.text.len() {
+                return None;
+            }
+            let line = self.line(at);
+            if matches!(lines::trim(line.content.of(self.text)), "---" | "...") {
+                return Some(line.next);
+            }
+            at = line.next;
+        }
+        None
+    }
+
+    fn line(&self, at: usize) -> Line {
+        let rest = &self.text[at..];
+        let bytes = rest.as_bytes();
+        let hard = memchr::memchr2(b'\n', b'\r', bytes);
+        let mut end = hard.unwrap_or(bytes.len());
+        let mut next = match hard {
+            Some(n) if bytes[n] == b'\r' && bytes.get(n + 1) == Some(&b'\n') => n + 2,
+            Some(n) => n + 1,
+            None => n_or_end(bytes),
+        };
+        if let Some(soft) = rest[..end].find(['\u{b}', '\u{2028}', '\u{2029}', '\u{85}']) {
+            end = soft;
+            next = soft + rest[soft..].chars().next().map_or(1, char::len_utf8);
+        }
+        if let Some(glue) = glued(&rest[..end]) {
+            (end, next) = (glue, glue);
+        }
+        Line { content: Span::new(at, at + end), next: at + next }
+    }
+}
+
+fn n_or_end(bytes: &[u8]) -> usize {
+    bytes.len()
+}
+
+/// Where a heading `Recommendation N` stands against the text before it on the same line.
+fn glued(line: &str) -> Option<usize> {
+    let at = memchr::memmem::rfind(line.as_bytes(), b"Recommendation ")?;
+    let before = line[..at].trim_end_matches(['*', '_', '#', '[']);
+    let marks = line[before.len()..at].contains(['*', '_', '#']);
+    let stands_against = before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '.' | ';' | ')' | '”' | '"'));
+    if before.is_empty() || !stands_against || (before.len() == at && before.ends_with('(')) {
+        return None;
+    }
+    let tail = Span::new(before.len(), line.len());
+    let heading = matches!(lines::look(line, tail), Look::Recommendation(mark) if mark.rest.is_empty() || marks);
+    heading.then_some(before.len())
+}
+
+/// Lines on their way into one unit.
+struct Gather<'a, 's> {
+    scan: &'s Scanner<'a>,
+    /// First byte not yet taken.
+    cursor: usize,
+    /// Source spans of the blocks, in the text's own places.
+    blocks: Vec<Span>,
+    /// The number of the last line of an agenda inside the unit; 0 outside.
+    agenda: u32,
+    /// The unit's own paragraph number; 0 if it has none.
+    own_number: u32,
+}
+
+impl Gather<'_, '_> {
+    /// Takes all lines of the unit whose first line looks like `look`.
+    fn fill(&mut self, look: Look, first: Span, place: Place) -> (Kind, Option<(Mark, Numbering)>) {
+        let text = self.scan.text;
+        match look {
+            Look::Blank => (Kind::Paragraph, None),
+            Look::Title(span) => {
+                self.blocks.push(span);
+                self.pass();
+                (Kind::Title, None)
+            }
+            Look::Annex(span) => {
+                self.blocks.push(span);
+                self.pass();
+                (Kind::Annex, None)
+            }
+            Look::Chapter(mark) | Look::Section(mark) => {
+                let value = mark.number.value;
+                let letter = mark.number_span.len() == 1;
+                // after H comes the section I, not the chapter
+                let section = letter
+                    && (!"IVX".contains(mark.number_span.of(text))
+                        || follows_letter(mark.number_span.of(text), place.section));
+                self.heading(first, Span::new(mark.label.start, mark.rest.end));
+                let number =
+                    if section { u32::from(mark.number_span.of(text).as_bytes()[0] - b'A') + 1 } else { value };
+                let mark = Mark { number: super::Number { value: number, suffix: String::new() }, ..mark };
+                match section {
+                    true => (Kind::Section, Some((mark, Numbering::Letter))),
+                    false => (Kind::Chapter, Some((mark, Numbering::Roman))),
+                }
+            }
+            Look::Recommendation(mark) => {
+                self.blocks.push(Span::new(mark.label.start, mark.number_span.end));
+                self.blocks.push(mark.rest);
+                self.pass();
+                self.body(Headed::Yes);
+                (Kind::Recommendation, Some((mark, Numbering::Heading)))
+            }
+            Look::Numbered(mark) => {
+                self.own_number = mark.number.value;
+                self.blocks.push(Span::new(mark.label.start, mark.rest.end));
+                self.pass();
+                self.body(Headed::No);
+                (Kind::Paragraph, Some((mark, Numbering::Paragraph)))
+            }
+            Look::Item | Look::Text => {
+                self.blocks.push(first);
+                self.pass();
+                self.body(Headed::No);
+                let lone = self.blocks.len() == 1 && !lines::trim(self.blocks[0].of(text)).ends_with(['.', ';', ':']);
+                let title = lone && place.awaits_title && self.blocks[0].len() < 300;
+                (if title { Kind::Title } else { Kind::Paragraph }, None)
+            }
+            Look::Footnote => self.run(first, Kind::Footnote, |look| *look == Look::Text),
+            Look::Quote => self.run(first, Kind::Quotation, |look| *look == Look::Quote),
+            Look::Table => self.run(first, Kind::Table, |look| *look == Look::Table),
+            Look::Rule => self.run(first, Kind::Comment, |_| false),
+            Look::Fence => {
+                let fence = &lines::trim(first.of(text))[..3];
+                self.pass();
+                while self.cursor < text.len() {
+                    let line = self.scan.line(self.cursor);
+                    self.cursor = line.next;
+                    if lines::trim(line.content.of(text)).starts_with(fence) {
+                        break;
+                    }
+                }
+                (Kind::Code, None)
+            }
+            Look::Comment => {
+                self.comment(first.start);
+                (Kind::Comment, None)
+            }
+        }
+    }
+
+    /// Moves past the current line.
+    fn pass(&mut self) {
+        self.cursor = self.scan.line(self.cursor).next;
+    }
+
+    /// A heading, with the lines it was wrapped into.
+    fn heading(&mut self, first: Span, span: Span) {
+        let text = self.scan.text;
+        let mut block = span;
+        self.pass();
+        let marked = lines::trim(first.of(text)).starts_with(['#', '*', '_']);
+        while !marked && self.cursor < text.len() {
+            let line = self.scan.line(self.cursor);
+            let short = block.len() < 40 || self.glue_follows();
+            if short || lines::look(text, line.content) != Look::Text || !continues_heading(line.content.of(text)) {
+                break;
+            }
+            block.end = line.content.end;
+            self.cursor = line.next;
+        }
+        self.blocks.push(block);
+    }
+
+    /// Whether the cursor stands in the middle of a line, before a glued heading.
+    fn glue_follows(&self) -> bool {
+        !self.scan.text[..self.cursor].ends_with(['\n', '\r', '\u{b}', '\u{2028}', '\u{2029}', '\u{85}'])
+    }
+
+    /// Lines of one kind.
+    fn run(&mut self, first: Span, kind: Kind, more: impl Fn(&Look) -> bool) -> (Kind, Option<(Mark, Numbering)>) {
+        let text = self.scan.text;
+        self.blocks.push(first);
+        self.pass();
+        while self.cursor < text.len() {
+            let line = self.scan.line(self.cursor);
+            if !more(&lines::look(text, line.content)) {
+                break;
+            }
+            self.blocks.push(line.content);
+            self.cursor = line.next;
+        }
+        (kind, None)
+    }
+
+    /// Moves past the comment that begins at `start`, to the end of its last line.
+    fn comment(&mut self, start: usize) {
+        let text = self.scan.text;
+        let end = start + reading::comment(&text[start..]).unwrap_or(0);
+        self.cursor = if end >= text.len() { text.len() } else { self.scan.line(end).next };
+    }
+
+    /// Paragraphs and items after the first line of a paragraph or the heading of a recommendation.
+    fn body(&mut self, headed: Headed) {
+        let text = self.scan.text;
+        let mut blank = false;
+        // a heading with nothing behind it waits for its text
+        let mut empty = headed == Headed::Yes && self.blocks.last().is_some_and(|block| block.is_empty());
+        let mut at = self.cursor;
+        while at < text.len() {
+            let line = self.scan.line(at);
+            let content = trimmed(text, line.content);
+            let look = lines::look(text, line.content);
+            let last = self.blocks.last().map_or("", |block| lines::trim(block.of(text)));
+            match look {
+                Look::Blank => {
+                    blank = true;
+                    at = line.next;
+                    continue;
+                }
+                Look::Comment => {
+                    self.comment(line.content.start);
+                    at = self.cursor;
+                    continue;
+                }
+                Look::Item => self.blocks.push(content),
+                Look::Text if empty => self.blocks.push(content),
+                Look::Text if !blank || (open(last) && carries_on(last, content.of(text))) => {
+                    if let Some(block) = self.blocks.last_mut() {
+                        block.end = content.end;
+                    }
+                }
+                Look::Text if last.ends_with([':', ';']) && content.of(text).starts_with(char::is_lowercase) => {
+                    self.blocks.push(content);
+                }
+                // a wrapped line that only looks like a heading
+                Look::Section(_) | Look::Chapter(_)
+                    if !blank && !empty && open(last) && !starts_marked(content.of(text)) =>
+                {
+                    if let Some(block) = self.blocks.last_mut() {
+                        block.end = content.end;
+                    }
+                }
+                Look::Numbered(mark) => {
+                    let number = mark.number.value;
+                    let begins = number == 1 && last.ends_with(':') && self.own_number != 0;
+                    let goes_on = self.agenda > 0 && number == self.agenda + 1 && number != self.own_number + 1;
+                    if begins || goes_on {
+                        self.agenda = number;
+                        self.blocks.push(content);
+                    } else if empty && !topics::is_chapeau(mark.rest.of(text)) && blank_or_plain(mark.rest.of(text)) {
+                        self.blocks.push(mark.rest);
+                    } else {
+                        return;
+                    }
+                }
+                _ => return,
+            }
+            (blank, empty) = (false, false);
+            at = line.next;
+            self.cursor = at;
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Headed {
+    Yes,
+    No,
+}
+
+fn follows_letter(letter: &str, section: u8) -> bool {
+    letter.as_bytes().first().is_some_and(|byte| section > 1 && byte - b'A' == section)
+}
+
+fn blank_or_plain(text: &str) -> bool {
+    !text.starts_with("The Working Group recommended that the Conference")
+}
+
+fn starts_marked(text: &str) -> bool {
+    text.starts_with(['#', '*', '_'])
+}
+
+fn trimmed(text: &str, span: Span) -> Span {
+    let line = span.of(text);
+    let inner = lines::trim(line);
+    let start = span.start + (inner.as_ptr() as usize - line.as_ptr() as usize);
+    Span::new(start, start + inner.len())
+}
+
+/// Whether a line may be the rest of a wrapped heading.
+fn continues_heading(line: &str) -> bool {
+    let line = lines::trim(line);
+    line.len() < 200 && !line.ends_with(['.', ';', ':'])
+}
+
+/// Whether a block stops in the middle of a sentence.
+fn open(block: &str) -> bool {
+    let end = block.trim_end_matches(['*', '_', ')', '”', '"', '’', '\'', ']', '¹', '²', '³']);
+    !end.is_empty() && !end.ends_with(['.', ':', ';', '?', '!'])
+}
+
+/// Whether `next`, after a blank line, carries on the sentence that `last` left open.
+fn carries_on(last: &str, next: &str) -> bool {
+    const FUNCTION_WORDS: [&str; 34] = [
+        "of",
+        "the",
+        "a",
+        "an",
+        "and",
+        "or",
+        "to",
+        "in",
+        "for",
+        "with",
+        "by",
+        "on",
+        "at",
+        "from",
+        "as",
+        "that",
+        "which",
+        "their",
+        "its",
+        "into",
+        "against",
+        "between",
+        "under",
+        "including",
+        "such",
+        "through",
+        "on",
+        "other",
+        "within",
+        "article",
+        "paragraph",
+        "is",
+        "are",
+        "than",
+    ];
+    if next.starts_with(|c: char| c.is_lowercase() || c == '(') {
+        return true;
+    }
+    let word = last.rsplit(lines::is_space).next().unwrap_or("");
+    last.ends_with([',', '-', '–']) || FUNCTION_WORDS.contains(&word)
+}

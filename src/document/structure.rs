@@ -1,0 +1,240 @@
+//! What stands inside a unit: blocks, items, sentences, quotations.
+
+use super::lines;
+use super::unit::{Item, Marker, Unit};
+use crate::text::Span;
+
+/// The blocks of `body`, which are parted by `\n` in reading text.
+pub(super) fn blocks(text: &str, body: Span) -> Vec<Span> {
+    let mut at = body.start;
+    let mut blocks = Vec::new();
+    for block in body.of(text).split('\n') {
+        if !block.is_empty() {
+            blocks.push(Span::new(at, at + block.len()));
+        }
+        at += block.len() + 1;
+    }
+    blocks
+}
+
+/// A marker that was seen, before its item's end is known.
+struct Seen<'a> {
+    marker_span: Span,
+    content: usize,
+    label: &'a str,
+    bullet: bool,
+    run_in: bool,
+}
+
+/// The items of `body`.
+pub(super) fn items(text: &str, body: Span, blocks: &[Span]) -> Vec<Item> {
+    let mut seen = Vec::new();
+    for (i, block) in blocks.iter().enumerate() {
+        let line = block.of(text);
+        let mut from = 0;
+        if let Some((marker, label, bullet)) = lines::item_marker(line).or_else(|| arabic(line).filter(|_| i > 0)) {
+            let content = line[marker.end..].len() - line[marker.end..].trim_start().len() + marker.end;
+            seen.push(Seen {
+                marker_span: marker.shifted(block.start),
+                content: block.start + content,
+                label,
+                bullet,
+                run_in: false,
+            });
+            from = content;
+        }
+        run_in(text, Span::new(block.start + from, block.end), &mut seen);
+    }
+    close(text, body, &seen)
+}
+
+/// `1. ` at the start of a line of an agenda.
+fn arabic(line: &str) -> Option<(Span, &str, bool)> {
+    let count = line.bytes().take_while(u8::is_ascii_digit).count();
+    let marked =
+        (1..=2).contains(&count) && line[count..].starts_with(['.', ')']) && line[count + 1..].starts_with(' ');
+    marked.then(|| (Span::new(0, count + 1), &line[..count], false))
+}
+
+/// `(a) …; (b) …` in running text: at least two marks in sequence from the first.
+fn run_in<'a>(text: &'a str, span: Span, seen: &mut Vec<Seen<'a>>) {
+    let slice = span.of(text);
+    let mut found: Vec<Seen<'a>> = Vec::new();
+    for at in memchr::memchr_iter(b'(', slice.as_bytes()) {
+        let Some((length, label)) = lines::parenthesized(&slice[at..]) else { continue };
+        let expected = found.len() as u32 + 1;
+        let letter = label.len() == 1 && u32::from(label.as_bytes()[0].wrapping_sub(b'a')) + 1 == expected;
+        let fits = letter || lines::roman(label) == Some(expected) || label.parse() == Ok(expected);
+        if !fits || !introduces(&slice[..at]) {
+            continue;
+        }
+        let after = &slice[at + length..];
+        found.push(Seen {
+            marker_span: Span::new(span.start + at, span.start + at + length),
+            content: span.start + at + length + (after.len() - after.trim_start().len()),
+            label,
+            bullet: false,
+            run_in: true,
+        });
+    }
+    if found.len() >= 2 {
+        seen.append(&mut found);
+    }
+}
+
+/// Whether a mark after this text begins an item and does not belong to a citation such as "paragraph 3 (c)".
+fn introduces(before: &str) -> bool {
+    let trimmed = before.trim_end();
+    if trimmed.len() == before.len() && !before.is_empty() {
+        return false;
+    }
+    let word = trimmed.rsplit(' ').next().unwrap_or("");
+    const CITES: [&str; 10] = [
+        "paragraph",
+        "paragraphs",
+        "subparagraph",
+        "subparagraphs",
+        "article",
+        "articles",
+        "item",
+        "items",
+        "recommendation",
+        "section",
+    ];
+    trimmed.ends_with([':', ';', ','])
+        || !(word.ends_with(|c: char| c.is_ascii_digit())
+            || CITES.contains(&word.to_lowercase().as_str())
+            || word.ends_with(')'))
+}
+
+/// Gives items their ends, kinds, places and degrees.
+fn close(text: &str, body: Span, seen: &[Seen<'_>]) -> Vec<Item> {
+    let mut items: Vec<Item> = Vec::with_capacity(seen.len());
+    let mut degrees: Vec<(Marker, bool)> = Vec::new();
+    let mut last: Vec<u32> = Vec::new();
+    for (i, mark) in seen.iter().enumerate() {
+        let end = seen.get(i + 1).map_or(body.end, |next| next.marker_span.start);
+        let content = text[mark.content.min(end)..end].trim_end();
+        let (marker, ordinal) = classify(mark, &degrees, &last);
+        let key = (marker, mark.run_in);
+        let depth = match degrees.iter().position(|&degree| degree == key) {
+            Some(depth) => depth,
+            None => degrees.len(),
+        };
+        degrees.truncate(depth);
+        last.truncate(depth + 1);
+        degrees.push(key);
+        last.resize(depth + 1, 0);
+        last[depth] = ordinal;
+        let start = mark.content.min(end);
+        items.push(Item {
+            marker_span: mark.marker_span,
+            span: Span::new(start, start + content.len()),
+            marker,
+            ordinal,
+            depth: depth.min(9) as u8,
+            run_in: mark.run_in,
+        });
+    }
+    items
+}
+
+/// What kind of mark it is: `(i)` after `(h)` is a letter, otherwise roman.
+fn classify(mark: &Seen<'_>, degrees: &[(Marker, bool)], last: &[u32]) -> (Marker, u32) {
+    if mark.bullet {
+        return (Marker::Bullet, 0);
+    }
+    if let Ok(value) = mark.label.parse() {
+        return (Marker::Arabic, value);
+    }
+    let letter = letter_value(mark.label);
+    let roman = lines::roman(mark.label);
+    let letters_at = degrees.iter().position(|&(marker, run_in)| marker == Marker::Letter && run_in == mark.run_in);
+    let follows = letters_at.is_some_and(|depth| Some(last[depth] + 1) == letter);
+    let roman_open = degrees.iter().any(|&(marker, run_in)| marker == Marker::Roman && run_in == mark.run_in);
+    match (letter, roman) {
+        (Some(letter), Some(roman)) if mark.label.len() == 1 && "ivx".contains(mark.label) => {
+            if follows && !roman_open { (Marker::Letter, letter) } else { (Marker::Roman, roman) }
+        }
+        (Some(letter), _) if mark.label.len() == 1 => (Marker::Letter, letter),
+        (_, Some(roman)) => (Marker::Roman, roman),
+        (Some(letter), None) => (Marker::Letter, letter),
+        (None, None) => (Marker::Letter, 0),
+    }
+}
+
+/// `a` is 1, `z` 26, `aa` 27, `bb` 28.
+fn letter_value(label: &str) -> Option<u32> {
+    let bytes = label.as_bytes();
+    let same = bytes.iter().all(|b| *b == bytes[0]) && bytes[0].is_ascii_lowercase();
+    same.then(|| u32::from(bytes[0] - b'a') + 1 + 26 * (bytes.len() as u32 - 1))
+}
+
+/// The sentences of `body`. A full stop after one of `dots`, or after a single capital, ends none.
+pub(super) fn sentences(text: &str, body: Span, dots: &[String]) -> Vec<Span> {
+    let slice = body.of(text);
+    let mut sentences = Vec::new();
+    let mut start = 0;
+    let push = |from: usize, to: usize, sentences: &mut Vec<Span>| {
+        let part = &slice[from..to];
+        let begin = from + part.len() - part.trim_start().len();
+        let end = from + part.trim_end().len();
+        if begin < end {
+            sentences.push(Span::new(body.start + begin, body.start + end));
+        }
+    };
+    for (at, _) in slice.match_indices(['.', '?', '!']) {
+        let rest = &slice[at + 1..];
+        let after = rest.trim_start_matches(['”', '"', '’', '\'', ')', ']']);
+        let closing = rest.len() - after.len();
+        if !after.starts_with([' ', '\n']) {
+            continue;
+        }
+        let next = after.trim_start();
+        let word = slice[..=at].rsplit([' ', '\n', '(']).next().unwrap_or("");
+        let capital = word.len() == 2 && word.starts_with(|c: char| c.is_ascii_uppercase());
+        let begins = next.starts_with(|c: char| c.is_uppercase() || matches!(c, '“' | '"' | '[' | '‘'));
+        if begins && !capital && !dots.iter().any(|dot| dot == word) {
+            let end = at + 1 + closing;
+            push(start, end, &mut sentences);
+            start = end;
+        }
+    }
+    push(start, slice.len(), &mut sentences);
+    sentences
+}
+
+/// What stands in double quotation marks, the marks included. A mark that is never closed encloses nothing.
+pub(super) fn quoted(text: &str) -> Vec<Span> {
+    let mut quoted = Vec::new();
+    let mut open: Option<(usize, char)> = None;
+    for (at, char) in text.char_indices().filter(|(_, c)| matches!(c, '“' | '”' | '"' | '«' | '»' | '„' | '\n'))
+    {
+        match (char, open) {
+            ('\n', _) => open = None,
+            ('“' | '„' | '«', _) => open = Some((at, char)),
+            ('”', Some((start, '“' | '„'))) | ('»', Some((start, '«'))) | ('"', Some((start, '"'))) => {
+                quoted.push(Span::new(start, at + char.len_utf8()));
+                open = None;
+            }
+            ('"', None) => open = Some((at, '"')),
+            _ => {}
+        }
+    }
+    quoted
+}
+
+/// Counts the words of a unit, and those that only English has.
+pub(super) fn count(unit: &mut Unit) {
+    const ENGLISH: [&str; 14] =
+        ["the", "of", "and", "to", "in", "for", "that", "with", "by", "should", "are", "their", "is", "from"];
+    let (mut words, mut english) = (0u32, 0u32);
+    for word in unit.text(unit.body).split([' ', '\n']) {
+        if word.contains(char::is_alphanumeric) {
+            words += 1;
+            english += u32::from(ENGLISH.contains(&word.trim_end_matches([',', ':', ';', '.'])));
+        }
+    }
+    unit.words = words;
+    unit.english = english;
+}

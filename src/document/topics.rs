@@ -1,0 +1,122 @@
+//! What headings say about what follows them, and which paragraphs introduce recommendations.
+
+use super::unit::{Kind, Place, Topic, Unit};
+
+/// What holds after `unit`, which stands at `place`.
+pub(super) fn after(unit: &Unit, place: Place) -> Place {
+    let title = unit.text(unit.body);
+    let mut next = Place { awaits_title: false, ..place };
+    match unit.kind() {
+        Kind::Annex => {
+            next = Place { annex: place.annex.saturating_add(1), awaits_title: true, ..Place::default() };
+        }
+        Kind::Title => {
+            let named = topic(title);
+            let heads_part = place.awaits_title || place.part_topic == Topic::Unknown;
+            if heads_part && named == Some(Topic::Recommendations) {
+                next.part_topic = Topic::Recommendations;
+            }
+            if place.awaits_title || named == Some(Topic::Recommendations) {
+                next.proposed = is_proposed(title);
+            }
+            next.topic = named.unwrap_or(next.part_topic);
+        }
+        Kind::Chapter => {
+            next.topic = topic(title).unwrap_or(place.part_topic);
+            next.section = 0;
+        }
+        Kind::Section => {
+            next.section = unit.label.as_ref().map_or(0, |label| label.number.value.min(26) as u8);
+            next.topic = match topic(title) {
+                Some(Topic::Other) if place.topic == Topic::Recommendations && !title.starts_with("Background") => {
+                    place.topic
+                }
+                Some(named) if place.topic != Topic::Other => named,
+                _ => place.topic,
+            };
+        }
+        _ => {}
+    }
+    next
+}
+
+/// What a heading with this title is about, if it says so.
+fn topic(title: &str) -> Option<Topic> {
+    const OTHER: [&str; 21] = [
+        "introduction",
+        "background",
+        "summary",
+        "deliberations",
+        "organization of",
+        "adoption of",
+        "attendance",
+        "documentation",
+        "opening",
+        "statements",
+        "context",
+        "rationale",
+        "explanatory",
+        "list of",
+        "overview",
+        "conclusion of",
+        "notes",
+        "contents",
+        "constructive dialogue",
+        "spotlight",
+        "sources",
+    ];
+    let lower = title.to_lowercase();
+    let names = |words: &[&str]| words.iter().any(|word| lower.contains(word));
+    if names(&[
+        "list of documents",
+        "list of participants",
+        "follow-up to the recommendations",
+        "status of recommendations",
+    ]) {
+        return Some(Topic::Other);
+    }
+    if names(&["recommend", "observations by", "proposals", "конвенц"]) {
+        return Some(Topic::Recommendations);
+    }
+    OTHER.iter().any(|word| lower.trim_start().starts_with(word)).then_some(Topic::Other)
+}
+
+fn is_proposed(title: &str) -> bool {
+    let lower = title.to_lowercase();
+    ["proposed", "proposals", "not agreed", "not adopted", "draft recommendations"]
+        .iter()
+        .any(|word| lower.contains(word))
+}
+
+/// Whether a paragraph introduces recommendations: "… consider the following recommendations for adoption:".
+pub(super) fn is_chapeau(body: &str) -> bool {
+    if body.len() > 2000 {
+        return false;
+    }
+    const NOUNS: [&str; 3] = ["recommendation", "observation", "proposal"];
+    const POINTERS: [&str; 8] = [
+        "set out below",
+        "presented below",
+        "provided below",
+        "listed below",
+        "the following",
+        "as follows",
+        "reproduced below",
+        "contained below",
+    ];
+    let lower = body.to_lowercase();
+    let points = POINTERS.iter().any(|pointer| {
+        lower.match_indices(pointer).any(|(at, _)| {
+            let around = &lower[floor(&lower, at.saturating_sub(60))..floor(&lower, at + pointer.len() + 40)];
+            NOUNS.iter().any(|noun| around.contains(noun))
+        })
+    });
+    let addressed = ["states parties should", "states parties are", "states should", "unodc should"]
+        .iter()
+        .any(|a| lower.starts_with(a));
+    points && !addressed
+}
+
+fn floor(text: &str, at: usize) -> usize {
+    crate::text::floor_boundary(text, at)
+}

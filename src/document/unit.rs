@@ -1,0 +1,241 @@
+//! A unit: one recommendation, paragraph or heading, with all that was understood of it.
+//!
+//! A unit is made once and never changed. All spans inside are places in its reading text, so it can be shared
+//! wherever it stands in a draft; [`Unit::locate`] leads back to its source.
+
+use super::reading::Reading;
+use super::recommendation::Recommendation;
+use crate::lexicon::Mention;
+use crate::text::Span;
+
+/// What a unit is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// Settings of another tool at the head of a Markdown file.
+    FrontMatter,
+    /// A fenced block of Markdown.
+    Code,
+    /// A comment on lines of its own.
+    Comment,
+    /// Rows of a table.
+    Table,
+    /// A quotation set off by `>`.
+    Quotation,
+    /// A footnote's text.
+    Footnote,
+    /// A heading without a number, or the title of the draft.
+    Title,
+    /// `II. Recommendations`.
+    Chapter,
+    /// `A. General recommendations`.
+    Section,
+    /// `Annex`, `Annex I`.
+    Annex,
+    /// A recommendation, by its heading or, as in 2013, a numbered paragraph.
+    Recommendation,
+    /// The paragraph that introduces recommendations.
+    Chapeau,
+    /// Any other paragraph.
+    Paragraph,
+}
+
+impl Kind {
+    /// Whether it heads what follows.
+    pub const fn is_heading(self) -> bool {
+        matches!(self, Kind::Title | Kind::Chapter | Kind::Section | Kind::Annex)
+    }
+
+    /// Whether it is running text that people draft.
+    pub const fn is_prose(self) -> bool {
+        matches!(self, Kind::Recommendation | Kind::Chapeau | Kind::Paragraph)
+    }
+}
+
+/// What the chapter or section that a unit stands in is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Topic {
+    /// No heading has said.
+    #[default]
+    Unknown,
+    /// Recommendations, or observations in their form.
+    Recommendations,
+    /// Anything else: introduction, deliberations, organization of the meeting.
+    Other,
+}
+
+/// What holds where a unit begins: all that parsing needs to go on from there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct Place {
+    /// 0 in the body, then 1 for the first annex, 2 for the second …
+    pub annex: u16,
+    /// What the chapter is about.
+    pub topic: Topic,
+    /// What the part is about when no chapter says otherwise.
+    pub part_topic: Topic,
+    /// Whether the part holds recommendations that were proposed, not adopted.
+    pub proposed: bool,
+    /// The section's letter, `A` as 1; 0 before the first.
+    pub section: u8,
+    /// Whether the part has begun and its title is still to come.
+    pub awaits_title: bool,
+}
+
+/// A number with its suffix: `2`, `2 bis`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Number {
+    /// The arabic value; for letters and roman numerals their place in the series, from 1.
+    pub value: u32,
+    /// `bis`, `ter`, … or a letter, in lower case; empty for most.
+    pub suffix: String,
+}
+
+impl std::fmt::Display for Number {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self.suffix.as_str() {
+            "" => write!(f, "{}", self.value),
+            suffix => write!(f, "{} {suffix}", self.value),
+        }
+    }
+}
+
+/// How a unit is numbered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Numbering {
+    /// `Recommendation 5` on a line of its own, or before the text.
+    Heading,
+    /// `5.` before the text.
+    Paragraph,
+    /// `A.`
+    Letter,
+    /// `II.`
+    Roman,
+}
+
+/// The number of a unit, and where it says so.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Label {
+    /// The whole label in reading text: `Recommendation 2 bis`, `5.`, `A.`
+    pub span: Span,
+    /// Its number alone, suffix included.
+    pub number_span: Span,
+    /// The number.
+    pub number: Number,
+    /// How it is written.
+    pub numbering: Numbering,
+    /// Whether the label stands against the text before it, as in `child trafficking*Recommendation 5*`.
+    pub glued: bool,
+}
+
+/// How items are marked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Marker {
+    /// `(a)`
+    Letter,
+    /// `(i)`
+    Roman,
+    /// `(1)` or `1.`
+    Arabic,
+    /// `-`, `•`
+    Bullet,
+}
+
+/// An item of a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Item {
+    /// `(a)`, in reading text.
+    pub marker_span: Span,
+    /// What follows the marker, up to the next item, punctuation included.
+    pub span: Span,
+    /// How it is marked.
+    pub marker: Marker,
+    /// Its place by its own mark, from 1; 0 for bullets.
+    pub ordinal: u32,
+    /// 0 for the first degree.
+    pub depth: u8,
+    /// Whether it stands in running text and not on a line of its own.
+    pub run_in: bool,
+}
+
+/// One unit of a draft.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Unit {
+    pub(super) kind: Kind,
+    pub(super) place: Place,
+    pub(super) source: Box<str>,
+    pub(super) reading: Reading,
+    /// The number, if the unit has one.
+    pub label: Option<Label>,
+    /// The text after the label; for a heading its title.
+    pub body: Span,
+    /// The paragraphs and items of the body, one span each.
+    pub blocks: Vec<Span>,
+    /// The items, in order.
+    pub items: Vec<Item>,
+    /// The sentences of the body.
+    pub sentences: Vec<Span>,
+    /// What stands in quotation marks, the marks included.
+    pub quoted: Vec<Span>,
+    /// Mentions of articles, instruments, resolutions, symbols and other places of the draft.
+    pub mentions: Vec<Mention>,
+    /// What was understood of it as a recommendation.
+    pub recommendation: Option<Box<Recommendation>>,
+    /// Words of the body; numbers and symbols count as words.
+    pub words: u32,
+    /// Those of them that only English has: the, of, and …
+    pub(super) english: u32,
+}
+
+impl Unit {
+    /// What it is.
+    pub fn kind(&self) -> Kind {
+        self.kind
+    }
+
+    /// Where it stands.
+    pub fn place(&self) -> Place {
+        self.place
+    }
+
+    /// Its bytes in the file, white space and line ends included.
+    pub fn source(&self) -> &str {
+        &self.source
+    }
+
+    /// What a person reads.
+    pub fn reading(&self) -> &str {
+        self.reading.text()
+    }
+
+    /// What `span` of the reading text covers.
+    pub fn text(&self, span: Span) -> &str {
+        span.of(self.reading())
+    }
+
+    /// The source, relative to the unit's start, of a span of its reading text.
+    pub fn locate(&self, span: Span) -> Span {
+        self.reading.locate(span)
+    }
+
+    /// The place in the reading text of byte `at` of the source.
+    pub fn find(&self, at: usize) -> usize {
+        self.reading.find(at)
+    }
+
+    /// Whether `span` lies in quotation marks.
+    pub fn is_quoted(&self, span: Span) -> bool {
+        self.quoted.iter().any(|quoted| quoted.contains(span))
+    }
+
+    /// The body without its list of items.
+    pub fn chapeau(&self) -> Span {
+        match self.items.first() {
+            Some(item) if self.body.contains(item.marker_span) => {
+                let text = Span::new(self.body.start, item.marker_span.start).of(self.reading());
+                // "- (a)" is what some converters make of an item
+                let text = text.trim_end_matches([' ', '\n', '-', '•']);
+                Span::new(self.body.start, self.body.start + text.len())
+            }
+            _ => self.body,
+        }
+    }
+}

@@ -1,0 +1,35 @@
+//! The data that `build.rs` put into the binary, as it stands under `rules/`.
+
+use serde::de::DeserializeOwned;
+
+/// A folder under `rules/`.
+#[derive(Debug, Clone, Copy)]
+pub enum Folder {
+    /// One card per rule.
+    Cards,
+    /// What each meeting adopted or left as a proposal.
+    Adopted,
+    /// Treaties and rules of procedure.
+    Instruments,
+    /// Phrases, abbreviations, symbols.
+    Lexicon,
+}
+
+impl Folder {
+    fn bytes(self) -> &'static [u8] {
+        match self {
+            Folder::Cards => include_bytes!(concat!(env!("OUT_DIR"), "/cards.mp")),
+            Folder::Adopted => include_bytes!(concat!(env!("OUT_DIR"), "/adopted.mp")),
+            Folder::Instruments => include_bytes!(concat!(env!("OUT_DIR"), "/instruments.mp")),
+            Folder::Lexicon => include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.mp")),
+        }
+    }
+
+    /// The whole folder: a map from file stem to content, or a struct with a field for each file.
+    ///
+    /// # Panics
+    /// If the data does not fit `T`: a mistake in the repository, found by any test.
+    pub fn read<T: DeserializeOwned>(self) -> T {
+        rmp_serde::from_slice(self.bytes()).unwrap_or_else(|error| panic!("rules/{self:?}: {error}"))
+    }
+}

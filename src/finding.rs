@@ -1,0 +1,268 @@
+//! What a rule says about a draft, as values: findings, fixes, precedents, and the report that collects them.
+//!
+//! Nothing here is serialised: each output format has its own view.
+
+use std::sync::Arc;
+
+use crate::document::Unit;
+pub use crate::settings::Severity;
+use crate::text::{Edit, Span};
+
+/// What a rule is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Category {
+    /// Numbers of recommendations, paragraphs, sections, items.
+    Numbering,
+    /// Mentions of other places in the draft.
+    Reference,
+    /// Addressee, operative phrase, qualifier, strength.
+    Phrasing,
+    /// Articles, instruments, resolutions, document symbols.
+    Citation,
+    /// What negotiation left behind.
+    Leftover,
+    /// Lists, full stops, commas, spacing.
+    Punctuation,
+    /// Terms and spelling.
+    Term,
+    /// What was recommended before.
+    Repetition,
+    /// Length.
+    Size,
+    /// The draft as a whole.
+    Document,
+    /// Suppressions and settings.
+    Configuration,
+}
+
+impl Category {
+    /// All of them, in the order of the rule index.
+    pub const ALL: [Category; 11] = [
+        Category::Numbering,
+        Category::Reference,
+        Category::Phrasing,
+        Category::Citation,
+        Category::Leftover,
+        Category::Punctuation,
+        Category::Term,
+        Category::Repetition,
+        Category::Size,
+        Category::Document,
+        Category::Configuration,
+    ];
+
+    /// The word for it, everywhere.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Category::Numbering => "numbering",
+            Category::Reference => "reference",
+            Category::Phrasing => "phrasing",
+            Category::Citation => "citation",
+            Category::Leftover => "leftover",
+            Category::Punctuation => "punctuation",
+            Category::Term => "term",
+            Category::Repetition => "repetition",
+            Category::Size => "size",
+            Category::Document => "document",
+            Category::Configuration => "configuration",
+        }
+    }
+
+    /// The category with that name.
+    pub fn named(name: &str) -> Option<Category> {
+        Category::ALL.into_iter().find(|category| category.name() == name)
+    }
+}
+
+/// Whether a fix may be made without being read first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Safety {
+    /// It cannot change what is asked of whom.
+    Safe,
+    /// A person decides.
+    NeedsReview,
+}
+
+impl Safety {
+    /// The word for it, everywhere.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Safety::Safe => "safe",
+            Safety::NeedsReview => "needs-review",
+        }
+    }
+}
+
+/// A change that would settle a finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fix {
+    /// What it does, in the imperative: "Write “States parties”".
+    pub title: String,
+    /// Whether it may be made unread.
+    pub safety: Safety,
+    /// In bytes of the same text as the finding's span.
+    pub edits: Vec<Edit>,
+}
+
+/// Another place in the same draft that explains a finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Related {
+    /// Where.
+    pub span: Span,
+    /// Why it matters here, one line.
+    pub message: String,
+}
+
+/// An earlier recommendation that a finding rests on.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Precedent {
+    /// Its full name: `2019-WG.4/10`, `2023-WG.4/annex/5`, `2023-WG.4/dialogue/37`.
+    pub name: String,
+    /// Likeness from 0 to 1, where the rule measured one.
+    pub score: Option<f32>,
+}
+
+/// What a rule found.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Finding {
+    /// The rule's id.
+    pub rule: Arc<str>,
+    /// What the rule is about.
+    pub category: Category,
+    /// How much it matters in this draft.
+    pub severity: Severity,
+    /// Where.
+    pub span: Span,
+    /// What was found and what adopted practice is, one line.
+    pub message: String,
+    /// Other places, at most three.
+    pub related: Vec<Related>,
+    /// Earlier recommendations it rests on.
+    pub precedents: Vec<Precedent>,
+    /// Ways to settle it, best first.
+    pub fixes: Vec<Fix>,
+}
+
+impl Finding {
+    /// Adds a fix made of one replacement of `span` by `text`.
+    pub fn fix(
+        &mut self,
+        safety: Safety,
+        title: impl Into<String>,
+        span: Span,
+        text: impl Into<String>,
+    ) -> &mut Finding {
+        self.fix_with(safety, title, vec![Edit::replace(span, text)])
+    }
+
+    /// Adds a fix.
+    pub fn fix_with(&mut self, safety: Safety, title: impl Into<String>, edits: Vec<Edit>) -> &mut Finding {
+        self.fixes.push(Fix { title: title.into(), safety, edits });
+        self
+    }
+
+    /// Adds another place that explains the finding.
+    pub fn relate(&mut self, span: Span, message: impl Into<String>) -> &mut Finding {
+        self.related.push(Related { span, message: message.into() });
+        self
+    }
+
+    /// Names an earlier recommendation it rests on.
+    pub fn precedent(&mut self, name: impl Into<String>, score: Option<f32>) -> &mut Finding {
+        self.precedents.push(Precedent { name: name.into(), score });
+        self
+    }
+
+    /// Gives this finding a severity of its own.
+    pub fn at(&mut self, severity: Severity) -> &mut Finding {
+        self.severity = severity;
+        self
+    }
+
+    /// Translates every span of the finding by `map`.
+    fn map(&mut self, map: impl Fn(Span) -> Span) {
+        self.span = map(self.span);
+        self.related.iter_mut().for_each(|related| related.span = map(related.span));
+        for edit in self.fixes.iter_mut().flat_map(|fix| &mut fix.edits) {
+            edit.span = map(edit.span);
+        }
+    }
+
+    /// Moves the finding `by` bytes further on.
+    pub fn shift(&mut self, by: usize) {
+        self.map(|span| span.shifted(by));
+    }
+}
+
+/// What a check needs to know of its own rule to report.
+#[derive(Debug, Clone)]
+pub struct Stamp {
+    /// The rule's id.
+    pub rule: Arc<str>,
+    /// What the rule is about.
+    pub category: Category,
+    /// How much its findings matter, unless they say otherwise.
+    pub severity: Severity,
+}
+
+/// Collects what rules find. It stamps id, category and severity, and counts occasions:
+/// an *occasion* is a place where the rule had something to decide, whatever it decided.
+#[derive(Debug)]
+pub struct Report<'a> {
+    stamp: Stamp,
+    findings: &'a mut Vec<Finding>,
+    occasions: Option<&'a mut Vec<Span>>,
+}
+
+impl<'a> Report<'a> {
+    /// A report of one rule into `findings`; `occasions` are kept only where somebody counts them.
+    pub fn new(stamp: Stamp, findings: &'a mut Vec<Finding>, occasions: Option<&'a mut Vec<Span>>) -> Report<'a> {
+        Report { stamp, findings, occasions }
+    }
+
+    /// The rule had something to decide at `span`.
+    pub fn occasion(&mut self, span: Span) {
+        if let Some(occasions) = &mut self.occasions {
+            occasions.push(span);
+        }
+    }
+
+    /// The rule found fault at `span`; this is an occasion, too.
+    pub fn find(&mut self, span: Span, message: impl Into<String>) -> &mut Finding {
+        self.occasion(span);
+        self.findings.push(Finding {
+            rule: self.stamp.rule.clone(),
+            category: self.stamp.category,
+            severity: self.stamp.severity,
+            span,
+            message: message.into(),
+            related: Vec::new(),
+            precedents: Vec::new(),
+            fixes: Vec::new(),
+        });
+        self.findings.last_mut().expect("just pushed")
+    }
+}
+
+/// Turns findings about the reading text of `unit` into findings about its source, by [`Unit::locate`].
+/// An edit keeps the source's own spaces and quotation marks where it does not change them.
+pub fn settle(findings: &mut [Finding], unit: &Unit) {
+    for finding in findings {
+        for edit in finding.fixes.iter_mut().flat_map(|fix| &mut fix.edits) {
+            tighten(edit, unit.reading());
+        }
+        finding.map(|span| unit.locate(span));
+    }
+}
+
+/// Shrinks an edit to what it changes.
+fn tighten(edit: &mut Edit, text: &str) {
+    let old = edit.span.of(text);
+    let prefix: usize = old.chars().zip(edit.text.chars()).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum();
+    let (old, new) = (&old[prefix..], &edit.text[prefix..]);
+    let suffix: usize =
+        old.chars().rev().zip(new.chars().rev()).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum();
+    let new = new[..new.len() - suffix].to_owned();
+    edit.span = Span::new(edit.span.start + prefix, edit.span.end - suffix);
+    edit.text = new;
+}

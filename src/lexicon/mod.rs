@@ -1,0 +1,47 @@
+//! What words and citations mean: operative phrases, addressees, instruments, abbreviations, document symbols.
+//!
+//! The data stands under `rules/lexicon` and `rules/instruments`; this room reads it and answers questions about it.
+//! It knows nothing of drafts: it looks at reading text and returns spans in it.
+
+pub mod citations;
+pub mod mentions;
+pub mod phrases;
+pub mod places;
+pub mod symbols;
+
+pub use mentions::{Mention, MentionKind};
+pub use phrases::{Phrase, Phrases, Strength};
+
+use serde::Deserialize;
+
+/// Everything known about words, instruments and symbols.
+#[derive(Debug)]
+pub struct Lexicon {
+    /// Operative phrases and addressees.
+    pub phrases: Phrases,
+    /// Abbreviations after which a full stop ends no sentence, `Mr.` and `paras.` among them.
+    pub dots: Vec<String>,
+}
+
+/// The data as it stands under `rules/`, decoded.
+#[derive(Debug, Deserialize)]
+pub struct Sources {
+    /// `rules/lexicon/phrases.toml`
+    pub phrases: phrases::Source,
+    /// `rules/lexicon/abbreviations.toml`
+    pub abbreviations: Abbreviations,
+}
+
+/// `rules/lexicon/abbreviations.toml`.
+#[derive(Debug, Deserialize)]
+pub struct Abbreviations {
+    /// Abbreviations after which a full stop ends no sentence.
+    pub dots: Vec<String>,
+}
+
+impl Lexicon {
+    /// Puts the data in order.
+    pub fn new(sources: Sources) -> Lexicon {
+        Lexicon { phrases: Phrases::new(sources.phrases), dots: sources.abbreviations.dots }
+    }
+}

@@ -1,0 +1,63 @@
+//! Holds draft recommendations against what earlier sessions adopted.
+//!
+//! The map of the house, in reading order. A room imports only rooms above it; a test reads the `use` lines.
+//!
+//! ```text
+//!  rules/cards ── card ─┐                      ┌─ render::{human,json,…} ─ stdout, file
+//!                       ├─ RuleSet ─┐          │
+//!  checks::CHECKS ──────┘           │          │
+//!                               Workbench ── Analysis ── lsp::{diagnostics,hover,…} ─ editor
+//!  rules/adopted ─ corpus ──────────┘          │  = Document + findings
+//!                                              └─ text::apply ─ `fix`
+//!  draft ── document ────────────────┘
+//! ```
+//!
+//! What differs from the first design, and why:
+//! - Units keep *reading text*: what a person reads, with page breaks, no-break spaces and markup gone. Rules see only
+//!   that, so no rule has to know them, and a table leads every span back to the file.
+//! - `Severity` stands in `settings`, since a person may choose it; `finding` passes it on.
+//! - `lsp` stands above `cli`, which starts it; neither knows `render`'s business of the other.
+//! - Settings are an argument of `analyze`, since they differ from file to file.
+//! - Checks of the whole draft see its units, not a second set of facts: a unit never changes, so it is its own facts.
+
+/// Spans, lines, positions and edits.
+pub mod text;
+
+/// The data that `build.rs` put into the binary.
+pub mod embedded;
+
+/// What words and citations mean.
+pub mod lexicon;
+
+/// What a reader of drafts may choose: values only.
+pub mod settings;
+
+/// A draft read into structure.
+pub mod document;
+
+/// What a rule says about a draft, as values.
+pub mod finding;
+
+/// What earlier meetings adopted.
+pub mod corpus;
+
+/// What data cannot express: one coded check a file.
+pub mod checks;
+
+/// Cards, the data kinds, the rule set.
+pub mod rules;
+
+/// How often adopted recommendations kept each rule.
+pub mod evidence;
+
+/// The one pipeline.
+pub mod workbench;
+
+/// One output format a file.
+pub mod render;
+
+/// The language server, one editor feature a file.
+pub mod lsp;
+
+/// Subcommands.
+pub mod cli;

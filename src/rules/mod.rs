@@ -1,0 +1,166 @@
+//! The rules: cards, the closed set of data kinds, and the rule set that runs cards and checks alike.
+//!
+//! A rule is its card; what the card cannot express stands in `checks`.
+
+mod card;
+mod words;
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
+
+pub use card::{Card, Clean, Flagged, Given, Pattern, Replace, Support, Within};
+
+use crate::checks::{CHECKS, Check, Context};
+use crate::document::{Document, Kind, Language, Nature, Numbering, Unit};
+use crate::embedded::Folder;
+use crate::finding::{self, Finding, Report, Severity, Stamp};
+use crate::settings::{Level, Settings, Stage};
+use crate::text::Span;
+
+/// A rule.
+#[derive(Debug)]
+pub struct Rule {
+    /// Its card's file stem: kebab-case, names the fault.
+    pub id: Arc<str>,
+    /// All that people read.
+    pub card: Card,
+    act: Act,
+}
+
+/// What a rule does.
+#[derive(Debug)]
+enum Act {
+    Check(Check),
+    Replace(Replace),
+    Pattern(Pattern, OnceLock<words::Patterns>),
+    /// Its findings come from elsewhere: suppressions, configuration.
+    Elsewhere,
+}
+
+/// All rules, by id.
+#[derive(Debug)]
+pub struct RuleSet {
+    rules: Vec<Rule>,
+    words: words::Words,
+}
+
+/// Whether somebody counts occasions.
+pub type Occasions<'a> = Option<&'a mut BTreeMap<Arc<str>, Vec<Span>>>;
+
+impl RuleSet {
+    /// The rules inside the binary.
+    pub fn embedded() -> RuleSet {
+        let cards: BTreeMap<String, Card> = Folder::Cards.read();
+        RuleSet::new(cards)
+    }
+
+    /// A set of these cards.
+    pub fn new(cards: BTreeMap<String, Card>) -> RuleSet {
+        let rules: Vec<Rule> = cards
+            .into_iter()
+            .map(|(id, card)| {
+                let check = CHECKS.iter().find(|(name, _)| *name == id).map(|(_, check)| *check);
+                let act = match (check, &card.replace, &card.pattern) {
+                    (Some(check), _, _) => Act::Check(check),
+                    (None, Some(replace), _) => Act::Replace(replace.clone()),
+                    (None, None, Some(pattern)) => Act::Pattern(pattern.clone(), OnceLock::new()),
+                    (None, None, None) => Act::Elsewhere,
+                };
+                Rule { id: id.into(), card, act }
+            })
+            .collect();
+        let words = words::Words::new(rules.iter().enumerate().map(|(i, rule)| match &rule.act {
+            Act::Replace(replace) => (i, words::Source::Replace(replace)),
+            Act::Pattern(pattern, _) => (i, words::Source::Pattern(pattern)),
+            Act::Check(_) | Act::Elsewhere => (i, words::Source::None),
+        }));
+        RuleSet { rules, words }
+    }
+
+    /// The rules, by id.
+    pub fn rules(&self) -> &[Rule] {
+        &self.rules
+    }
+
+    /// The rule with this id.
+    pub fn named(&self, id: &str) -> Option<&Rule> {
+        self.rules.binary_search_by(|rule| (*rule.id).cmp(id)).ok().map(|i| &self.rules[i])
+    }
+
+    /// What the rules find in one unit, in places of the unit's source.
+    pub fn unit(&self, unit: &Unit, context: &Context<'_>, mut occasions: Occasions<'_>) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        if matches!(unit.kind(), Kind::FrontMatter | Kind::Code | Kind::Comment) {
+            return findings;
+        }
+        for rule in &self.rules {
+            let Act::Check(Check::Unit(check)) = rule.act else { continue };
+            if let Some(stamp) = rule.stamp(unit, context) {
+                run(rule, stamp, &mut findings, &mut occasions, |report| check(unit, context, report));
+            }
+        }
+        self.words.run(self, unit, context, &mut findings, &mut occasions);
+        finding::settle(&mut findings, unit);
+        findings
+    }
+
+    /// What the rules find in the whole draft.
+    pub fn draft(&self, document: &Document, context: &Context<'_>, mut occasions: Occasions<'_>) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        for rule in &self.rules {
+            let Act::Check(Check::Draft(check)) = rule.act else { continue };
+            if let Some(stamp) = rule.stamp_draft(context) {
+                run(rule, stamp, &mut findings, &mut occasions, |report| check(document, context, report));
+            }
+        }
+        findings
+    }
+}
+
+fn run(
+    rule: &Rule,
+    stamp: Stamp,
+    findings: &mut Vec<Finding>,
+    occasions: &mut Occasions<'_>,
+    check: impl FnOnce(&mut Report<'_>),
+) {
+    let counted = occasions.as_mut().map(|occasions| occasions.entry(rule.id.clone()).or_default());
+    check(&mut Report::new(stamp, findings, counted));
+}
+
+impl Rule {
+    /// Whether its findings come from outside the rule set, such as those about suppressions.
+    pub fn is_elsewhere(&self) -> bool {
+        matches!(self.act, Act::Elsewhere)
+    }
+
+    /// How the rule is heard with these settings; `None` if it is off.
+    pub fn severity(&self, settings: &Settings) -> Option<Severity> {
+        match settings.levels.get(&*self.id) {
+            Some(Level::Off) => None,
+            Some(Level::At(severity)) => Some(*severity),
+            None if settings.stage == Stage::Submission => Some(self.card.submission.unwrap_or(self.card.severity)),
+            None => Some(self.card.severity),
+        }
+    }
+
+    fn stamp_draft(&self, context: &Context<'_>) -> Option<Stamp> {
+        if context.language == Language::Other && !self.card.any_language {
+            return None;
+        }
+        let severity = self.severity(context.settings)?;
+        Some(Stamp { rule: self.id.clone(), category: self.card.category, severity })
+    }
+
+    /// The stamp for findings in `unit`; `None` if the rule does not apply there.
+    fn stamp(&self, unit: &Unit, context: &Context<'_>) -> Option<Stamp> {
+        if self.card.recommendations_only {
+            let headed = unit.label.as_ref().is_some_and(|label| label.numbering == Numbering::Heading);
+            let is = unit.kind() == Kind::Recommendation && (headed || context.nature != Nature::NotADraft);
+            if !is {
+                return None;
+            }
+        }
+        self.stamp_draft(context)
+    }
+}

@@ -1,0 +1,254 @@
+//! The data kinds `replace` and `pattern`: one automaton finds every word of every card in one pass.
+
+use std::sync::OnceLock;
+
+use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
+use regex::Regex;
+
+use super::card::{Pattern, Replace, Within};
+use super::{Act, Occasions, RuleSet, run};
+use crate::checks::Context;
+use crate::document::{Kind, Unit};
+use crate::finding::{Finding, Report, Safety};
+use crate::text::Span;
+
+/// A card's data, with its rule's index.
+pub(super) enum Source<'a> {
+    Replace(&'a Replace),
+    Pattern(&'a Pattern),
+    None,
+}
+
+/// What a needle stands for.
+#[derive(Debug, Clone, Copy)]
+struct Needle {
+    rule: u32,
+    what: What,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum What {
+    /// The pair of this index: its wrong side.
+    Wrong(u32),
+    /// A right form.
+    Right,
+    /// A literal of a pattern.
+    Literal,
+}
+
+/// All words of all cards.
+#[derive(Debug)]
+pub(super) struct Words {
+    needles: Vec<Needle>,
+    texts: Vec<String>,
+    wrong: OnceLock<AhoCorasick>,
+    all: OnceLock<AhoCorasick>,
+}
+
+/// The compiled expressions of a pattern.
+#[derive(Debug)]
+pub(super) struct Patterns {
+    find: Regex,
+    keep: Option<Regex>,
+}
+
+impl Patterns {
+    /// Compiles the card's expressions.
+    pub(super) fn new(pattern: &Pattern) -> Result<Patterns, regex::Error> {
+        Ok(Patterns { find: Regex::new(&pattern.find)?, keep: pattern.keep.as_deref().map(Regex::new).transpose()? })
+    }
+}
+
+impl Words {
+    /// Collects the words of all cards.
+    pub(super) fn new<'a>(sources: impl Iterator<Item = (usize, Source<'a>)>) -> Words {
+        let mut words = Words { needles: Vec::new(), texts: Vec::new(), wrong: OnceLock::new(), all: OnceLock::new() };
+        let mut right = Vec::new();
+        for (rule, source) in sources {
+            let rule = rule as u32;
+            match source {
+                Source::Replace(replace) => {
+                    for (i, (wrong, good)) in replace.pairs.iter().enumerate() {
+                        words.push(Needle { rule, what: What::Wrong(i as u32) }, wrong);
+                        right.push((rule, good.clone()));
+                    }
+                    right.extend(replace.right.iter().map(|good| (rule, good.clone())));
+                }
+                Source::Pattern(pattern) => {
+                    for literal in &pattern.needs {
+                        words.push(Needle { rule, what: What::Literal }, literal);
+                    }
+                }
+                Source::None => {}
+            }
+        }
+        right.sort();
+        right.dedup();
+        for (rule, good) in right.iter().filter(|(_, good)| !good.is_empty()) {
+            words.push(Needle { rule: *rule, what: What::Right }, good);
+        }
+        words
+    }
+
+    fn push(&mut self, needle: Needle, text: &str) {
+        self.needles.push(needle);
+        self.texts.push(text.to_lowercase());
+    }
+
+    /// Right forms stand last, so that the automaton without them has the same numbers.
+    fn automaton(&self, counting: bool) -> &AhoCorasick {
+        let cell = if counting { &self.all } else { &self.wrong };
+        cell.get_or_init(|| {
+            let count = self.needles.iter().filter(|needle| counting || needle.what != What::Right).count();
+            AhoCorasickBuilder::new()
+                .match_kind(MatchKind::Standard)
+                .ascii_case_insensitive(true)
+                .build(&self.texts[..count])
+                .expect("a few thousand short words")
+        })
+    }
+
+    /// Runs every `replace` and `pattern` card over `unit`.
+    pub(super) fn run(
+        &self,
+        set: &RuleSet,
+        unit: &Unit,
+        context: &Context<'_>,
+        findings: &mut Vec<Finding>,
+        occasions: &mut Occasions<'_>,
+    ) {
+        let text = unit.reading();
+        let mut hits: Vec<(u32, Span, What)> = Vec::new();
+        for hit in self.automaton(occasions.is_some()).find_overlapping_iter(text) {
+            let needle = self.needles[hit.pattern().as_usize()];
+            hits.push((needle.rule, Span::new(hit.start(), hit.end()), needle.what));
+        }
+        // by rule, then by place, longest first
+        hits.sort_by_key(|(rule, span, what)| (*rule, span.start, std::cmp::Reverse(span.end), *what != What::Right));
+        for group in hits.chunk_by(|a, b| a.0 == b.0) {
+            let rule = &set.rules[group[0].0 as usize];
+            let Some(stamp) = rule.stamp(unit, context) else { continue };
+            run(rule, stamp, findings, occasions, |report| match &rule.act {
+                Act::Replace(replace) if looks(replace.within, unit) && in_years(replace.years, context) => {
+                    replace_hits(unit, replace, group, report);
+                }
+                Act::Pattern(pattern, cell) if looks(pattern.within, unit) && in_years(pattern.years, context) => {
+                    let compiled =
+                        cell.get_or_init(|| Patterns::new(pattern).expect("cards are checked when they are read"));
+                    pattern_hits(unit, pattern, compiled, report);
+                }
+                _ => {}
+            });
+        }
+    }
+}
+
+fn looks(within: Within, unit: &Unit) -> bool {
+    match within {
+        Within::Prose => !matches!(unit.kind(), Kind::Table | Kind::Quotation),
+        Within::Recommendations => unit.kind() == Kind::Recommendation,
+        Within::RecommendationsAndHeadings => unit.kind() == Kind::Recommendation || unit.kind().is_heading(),
+    }
+}
+
+fn in_years(years: Option<(u16, u16)>, context: &Context<'_>) -> bool {
+    years.is_none_or(|(first, last)| (first..=last).contains(&context.year))
+}
+
+fn replace_hits(unit: &Unit, replace: &Replace, hits: &[(u32, Span, What)], report: &mut Report<'_>) {
+    let text = unit.reading();
+    let mut covered = 0;
+    for &(_, span, what) in hits {
+        if span.start < covered || !stands_alone(text, span) {
+            continue;
+        }
+        let What::Wrong(pair) = what else {
+            report.occasion(span);
+            covered = span.end;
+            continue;
+        };
+        let (wrong, right) = &replace.pairs[pair as usize];
+        let found = span.of(text);
+        if (replace.exact_case && found != wrong) || unit.is_quoted(span) || is_excepted(text, span, &replace.except) {
+            continue;
+        }
+        let capital = found.starts_with(char::is_uppercase);
+        let usual = wrong.starts_with(char::is_uppercase);
+        if replace.spare_names && capital && !usual && !begins_sentence(text, span.start) {
+            continue;
+        }
+        covered = span.end;
+        let right = if capital && !right.starts_with(char::is_uppercase) { capitalize(right) } else { right.clone() };
+        let message = match &replace.message {
+            Some(message) => message.replace("{found}", found).replace("{right}", &right),
+            None => format!("“{found}”: adopted texts write “{right}”"),
+        };
+        let finding = report.find(span, message);
+        if !right.is_empty() {
+            finding.fix(replace.safety.unwrap_or(Safety::Safe), format!("Write “{right}”"), span, right);
+        }
+    }
+}
+
+fn pattern_hits(unit: &Unit, pattern: &Pattern, compiled: &Patterns, report: &mut Report<'_>) {
+    let text = unit.reading();
+    let mut found_at = Vec::new();
+    for captures in compiled.find.captures_iter(text) {
+        let whole: Span = captures.get(0).expect("the match").range().into();
+        let span: Span = captures.name("at").map_or(whole, |group| group.range().into());
+        if unit.is_quoted(span) && !pattern.quotations {
+            continue;
+        }
+        found_at.push(whole);
+        let right = pattern.becomes.as_ref().map(|becomes| {
+            let mut right = String::new();
+            captures.expand(becomes, &mut right);
+            right
+        });
+        let message =
+            pattern.message.replace("{found}", span.of(text)).replace("{right}", right.as_deref().unwrap_or(""));
+        let finding = report.find(span, message);
+        if let Some(right) = right {
+            let title = if right.is_empty() { "Delete it".to_owned() } else { format!("Write “{right}”") };
+            finding.fix(pattern.safety.unwrap_or(Safety::Safe), title, whole, right);
+        }
+    }
+    if let Some(keep) = &compiled.keep {
+        let kept = keep.find_iter(text).map(|kept| Span::from(kept.range()));
+        kept.filter(|kept| !found_at.iter().any(|found| found.overlaps(*kept))).for_each(|kept| report.occasion(kept));
+    }
+}
+
+/// Whether the match is no part of a longer word, address or file name.
+fn stands_alone(text: &str, span: Span) -> bool {
+    let joins = |c: char| c.is_alphanumeric() || matches!(c, '_' | '@' | '/' | '#');
+    let before = text[..span.start].chars().next_back();
+    let mut after = text[span.end..].chars();
+    let (next, beyond) = (after.next(), after.next());
+    let word = span.of(text);
+    let starts_word = word.starts_with(char::is_alphanumeric);
+    let ends_word = word.ends_with(char::is_alphanumeric);
+    let dotted = next == Some('.') && beyond.is_some_and(char::is_alphanumeric);
+    !(starts_word && before.is_some_and(joins)) && !(ends_word && (next.is_some_and(joins) || dotted))
+}
+
+fn is_excepted(text: &str, span: Span, except: &[String]) -> bool {
+    except.iter().any(|phrase| {
+        let from = crate::text::floor_boundary(text, span.start.saturating_sub(phrase.len()));
+        let to = crate::text::floor_boundary(text, span.end + phrase.len());
+        text[from..to]
+            .match_indices(phrase.as_str())
+            .any(|(at, _)| Span::new(from + at, from + at + phrase.len()).contains(span))
+    })
+}
+
+/// Whether a sentence, a heading or an item begins at `at`.
+fn begins_sentence(text: &str, at: usize) -> bool {
+    let before = text[..at].trim_end_matches([' ', '“', '"', '‘', '[', '*']);
+    before.is_empty() || before.ends_with(['.', ':', '\n', '?', '!', ')']) || text[..at].ends_with('\n')
+}
+
+fn capitalize(word: &str) -> String {
+    let mut chars = word.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}

@@ -1,0 +1,139 @@
+//! The one pipeline from a draft to its findings, for the command line and the language server alike.
+
+use std::sync::{Arc, OnceLock};
+
+use crate::checks::Context;
+use crate::corpus::Corpus;
+use crate::document::{Document, Language, Nature};
+use crate::embedded::Folder;
+use crate::evidence::{COUNTED, Evidence};
+use crate::finding::Finding;
+use crate::lexicon::{Lexicon, Sources};
+use crate::rules::RuleSet;
+use crate::settings::{Force, Settings};
+
+/// Everything that is known before a draft is opened.
+#[derive(Debug)]
+pub struct Workbench {
+    /// Words, phrases, instruments.
+    pub lexicon: Lexicon,
+    /// What earlier meetings adopted.
+    pub corpus: Corpus,
+    /// The rules.
+    pub rules: RuleSet,
+    evidence: OnceLock<Evidence>,
+}
+
+/// A draft understood and held against the rules.
+#[derive(Debug, Clone)]
+pub struct Analysis {
+    /// The draft.
+    pub document: Document,
+    /// What the file is.
+    pub nature: Nature,
+    /// Its language.
+    pub language: Language,
+    /// What was found, by place.
+    pub findings: Vec<Finding>,
+}
+
+impl Workbench {
+    /// A workbench with what is inside the binary.
+    pub fn embedded() -> Workbench {
+        Workbench::new(Corpus::embedded(), RuleSet::embedded())
+    }
+
+    /// A workbench with this corpus and these rules.
+    pub fn new(corpus: Corpus, rules: RuleSet) -> Workbench {
+        let sources: Sources = Folder::Lexicon.read();
+        Workbench { lexicon: Lexicon::new(sources), corpus, rules, evidence: OnceLock::new() }
+    }
+
+    /// Reads `text` and holds it against the rules. Pure; never fails.
+    pub fn analyze(&self, text: &str, settings: &Settings) -> Analysis {
+        let document = Document::parse(text, &self.lexicon);
+        let (nature, language) = (document.nature(), document.language());
+        if nature == Nature::NotADraft && settings.force == Force::DraftsOnly {
+            return Analysis { document, nature, language, findings: Vec::new() };
+        }
+        let context = self.context(&document, nature, language, settings);
+        let mut findings: Vec<Finding> = Vec::new();
+        for (start, unit) in document.iter() {
+            let mut found = self.rules.unit(unit, &context, None);
+            found.iter_mut().for_each(|finding| finding.shift(start));
+            findings.append(&mut found);
+        }
+        findings.append(&mut self.rules.draft(&document, &context, None));
+        findings.sort_by(|a, b| (a.span, &a.rule).cmp(&(b.span, &b.rule)));
+        Analysis { document, nature, language, findings }
+    }
+
+    fn context<'a>(
+        &'a self,
+        _document: &Document,
+        nature: Nature,
+        language: Language,
+        settings: &'a Settings,
+    ) -> Context<'a> {
+        let newest = self.corpus.meetings().last().map_or(0, |meeting| meeting.year);
+        Context {
+            lexicon: &self.lexicon,
+            corpus: &self.corpus,
+            settings,
+            nature,
+            language,
+            year: settings.year.unwrap_or(newest),
+        }
+    }
+
+    /// The measured support of every rule, computed over the corpus when it is first asked for.
+    pub fn evidence(&self) -> &Evidence {
+        self.evidence.get_or_init(|| self.measure())
+    }
+
+    fn measure(&self) -> Evidence {
+        let settings = Settings { force: Force::Everything, ..Settings::default() };
+        let mut evidence = Evidence::new();
+        for meeting in self.corpus.meetings() {
+            for part in meeting.parts.iter().filter(|part| part.status() == COUNTED) {
+                let document = Document::parse(&part.draft(), &self.lexicon);
+                let settings = Settings { year: Some(meeting.year), ..settings.clone() };
+                let context = Context {
+                    nature: Nature::Report,
+                    ..self.context(&document, Nature::Report, Language::English, &settings)
+                };
+                let name = |i: usize| {
+                    let label = document.units()[i].label.as_ref().map(|label| label.number.to_string());
+                    crate::corpus::name(&meeting.id, &part.id, &label.unwrap_or_default())
+                };
+                for (i, unit) in document.units().iter().enumerate() {
+                    let mut occasions = std::collections::BTreeMap::new();
+                    let findings = self.rules.unit(unit, &context, Some(&mut occasions));
+                    for rule in occasions.iter().filter(|(_, spans)| !spans.is_empty()).map(|(rule, _)| rule) {
+                        tally(&mut evidence, rule, &meeting.id).occasions.insert(name(i));
+                    }
+                    for finding in findings {
+                        tally(&mut evidence, &finding.rule, &meeting.id).broken.insert(name(i));
+                    }
+                }
+                let mut occasions = std::collections::BTreeMap::new();
+                let findings = self.rules.draft(&document, &context, Some(&mut occasions));
+                for (rule, spans) in &occasions {
+                    for span in spans {
+                        let i = document.unit_at(span.start).unwrap_or(0);
+                        tally(&mut evidence, rule, &meeting.id).occasions.insert(name(i));
+                    }
+                }
+                for finding in findings {
+                    let i = document.unit_at(finding.span.start).unwrap_or(0);
+                    tally(&mut evidence, &finding.rule, &meeting.id).broken.insert(name(i));
+                }
+            }
+        }
+        evidence
+    }
+}
+
+fn tally<'a>(evidence: &'a mut Evidence, rule: &Arc<str>, meeting: &str) -> &'a mut crate::evidence::Tally {
+    evidence.entry(rule.clone()).or_default().meetings.entry(meeting.to_owned()).or_default()
+}

@@ -1,0 +1,5 @@
+//! The single integration binary, one module a subject.
+
+mod adopted;
+mod cards;
+mod house;
