@@ -25,7 +25,7 @@ pub struct Workbench {
 }
 
 /// A draft understood and held against the rules.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Analysis {
     /// The draft.
     pub document: Document,
@@ -35,6 +35,12 @@ pub struct Analysis {
     pub language: Language,
     /// What was found, by place.
     pub findings: Vec<Finding>,
+    /// What was found in each unit by itself, in places of the unit's source: kept for the next analysis.
+    units: Vec<Arc<[Finding]>>,
+    /// The settings it was made with.
+    settings: Settings,
+    /// The year that the draft was taken to be written in.
+    year: u16,
 }
 
 impl Workbench {
@@ -51,21 +57,61 @@ impl Workbench {
 
     /// Reads `text` and holds it against the rules. Pure; never fails.
     pub fn analyze(&self, text: &str, settings: &Settings) -> Analysis {
-        let document = Document::parse(text, &self.lexicon);
+        self.judge(Document::parse(text, &self.lexicon), settings, None)
+    }
+
+    /// As [`Workbench::analyze`], but what did not change since `before` is taken over.
+    pub fn reanalyze(&self, before: &Analysis, text: &str, settings: &Settings) -> Analysis {
+        let (document, head, tail) = before.document.reparse(text, &self.lexicon);
+        self.judge(document, settings, Some((before, head, tail)))
+    }
+
+    /// Holds a draft against the rules; the findings of the first and last so many units are those of `before`, if
+    /// nothing has changed that they depend on.
+    fn judge(&self, document: Document, settings: &Settings, before: Option<(&Analysis, usize, usize)>) -> Analysis {
         let (nature, language) = (document.nature(), document.language());
-        if nature == Nature::NotADraft && settings.force == Force::DraftsOnly {
-            return Analysis { document, nature, language, findings: Vec::new() };
-        }
         let context = self.context(&document, nature, language, settings);
-        let mut findings: Vec<Finding> = Vec::new();
-        for (start, unit) in document.iter() {
-            let mut found = self.rules.unit(unit, &context, None);
-            found.iter_mut().for_each(|finding| finding.shift(start));
-            findings.append(&mut found);
+        let mut analysis = Analysis {
+            nature,
+            language,
+            findings: Vec::new(),
+            units: Vec::new(),
+            settings: settings.clone(),
+            year: context.year,
+            document,
+        };
+        if nature == Nature::NotADraft && settings.force == Force::DraftsOnly {
+            return analysis;
         }
-        findings.append(&mut self.rules.draft(&document, &context, None));
+        let before = before.filter(|(before, ..)| {
+            before.units.len() == before.document.units().len()
+                && (before.nature, before.language, before.year) == (nature, language, context.year)
+                && before.settings == *settings
+        });
+        let units = analysis.document.units();
+        let kept = |i: usize| match before {
+            Some((before, head, _)) if i < head => Some(before.units[i].clone()),
+            Some((before, _, tail)) if i + tail >= units.len() => {
+                Some(before.units[before.units.len() + i - units.len()].clone())
+            }
+            _ => None,
+        };
+        analysis.units = units
+            .iter()
+            .enumerate()
+            .map(|(i, unit)| kept(i).unwrap_or_else(|| self.rules.unit(unit, &context, None).into()))
+            .collect();
+        let mut findings = self.rules.draft(&analysis.document, &context, None);
+        for (i, found) in analysis.units.iter().enumerate() {
+            let start = analysis.document.start(i);
+            findings.extend(found.iter().cloned().map(|mut finding| {
+                finding.shift(start);
+                finding
+            }));
+        }
         findings.sort_by(|a, b| (a.span, &a.rule).cmp(&(b.span, &b.rule)));
-        Analysis { document, nature, language, findings }
+        analysis.findings = findings;
+        analysis
     }
 
     fn context<'a>(

@@ -54,8 +54,11 @@ pub enum Language {
     Other,
 }
 
+/// Bytes from the start within which an edit may begin or end front matter.
+const FRONT_MATTER_REACH: usize = 1 << 16;
+
 /// A draft: units in order, and where each begins.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Document {
     units: Vec<Arc<Unit>>,
     starts: Vec<usize>,
@@ -67,16 +70,74 @@ impl Document {
     /// Reads `text`. Never fails.
     pub fn parse(text: &str, lexicon: &Lexicon) -> Document {
         let guess = if text.contains("Recommendation ") { Style::Headed } else { Style::Numbered };
-        let first = Document::scan(text, lexicon, guess);
+        let first = Document::default().scan(text, lexicon, guess, 0, 0);
         let style = first.found_style();
-        if style == guess { first } else { Document::scan(text, lexicon, style) }
+        if style == guess { first } else { Document::default().scan(text, lexicon, style, 0, 0) }
     }
 
-    fn scan(text: &str, lexicon: &Lexicon, style: Style) -> Document {
+    /// Reads `text`, which is this draft with some changes; what did not change is taken over. The result equals
+    /// `Document::parse(text, lexicon)`. Also says which units were taken over: so many from the start, so many from
+    /// the end.
+    pub fn reparse(&self, text: &str, lexicon: &Lexicon) -> (Document, usize, usize) {
+        let same = |i: usize| text.get(self.range(i)) == Some(self.units[i].source());
+        let changed = (0..self.units.len()).find(|&i| !same(i)).unwrap_or(self.units.len());
+        let mut restart = self.before(self.before(changed));
+        if text.starts_with("---") && self.starts.get(restart).is_some_and(|&at| at < FRONT_MATTER_REACH) {
+            restart = 0;
+        }
+        let mut tail = 0;
+        let mut end = text.len();
+        while tail < self.units.len() - restart {
+            let source = self.units[self.units.len() - 1 - tail].source();
+            if !text[..end].ends_with(source) || end - source.len() < self.starts.get(restart).copied().unwrap_or(0) {
+                break;
+            }
+            end -= source.len();
+            tail += 1;
+        }
+        let next = self.scan(text, lexicon, self.style, restart, tail);
+        if next.found_style() != self.style {
+            return (Document::parse(text, lexicon), 0, 0);
+        }
+        let kept = (0..tail).rev().map(|n| n + 1).find(|&n| {
+            n <= next.units.len() && Arc::ptr_eq(&next.units[next.units.len() - n], &self.units[self.units.len() - n])
+        });
+        (next, restart, kept.unwrap_or(0))
+    }
+
+    /// The nearest unit before `i` that does not stand against the text before it.
+    fn before(&self, i: usize) -> usize {
+        let glued = |i: usize| self.units[i].label.as_ref().is_some_and(|label| label.glued);
+        let mut i = i.saturating_sub(1).min(self.units.len().saturating_sub(1));
+        while i > 0 && glued(i) {
+            i -= 1;
+        }
+        i
+    }
+
+    /// Takes the first `restart` units over, scans from there, and takes over what it can of the last `tail` units.
+    fn scan(&self, text: &str, lexicon: &Lexicon, style: Style, restart: usize, tail: usize) -> Document {
         let scanner = scan::Scanner { text, lexicon, style };
-        let (mut units, mut starts) = (Vec::new(), Vec::new());
-        let (mut at, mut place) = (0, Place::default());
-        while let Some((unit, next)) = scanner.unit(at, place) {
+        let mut units = self.units[..restart].to_vec();
+        let mut starts = self.starts[..restart].to_vec();
+        let mut at = self.starts.get(restart).copied().unwrap_or(0);
+        let mut place = self.units.get(restart).map_or_else(Place::default, |unit| unit.place());
+        let old_len = self.len;
+        let mut rest = self.units.len() - tail;
+        loop {
+            // where the old units of the tail begin in the new text
+            let moved = |i: usize| self.starts[i] + text.len() - old_len;
+            while rest < self.units.len() && moved(rest) < at {
+                rest += 1;
+            }
+            if rest < self.units.len() && moved(rest) == at && self.joins(rest, text, at, place) {
+                for i in rest..self.units.len() {
+                    starts.push(moved(i));
+                    units.push(self.units[i].clone());
+                }
+                break;
+            }
+            let Some((unit, next)) = scanner.unit(at, place) else { break };
             starts.push(at);
             at += unit.source().len();
             place = next;
@@ -85,16 +146,19 @@ impl Document {
         Document { units, starts, style, len: text.len() }
     }
 
-    /// How the units found mark their recommendations.
+    /// Whether old unit `i` may follow at `at`, where `place` holds.
+    fn joins(&self, i: usize, text: &str, at: usize, place: Place) -> bool {
+        let glued = self.units[i].label.as_ref().is_some_and(|label| label.glued);
+        self.units[i].place() == place && glued == scan::stands_against(text, at)
+    }
+
+    /// How the units found mark their recommendations; it does not depend on the style they were read in.
     fn found_style(&self) -> Style {
-        let headed = |unit: &Arc<Unit>| unit.label.as_ref().is_some_and(|label| label.numbering == Numbering::Heading);
-        if self.units.iter().any(headed) {
+        let by = |unit: &Arc<Unit>, numbering| unit.label.as_ref().is_some_and(|label| label.numbering == numbering);
+        if self.units.iter().any(|unit| by(unit, Numbering::Heading)) {
             return Style::Headed;
         }
-        let listed = |unit: &Arc<Unit>| {
-            let numbered = unit.label.as_ref().is_some_and(|label| label.numbering == Numbering::Paragraph);
-            numbered && unit.recommendation.as_ref().is_some_and(|recommendation| recommendation.is_plain())
-        };
+        let listed = |unit: &Arc<Unit>| by(unit, Numbering::Paragraph) && unit.opens_plainly;
         if self.units.iter().any(listed) { Style::Numbered } else { Style::Free }
     }
 

@@ -121,8 +121,7 @@ fn tokens(text: &str, span: Span) -> Vec<Token<'_>> {
     let mut depth = 0usize;
     let mut at = span.start;
     let slice = span.of(text);
-    let mut chars = slice.char_indices().peekable();
-    for (offset, char) in chars {
+    for (offset, char) in slice.char_indices() {
         let start = span.start + offset;
         if start < at || char.is_whitespace() {
             continue;

@@ -6,7 +6,7 @@ use super::lines::{self, Look, Mark};
 use super::reading::{self, Reading};
 use super::recommendation::Recommendation;
 use super::unit::{Kind, Label, Numbering, Place, Topic, Unit};
-use super::{structure, topics};
+use super::{FRONT_MATTER_REACH, structure, topics};
 use crate::lexicon::{Lexicon, mentions};
 use crate::text::Span;
 
@@ -85,7 +85,7 @@ impl Scanner<'_> {
         blocks.retain(|block| !block.is_empty());
         let source = &self.text[at..end];
         blocks.iter_mut().for_each(|block| *block = Span::new(block.start - at, block.end - at));
-        let glued = at > 0 && !self.text[..at].ends_with(['\n', '\r', '\u{b}', '\u{2028}', '\u{2029}', '\u{85}']);
+        let glued = mark.is_some() && stands_against(self.text, at);
         let unit = self.understand(source, at, &blocks, place, kind, mark, glued);
         let next = topics::after(&unit, place);
         (unit, next)
@@ -126,11 +126,12 @@ impl Scanner<'_> {
         let sentences = if prose { structure::sentences(text, body, &self.lexicon.dots) } else { Vec::new() };
         let quoted = structure::quoted(text);
         let mut recommendation = None;
+        let mut opens_plainly = false;
         if prose {
             let read = || self.recommendation(text, body, &items, &sentences);
             match kind {
                 Kind::Recommendation => recommendation = Some(Box::new(read())),
-                _ => (kind, recommendation) = self.judge(text, body, place, label.is_some(), read),
+                _ => (kind, recommendation, opens_plainly) = self.judge(text, body, place, label.is_some(), read),
             }
         }
         let mentions = match kind {
@@ -150,6 +151,7 @@ impl Scanner<'_> {
             quoted,
             mentions,
             recommendation,
+            opens_plainly,
             words: 0,
             english: 0,
         };
@@ -164,7 +166,8 @@ impl Scanner<'_> {
         Recommendation::read(text, Span::new(first.start, end), sentences.get(1..).unwrap_or(&[]), self.lexicon)
     }
 
-    /// Whether a paragraph without a heading of its own is a recommendation, a chapeau or neither.
+    /// Whether a paragraph without a heading of its own is a recommendation, a chapeau or neither; and whether it
+    /// opens as recommendations do, in whatever style the draft is.
     fn judge(
         &self,
         text: &str,
@@ -172,28 +175,32 @@ impl Scanner<'_> {
         place: Place,
         numbered: bool,
         read: impl FnOnce() -> Recommendation,
-    ) -> (Kind, Option<Box<Recommendation>>) {
+    ) -> (Kind, Option<Box<Recommendation>>, bool) {
         if place.topic == Topic::Other {
-            return (Kind::Paragraph, None);
+            return (Kind::Paragraph, None, false);
         }
         if topics::is_chapeau(body.of(text)) {
-            return (Kind::Chapeau, None);
+            return (Kind::Chapeau, None, false);
         }
         let found = read();
         let act = found.operative.as_ref().is_some_and(|operative| operative.act);
-        let listed = numbered && self.style == Style::Numbered;
+        let plain = found.is_plain() && !act;
         let is = match place.topic {
-            Topic::Recommendations if listed => found.addressee.is_some() || found.operative.is_some(),
-            Topic::Recommendations => found.is_plain() && !act && !(numbered && self.style == Style::Headed),
-            _ => found.is_plain() && !act,
+            Topic::Recommendations if numbered => match self.style {
+                Style::Headed => false,
+                Style::Numbered => found.addressee.is_some() || found.operative.is_some(),
+                Style::Free => plain,
+            },
+            _ => plain,
         };
-        if is { (Kind::Recommendation, Some(Box::new(found))) } else { (Kind::Paragraph, None) }
+        let recommendation = is.then(|| Box::new(found));
+        (if is { Kind::Recommendation } else { Kind::Paragraph }, recommendation, plain)
     }
 
     /// End of the front matter whose content begins at `at`.
     fn front_matter(&self, mut at: usize) -> Option<usize> {
         for _ in 0..200 {
-            if at >= self.text.len() {
+            if at >= self.text.len().min(FRONT_MATTER_REACH) {
                 return None;
             }
             let line = self.line(at);
@@ -213,7 +220,7 @@ impl Scanner<'_> {
         let mut next = match hard {
             Some(n) if bytes[n] == b'\r' && bytes.get(n + 1) == Some(&b'\n') => n + 2,
             Some(n) => n + 1,
-            None => n_or_end(bytes),
+            None => bytes.len(),
         };
         if let Some(soft) = rest[..end].find(['\u{b}', '\u{2028}', '\u{2029}', '\u{85}']) {
             end = soft;
@@ -226,8 +233,9 @@ impl Scanner<'_> {
     }
 }
 
-fn n_or_end(bytes: &[u8]) -> usize {
-    bytes.len()
+/// Whether what begins at `at` stands against text before it on the same line.
+pub(super) fn stands_against(text: &str, at: usize) -> bool {
+    at > 0 && !text[..at].ends_with(['\n', '\r', '\u{b}', '\u{2028}', '\u{2029}', '\u{85}'])
 }
 
 /// Where a heading `Recommendation N` stands against the text before it on the same line.
@@ -359,7 +367,7 @@ impl Gather<'_, '_> {
 
     /// Whether the cursor stands in the middle of a line, before a glued heading.
     fn glue_follows(&self) -> bool {
-        !self.scan.text[..self.cursor].ends_with(['\n', '\r', '\u{b}', '\u{2028}', '\u{2029}', '\u{85}'])
+        stands_against(self.scan.text, self.cursor)
     }
 
     /// Lines of one kind.

@@ -179,6 +179,8 @@ pub struct Unit {
     pub mentions: Vec<Mention>,
     /// What was understood of it as a recommendation.
     pub recommendation: Option<Box<Recommendation>>,
+    /// Whether an unheaded paragraph opens as recommendations do, in whatever style the draft is.
+    pub(super) opens_plainly: bool,
     /// Words of the body; numbers and symbols count as words.
     pub words: u32,
     /// Those of them that only English has: the, of, and …

@@ -3,3 +3,4 @@
 mod adopted;
 mod cards;
 mod house;
+mod reanalysis;

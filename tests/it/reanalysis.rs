@@ -1,0 +1,121 @@
+//! Any sequence of edits ends in the same analysis as opening the final text.
+
+use std::path::Path;
+
+use proptest::prelude::*;
+use rapporteur::document::Document;
+use rapporteur::settings::{Force, Settings};
+use rapporteur::text::floor_boundary;
+use rapporteur::workbench::Workbench;
+
+const PIECES: [&str; 34] = [
+    "a",
+    " ",
+    "\n",
+    "\n\n",
+    "\r\n",
+    ".",
+    ":",
+    ";",
+    "(a) ",
+    "- (b) item;\n",
+    "Recommendation 5\n\n",
+    "*Recommendation 7*",
+    "## ",
+    "A. Section title\n",
+    "II. Recommendations\n",
+    "Annex\n",
+    "12. ",
+    "States parties should act.",
+    "State parties ",
+    "<!-- ",
+    "-->",
+    "```\n",
+    "---\n",
+    "[",
+    "]",
+    "“",
+    "”",
+    "\u{a0}",
+    "\u{2028}",
+    "😀",
+    "III. Summary of deliberations\n\n",
+    "of the\n\n",
+    "Recommandation 3 bis\n",
+    "are encouraged to ",
+];
+
+fn source(name: &str) -> String {
+    std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sources").join(name)).expect("a source")
+}
+
+#[derive(Debug, Clone)]
+struct Change {
+    at: f64,
+    remove: usize,
+    piece: usize,
+}
+
+fn change() -> impl Strategy<Value = Change> {
+    (0.0..1.0, prop_oneof![Just(0usize), 0usize..4, 0usize..400], 0..PIECES.len() + 6)
+        .prop_map(|(at, remove, piece)| Change { at, remove, piece })
+}
+
+fn make(text: &str, change: &Change) -> String {
+    let at = floor_boundary(text, (text.len() as f64 * change.at) as usize);
+    let end = floor_boundary(text, at + change.remove).max(at);
+    let piece = PIECES.get(change.piece).copied().unwrap_or("");
+    format!("{}{piece}{}", &text[..at], &text[end..])
+}
+
+/// Sequences to try; the long form sets `RAPPORTEUR_SEQUENCES`.
+fn sequences() -> u32 {
+    std::env::var("RAPPORTEUR_SEQUENCES").ok().and_then(|count| count.parse().ok()).unwrap_or(60)
+}
+
+fn starts() -> impl Strategy<Value = String> {
+    let report = source("report-2023.txt");
+    let annex = report[report.find("\nAnnex").expect("the annex")..].to_owned();
+    let excerpt = source("report-2013.txt")[1600..7000].to_owned();
+    prop_oneof![
+        Just(annex),
+        Just(excerpt),
+        Just(String::new()),
+        Just("---\ntitle: x\n---\nRecommendation 1\n".to_owned())
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: sequences(), failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn edits_end_where_opening_would(start in starts(), changes in prop::collection::vec(change(), 1..25)) {
+        let workbench = Workbench::embedded();
+        let settings = Settings { force: Force::Everything, ..Settings::default() };
+        let mut text = start;
+        let mut analysis = workbench.analyze(&text, &settings);
+        for change in &changes {
+            text = make(&text, change);
+            analysis = workbench.reanalyze(&analysis, &text, &settings);
+            let fresh = workbench.analyze(&text, &settings);
+            prop_assert_eq!(&analysis.document, &fresh.document, "{:?} in {:?}", change, text);
+            prop_assert!(analysis == fresh, "{change:?}");
+        }
+    }
+
+    #[test]
+    fn reading_never_fails_and_loses_nothing(start in starts(), changes in prop::collection::vec(change(), 1..12)) {
+        let workbench = Workbench::embedded();
+        let text = changes.iter().fold(start, |text, change| make(&text, change));
+        let document = Document::parse(&text, &workbench.lexicon);
+        let joined: String = document.units().iter().map(|unit| unit.source()).collect();
+        prop_assert_eq!(&joined, &text);
+        for unit in document.units() {
+            let reading = unit.reading();
+            for block in unit.blocks.iter().chain(&unit.sentences).chain(unit.items.iter().map(|item| &item.span)) {
+                prop_assert!(reading.get(block.range()).is_some());
+                prop_assert!(unit.source().get(unit.locate(*block).range()).is_some());
+            }
+        }
+    }
+}
