@@ -149,7 +149,8 @@ impl Document {
     /// Whether old unit `i` may follow at `at`, where `place` holds.
     fn joins(&self, i: usize, text: &str, at: usize, place: Place) -> bool {
         let glued = self.units[i].label.as_ref().is_some_and(|label| label.glued);
-        self.units[i].place() == place && glued == scan::stands_against(text, at)
+        let front = self.units[i].kind() == Kind::FrontMatter;
+        !front && self.units[i].place() == place && glued == scan::stands_against(text, at)
     }
 
     /// How the units found mark their recommendations; it does not depend on the style they were read in.
