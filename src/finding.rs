@@ -122,6 +122,16 @@ pub struct Precedent {
     pub score: Option<f32>,
 }
 
+/// The text in whose bytes the spans of a unit's finding count until it is settled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Frame {
+    /// The unit's reading text, as nearly always.
+    #[default]
+    Reading,
+    /// The unit's source: comments, spaces and marks that a reader does not see.
+    Source,
+}
+
 /// What a rule found.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Finding {
@@ -141,6 +151,8 @@ pub struct Finding {
     pub precedents: Vec<Precedent>,
     /// Ways to settle it, best first.
     pub fixes: Vec<Fix>,
+    /// What its spans count in before [`settle`]; afterwards always the source.
+    pub frame: Frame,
 }
 
 impl Finding {
@@ -239,19 +251,30 @@ impl<'a> Report<'a> {
             related: Vec::new(),
             precedents: Vec::new(),
             fixes: Vec::new(),
+            frame: Frame::Reading,
         });
         self.findings.last_mut().expect("just pushed")
     }
+
+    /// The rule found fault at `span` of the unit's *source*, where a reader sees nothing: a comment, doubled spaces.
+    /// Fixes and related places count in the source, too.
+    pub fn find_in_source(&mut self, span: Span, message: impl Into<String>) -> &mut Finding {
+        let finding = self.find(span, message);
+        finding.frame = Frame::Source;
+        finding
+    }
 }
 
-/// Turns findings about the reading text of `unit` into findings about its source, by [`Unit::locate`].
+/// Turns findings about the reading text of `unit` into findings about its source, by [`Unit::locate`]. Those that
+/// are about the source already stay as they are.
 /// An edit keeps the source's own spaces and quotation marks where it does not change them.
 pub fn settle(findings: &mut [Finding], unit: &Unit) {
-    for finding in findings {
+    for finding in findings.iter_mut().filter(|finding| finding.frame == Frame::Reading) {
         for edit in finding.fixes.iter_mut().flat_map(|fix| &mut fix.edits) {
             tighten(edit, unit.reading());
         }
         finding.map(|span| unit.locate(span));
+        finding.frame = Frame::Source;
     }
 }
 

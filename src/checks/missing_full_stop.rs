@@ -1,28 +1,98 @@
-//! `missing-full-stop`: a recommendation that does not end with a full stop.
+//! `missing-full-stop`: a recommendation that does not end with a full stop; with a list, its last item carries it.
+//!
+//! It does not say where text was lost: if the last word cannot end a sentence, it offers no fix.
 
 use super::Context;
 use crate::document::Unit;
 use crate::finding::{Report, Safety};
 use crate::text::Span;
 
+/// Closing marks that may follow a full stop.
+const CLOSERS: [char; 11] = [']', ')', '”', '"', '’', '\'', '»', '*', '_', ' ', '\n'];
+
+/// Words after which a sentence cannot end: something is missing besides the full stop.
+const OPEN_ENDS: [&str; 20] = [
+    "and",
+    "or",
+    "of",
+    "the",
+    "a",
+    "an",
+    "to",
+    "in",
+    "on",
+    "for",
+    "with",
+    "by",
+    "from",
+    "at",
+    "as",
+    "that",
+    "which",
+    "their",
+    "including",
+    "such",
+];
+
 pub(super) fn check(unit: &Unit, _: &Context<'_>, report: &mut Report<'_>) {
     if unit.recommendation.is_none() || unit.body.is_empty() {
         return;
     }
-    let text = unit.text(unit.body);
-    let words = text.trim_end_matches([']', '*', ' ', '\n']);
-    let end = unit.body.start + words.len();
-    let last = words.chars().next_back().unwrap_or('.');
-    let closed =
-        matches!(last, '.' | '?' | '!') || words.ends_with(".”") || words.ends_with(".\"") || words.ends_with(".)");
-    let width = last.len_utf8();
-    if closed {
-        report.occasion(Span::new(end - width, end));
+    let text = unit.text(unit.body).trim_end();
+    if text.is_empty() {
         return;
     }
-    let finding = report.find(Span::new(end - width, end), "The recommendation does not end with a full stop");
-    match last {
-        ';' | ',' | ':' => finding.fix(Safety::Safe, "End with a full stop", Span::new(end - 1, end), "."),
-        _ => finding.fix(Safety::Safe, "Add a full stop", Span::at(end), "."),
-    };
+    let end = unit.body.start + text.len();
+    let last = last_char(text, unit.body.start);
+    if is_closed(text) {
+        report.occasion(last);
+        return;
+    }
+    let finding = report.find(last, "The recommendation does not end with a full stop");
+    let whole = text.starts_with('[') && text.ends_with(']') && !text[1..text.len() - 1].contains([']', '[']);
+    let inner = if whole { &text[..text.len() - 1] } else { text };
+    let at = unit.body.start + inner.len();
+    match inner.chars().next_back() {
+        _ if is_cut(inner) => finding.message.push_str("; it seems to stop in the middle of a sentence"),
+        Some(';' | ',') => {
+            finding.fix(Safety::Safe, "End with a full stop", Span::new(at - 1, at), ".");
+        }
+        // what a colon announces is missing, and marks of tracked changes have an inside and an outside
+        Some(':' | '}' | '~' | '>' | '=') => {}
+        Some(_) if text.ends_with("+]") => {}
+        _ => {
+            finding.fix(Safety::Safe, "Add a full stop", Span::at(if whole { at } else { end }), ".");
+        }
+    }
+}
+
+fn last_char(text: &str, start: usize) -> Span {
+    let width = text.chars().next_back().map_or(0, char::len_utf8);
+    Span::new(start + text.len() - width, start + text.len())
+}
+
+/// Whether the text ends a sentence, whatever closing marks, footnote numbers and editorial notes come after it.
+fn is_closed(text: &str) -> bool {
+    let mut rest = text;
+    for mark in ["~~", "++}", "--}", "+]", "-]", "==", "==}", "</ins>", "</del>", "</s>"] {
+        rest = rest.strip_suffix(mark).unwrap_or(rest);
+    }
+    let rest = rest.trim_end_matches(CLOSERS);
+    let ends = |text: &str| text.ends_with(['.', '?', '!', '…', '。', '؟', '।']);
+    // "persons.1", "persons.[1]": a footnote mark that lost its height
+    let before_number = rest.trim_end_matches(|c: char| c.is_ascii_digit());
+    let number = rest.len() - before_number.len();
+    let noted = (1..=3).contains(&number)
+        && before_number
+            .trim_end_matches(['[', '('])
+            .strip_suffix('.')
+            .is_some_and(|before| before.ends_with(|c: char| c.is_alphabetic() || matches!(c, ')' | '”' | '"' | ']')));
+    let note = text.ends_with(']').then(|| text.rfind('[')).flatten();
+    ends(rest) || noted || note.is_some_and(|at| at > 0 && ends(text[..at].trim_end_matches(CLOSERS)))
+}
+
+/// Whether the last word, marks aside, cannot end a sentence.
+fn is_cut(text: &str) -> bool {
+    let word = text.trim_end_matches([';', ',', ' ', '\n']).rsplit([' ', '\n']).next().unwrap_or("");
+    OPEN_ENDS.contains(&word)
 }

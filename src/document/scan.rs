@@ -122,7 +122,7 @@ impl Scanner<'_> {
         let body = Span::new(start.min(text.len()), text.len());
         let prose = kind.is_prose();
         let blocks = structure::blocks(text, body);
-        let items = if prose { structure::items(text, body, &blocks) } else { Vec::new() };
+        let items = if prose { structure::items(text, &blocks) } else { Vec::new() };
         let sentences = if prose { structure::sentences(text, body, &self.lexicon.dots) } else { Vec::new() };
         let quoted = structure::quoted(text);
         let mut recommendation = None;

@@ -21,13 +21,15 @@ pub(super) fn blocks(text: &str, body: Span) -> Vec<Span> {
 struct Seen<'a> {
     marker_span: Span,
     content: usize,
+    /// End of its paragraph.
+    limit: usize,
     label: &'a str,
     bullet: bool,
     run_in: bool,
 }
 
 /// The items of `body`.
-pub(super) fn items(text: &str, body: Span, blocks: &[Span]) -> Vec<Item> {
+pub(super) fn items(text: &str, blocks: &[Span]) -> Vec<Item> {
     let mut seen = Vec::new();
     for (i, block) in blocks.iter().enumerate() {
         let line = block.of(text);
@@ -37,6 +39,7 @@ pub(super) fn items(text: &str, body: Span, blocks: &[Span]) -> Vec<Item> {
             seen.push(Seen {
                 marker_span: marker.shifted(block.start),
                 content: block.start + content,
+                limit: block.end,
                 label,
                 bullet,
                 run_in: false,
@@ -45,7 +48,7 @@ pub(super) fn items(text: &str, body: Span, blocks: &[Span]) -> Vec<Item> {
         }
         run_in(text, Span::new(block.start + from, block.end), &mut seen);
     }
-    close(text, body, &seen)
+    close(text, &seen)
 }
 
 /// `1. ` at the start of a line of an agenda.
@@ -72,6 +75,7 @@ fn run_in<'a>(text: &'a str, span: Span, seen: &mut Vec<Seen<'a>>) {
         found.push(Seen {
             marker_span: Span::new(span.start + at, span.start + at + length),
             content: span.start + at + length + (after.len() - after.trim_start().len()),
+            limit: span.end,
             label,
             bullet: false,
             run_in: true,
@@ -108,12 +112,12 @@ fn introduces(before: &str) -> bool {
 }
 
 /// Gives items their ends, kinds, places and degrees.
-fn close(text: &str, body: Span, seen: &[Seen<'_>]) -> Vec<Item> {
+fn close(text: &str, seen: &[Seen<'_>]) -> Vec<Item> {
     let mut items: Vec<Item> = Vec::with_capacity(seen.len());
     let mut degrees: Vec<(Marker, bool)> = Vec::new();
     let mut last: Vec<u32> = Vec::new();
     for (i, mark) in seen.iter().enumerate() {
-        let end = seen.get(i + 1).map_or(body.end, |next| next.marker_span.start);
+        let end = seen.get(i + 1).map_or(mark.limit, |next| next.marker_span.start.min(mark.limit));
         let content = text[mark.content.min(end)..end].trim_end();
         let (marker, ordinal) = classify(mark, &degrees, &last);
         let key = (marker, mark.run_in);
@@ -237,4 +241,59 @@ pub(super) fn count(unit: &mut Unit) {
     }
     unit.words = words;
     unit.english = english;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn items_of(text: &str) -> Vec<(String, &str, &str)> {
+        let body = Span::new(0, text.len());
+        let items = items(text, &blocks(text, body));
+        items
+            .iter()
+            .map(|item| {
+                (
+                    format!("{:?} {} {}", item.marker, item.ordinal, item.depth),
+                    item.marker_span.of(text),
+                    item.span.of(text),
+                )
+            })
+            .collect()
+    }
+
+    #[test]
+    fn an_item_ends_with_its_paragraph() {
+        let text = "States parties should:\n- (a) Act;\n- (b) Train:\n(i) Judges;\n(ii) Officers;\nas appropriate.";
+        let expected = [
+            ("Letter 1 0", "(a)", "Act;"),
+            ("Letter 2 0", "(b)", "Train:"),
+            ("Roman 1 1", "(i)", "Judges;"),
+            ("Roman 2 1", "(ii)", "Officers;"),
+        ];
+        let found = items_of(text);
+        assert_eq!(found.len(), expected.len());
+        for (found, expected) in found.iter().zip(expected) {
+            assert_eq!((found.0.as_str(), found.1, found.2), expected);
+        }
+    }
+
+    #[test]
+    fn a_list_in_running_text_and_a_citation() {
+        let found = items_of("States should: (a) act under article 2 (b); (b) train; and (c) report.");
+        let marks: Vec<&str> = found.iter().map(|(_, mark, _)| *mark).collect();
+        assert_eq!(marks, ["(a)", "(b)", "(c)"]);
+        assert_eq!(found[0].2, "act under article 2 (b);");
+        assert!(items_of("as set out in article 32, paragraph 3 (a) and (b), of the Convention").is_empty());
+    }
+
+    #[test]
+    fn sentences_and_quotations() {
+        let text = "He cited “A. Title. Two” of para. 5. Next one (see Mr. X.) Last";
+        let body = Span::new(0, text.len());
+        let found: Vec<&str> =
+            sentences(text, body, &["para.".to_owned(), "Mr.".to_owned()]).iter().map(|s| s.of(text)).collect();
+        assert_eq!(found.last(), Some(&"Next one (see Mr. X.) Last"));
+        assert_eq!(quoted(text).iter().map(|s| s.of(text)).collect::<Vec<_>>(), ["“A. Title. Two”"]);
+    }
 }

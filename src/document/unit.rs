@@ -144,7 +144,7 @@ pub enum Marker {
 pub struct Item {
     /// `(a)`, in reading text.
     pub marker_span: Span,
-    /// What follows the marker, up to the next item, punctuation included.
+    /// What follows the marker, up to the next item or the end of its paragraph, punctuation included.
     pub span: Span,
     /// How it is marked.
     pub marker: Marker,
