@@ -47,6 +47,9 @@ pub mod checks;
 /// Cards, the data kinds, the rule set.
 pub mod rules;
 
+/// Exceptions that a draft makes for itself.
+pub mod suppress;
+
 /// How often adopted recommendations kept each rule.
 pub mod evidence;
 

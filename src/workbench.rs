@@ -11,6 +11,7 @@ use crate::finding::Finding;
 use crate::lexicon::{Lexicon, Sources};
 use crate::rules::RuleSet;
 use crate::settings::{Force, Settings};
+use crate::suppress;
 
 /// Everything that is known before a draft is opened.
 #[derive(Debug)]
@@ -35,6 +36,8 @@ pub struct Analysis {
     pub language: Language,
     /// What was found, by place.
     pub findings: Vec<Finding>,
+    /// What was found, but is excepted by the draft itself or by a baseline.
+    pub suppressed: Vec<Finding>,
     /// What was found in each unit by itself, in places of the unit's source: kept for the next analysis.
     units: Vec<Arc<[Finding]>>,
     /// The settings it was made with.
@@ -75,6 +78,7 @@ impl Workbench {
             nature,
             language,
             findings: Vec::new(),
+            suppressed: Vec::new(),
             units: Vec::new(),
             settings: settings.clone(),
             year: context.year,
@@ -109,6 +113,7 @@ impl Workbench {
                 finding
             }));
         }
+        analysis.suppressed = suppress::apply(&analysis.document, language, &self.rules, settings, &mut findings);
         findings.sort_by(|a, b| (a.span, &a.rule).cmp(&(b.span, &b.rule)));
         analysis.findings = findings;
         analysis

@@ -2,6 +2,7 @@
 //!
 //! Nothing here knows the lines around it; `scan` puts them together.
 
+use super::reading;
 use super::unit::Number;
 use crate::text::Span;
 
@@ -32,7 +33,7 @@ pub(super) enum Look {
     Table,
     /// A fence of three backticks or tildes.
     Fence,
-    /// `<!--` at the start.
+    /// Nothing but a comment, or its beginning.
     Comment,
     /// `---`
     Rule,
@@ -56,9 +57,13 @@ pub(super) struct Mark {
 /// Looks at the line `span` of `text`, line end excluded.
 pub(super) fn look(text: &str, span: Span) -> Look {
     let line = span.of(text);
-    let trimmed = trim(line);
-    if trimmed.is_empty() || is_furniture(trimmed) {
+    let whole_line = trim(line);
+    if whole_line.is_empty() || is_furniture(whole_line) {
         return Look::Blank;
+    }
+    let trimmed = without_comment(whole_line);
+    if trimmed.is_empty() {
+        return Look::Comment;
     }
     let at = span.start + offset(line, trimmed);
     let whole = Span::new(at, at + trimmed.len());
@@ -67,7 +72,7 @@ pub(super) fn look(text: &str, span: Span) -> Look {
         b'>' => return Look::Quote,
         b'|' => return Look::Table,
         b'`' | b'~' if trimmed.starts_with("```") || trimmed.starts_with("~~~") => return Look::Fence,
-        b'<' if trimmed.starts_with("<!--") => return Look::Comment,
+        b'<' if trimmed.starts_with("<!--") && !trimmed.contains("-->") => return Look::Comment,
         b'-' | b'*' | b'_' | b'=' if is_rule(trimmed) => return Look::Rule,
         _ => {}
     }
@@ -119,6 +124,18 @@ pub(super) fn is_space(c: char) -> bool {
 
 pub(super) fn trim(line: &str) -> &str {
     line.trim_matches(is_space)
+}
+
+/// A line without the comments at its end.
+fn without_comment(line: &str) -> &str {
+    let mut rest = line;
+    while rest.ends_with("-->") || rest.ends_with(']') {
+        let mark = if rest.ends_with(']') { "[rapporteur:" } else { "<!--" };
+        let comment = rest.rfind(mark).filter(|&at| reading::comment(&rest[at..]) == Some(rest.len() - at));
+        let Some(at) = comment else { break };
+        rest = trim(&rest[..at]);
+    }
+    rest
 }
 
 fn offset(line: &str, part: &str) -> usize {

@@ -15,7 +15,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 pub use lines::to_roman;
-pub use reading::Reading;
+pub use reading::{Reading, comment};
 pub use recommendation::{Operative, Recommendation, Status};
 pub use scan::Style;
 pub use unit::{Item, Kind, Label, Marker, Number, Numbering, Place, Topic, Unit};

@@ -143,7 +143,7 @@ impl Reader<'_> {
             '*' => Some(rest.len() - rest.trim_start_matches('*').len()).filter(|&run| run < 4 && self.hugs_word(run)),
             '_' => Some(rest.len() - rest.trim_start_matches('_').len()).filter(|&run| run < 3 && self.edges_word(run)),
             '\\' => rest[1..].starts_with(|next: char| next.is_ascii_punctuation()).then_some(1),
-            '[' => footnote_mark(rest).or_else(|| link(rest).map(|_| 1)),
+            '[' => footnote_mark(rest).or_else(|| aside(rest)).or_else(|| link(rest).map(|_| 1)),
             ']' => closes_link(self.source, self.at, self.end),
             '!' => (link(&rest[1..]).is_some() && rest[1..].starts_with('[')).then_some(1),
             '<' => comment(rest).or_else(|| tag(rest)),
@@ -235,10 +235,20 @@ fn closes_link(source: &str, at: usize, end: usize) -> Option<usize> {
     (open + whole > at).then_some(open + whole - at)
 }
 
-/// Length of `<!-- … -->` at the start of `rest`; one that never closes runs to the end.
-pub(super) fn comment(rest: &str) -> Option<usize> {
-    let inner = rest.strip_prefix("<!--")?;
-    Some(inner.find("-->").map_or(rest.len(), |close| close + 7))
+/// Length of the comment at the start of `rest`: `<!-- … -->`, which runs to the end if it never closes, or in plain
+/// text `[rapporteur: …]` on one line.
+pub fn comment(rest: &str) -> Option<usize> {
+    match rest.strip_prefix("<!--") {
+        Some(inner) => Some(inner.find("-->").map_or(rest.len(), |close| close + 7)),
+        None => aside(rest),
+    }
+}
+
+/// Length of `[rapporteur: …]` at the start of `rest`.
+fn aside(rest: &str) -> Option<usize> {
+    let inner = rest.strip_prefix("[rapporteur:")?;
+    let close = inner.find([']', '\n', '\r'])?;
+    inner[close..].starts_with(']').then_some("[rapporteur:".len() + close + 1)
 }
 
 /// Length of an HTML tag of running text at the start of `rest`.

@@ -87,6 +87,11 @@ impl RuleSet {
         self.rules.binary_search_by(|rule| (*rule.id).cmp(id)).ok().map(|i| &self.rules[i])
     }
 
+    /// The id that somebody who wrote `id` may have meant.
+    pub fn nearest(&self, id: &str) -> Option<&str> {
+        nearest(id, self.rules.iter().map(|rule| &*rule.id))
+    }
+
     /// What the rules find in one unit, in places of the unit's source.
     pub fn unit(&self, unit: &Unit, context: &Context<'_>, mut occasions: Occasions<'_>) -> Vec<Finding> {
         let mut findings = Vec::new();
@@ -115,6 +120,13 @@ impl RuleSet {
         }
         findings
     }
+}
+
+/// The word that somebody who wrote `found` may have meant; `None` if none is near.
+pub fn nearest<'a>(found: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let likeness = |word: &str| strsim::jaro_winkler(found, word).max(strsim::normalized_damerau_levenshtein(found, word));
+    let best = known.map(|word| (likeness(word), word)).max_by(|a, b| a.0.total_cmp(&b.0))?;
+    (best.0 >= 0.75).then_some(best.1)
 }
 
 fn run(

@@ -1,0 +1,286 @@
+//! Exceptions that a draft makes for itself.
+//!
+//! `<!-- rapporteur: ignore RULE, reason -->`, or in plain text a line `[rapporteur: ignore RULE, reason]`, takes the
+//! next recommendation out of a rule; inside a recommendation, that recommendation. `ignore-line` is for one line,
+//! `ignore-file` for the whole draft. An exception that nothing needs, or that names no rule, is itself reported.
+//! Which rules run is the business of settings, not of this room.
+
+use memchr::memmem;
+
+use crate::document::{self, Document, Kind, Language};
+use crate::finding::{Finding, Report, Safety, Stamp};
+use crate::rules::RuleSet;
+use crate::settings::Settings;
+use crate::text::{Edit, Span};
+
+/// The rule that reports exceptions nothing needs.
+const UNUSED: &str = "unused-suppression";
+/// The rule that reports exceptions that name no rule.
+const UNKNOWN: &str = "unknown-suppressed-rule";
+
+/// What `ignore` takes out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Reach {
+    Unit,
+    Line,
+    File,
+}
+
+/// A comment that takes something out of some rules.
+#[derive(Debug)]
+struct Exception {
+    /// The whole comment.
+    span: Span,
+    /// Where it holds.
+    scope: Span,
+    /// The words that should name rules.
+    names: Vec<Span>,
+    /// What is wrong with the comment itself, where, and how to say it.
+    fault: Option<(Span, String)>,
+}
+
+/// Takes the findings out that the draft makes exceptions for, and adds those about the exceptions.
+/// Gives back what was taken out.
+pub fn apply(
+    document: &Document,
+    language: Language,
+    rules: &RuleSet,
+    settings: &Settings,
+    findings: &mut Vec<Finding>,
+) -> Vec<Finding> {
+    let exceptions = find(document, rules);
+    if exceptions.is_empty() {
+        return Vec::new();
+    }
+    let text: String = document.units().iter().map(|unit| unit.source()).collect();
+    let mut used: Vec<Vec<bool>> = exceptions.iter().map(|exception| vec![false; exception.names.len()]).collect();
+    let mut suppressed = Vec::new();
+    take(&text, &exceptions, &mut used, findings, &mut suppressed);
+    let mut own = faults(&text, &exceptions, rules, settings);
+    for (exception, used) in exceptions.iter().zip(&used) {
+        own.extend(unused(&text, exception, used, language, rules, settings));
+    }
+    take(&text, &exceptions, &mut used, &mut own, &mut suppressed);
+    findings.append(&mut own);
+    suppressed
+}
+
+/// Moves the findings that an exception covers from one list to the other.
+fn take(
+    text: &str,
+    exceptions: &[Exception],
+    used: &mut [Vec<bool>],
+    findings: &mut Vec<Finding>,
+    suppressed: &mut Vec<Finding>,
+) {
+    findings.retain_mut(|finding| {
+        let mut covered = false;
+        for (exception, used) in exceptions.iter().zip(used.iter_mut()) {
+            let at = finding.span.start;
+            if !(exception.scope.start <= at && at < exception.scope.end) {
+                continue;
+            }
+            for (name, used) in exception.names.iter().zip(used.iter_mut()) {
+                if name.of(text) == &*finding.rule {
+                    (*used, covered) = (true, true);
+                }
+            }
+        }
+        if covered {
+            suppressed.push(finding.clone());
+        }
+        !covered
+    });
+}
+
+/// What is wrong with the exceptions themselves.
+fn faults(text: &str, exceptions: &[Exception], rules: &RuleSet, settings: &Settings) -> Vec<Finding> {
+    let mut found = Vec::new();
+    let Some(stamp) = stamp(UNKNOWN, rules, settings) else { return found };
+    let mut report = Report::new(stamp, &mut found, None);
+    for exception in exceptions {
+        if let Some((span, message)) = &exception.fault {
+            report.find(*span, message.clone());
+        }
+        for &span in &exception.names {
+            let name = span.of(text);
+            if rules.named(name).is_some() {
+                continue;
+            }
+            match rules.nearest(name) {
+                Some(nearest) => report
+                    .find(span, format!("No rule is called “{name}”; the nearest is “{nearest}”"))
+                    .fix(Safety::NeedsReview, format!("Write “{nearest}”"), span, nearest),
+                None => report.find(span, format!("No rule is called “{name}”: the exception does nothing")),
+            };
+        }
+    }
+    found
+}
+
+/// The names of an exception that took nothing out, although their rules were heard.
+fn unused(
+    text: &str,
+    exception: &Exception,
+    used: &[bool],
+    language: Language,
+    rules: &RuleSet,
+    settings: &Settings,
+) -> Vec<Finding> {
+    let mut found = Vec::new();
+    let Some(stamp) = stamp(UNUSED, rules, settings) else { return found };
+    let mut report = Report::new(stamp, &mut found, None);
+    for (&span, _) in exception.names.iter().zip(used).filter(|(_, used)| !**used) {
+        let Some(rule) = rules.named(span.of(text)) else { continue };
+        let heard = rule.severity(settings).is_some() && (language == Language::English || rule.card.any_language);
+        if !heard || [UNUSED, UNKNOWN].contains(&&*rule.id) {
+            continue;
+        }
+        let message = format!("“{}” finds nothing here: the exception can go", rule.id);
+        let finding = report.find(span, message);
+        if exception.names.len() == 1 {
+            let edits = vec![Edit::delete(whole_lines(text, exception.span))];
+            finding.fix_with(Safety::Safe, "Take the exception out", edits);
+        }
+    }
+    found
+}
+
+fn stamp(id: &str, rules: &RuleSet, settings: &Settings) -> Option<Stamp> {
+    let rule = rules.named(id)?;
+    let severity = rule.severity(settings)?;
+    Some(Stamp { rule: rule.id.clone(), category: rule.card.category, severity })
+}
+
+/// A comment with the line it fills, or with the space before it.
+fn whole_lines(text: &str, span: Span) -> Span {
+    let line = line_at(text, span);
+    let (before, after) = (&text[line.start..span.start], &text[span.end..line.end]);
+    if before.trim().is_empty() && after.trim().is_empty() {
+        let rest = &text[line.end..];
+        let line_end = if rest.starts_with("\r\n") { 2 } else { rest.len().min(1) };
+        return Span::new(line.start, line.end + line_end);
+    }
+    Span::new(span.start - (before.len() - before.trim_end_matches([' ', '\t']).len()), span.end)
+}
+
+/// The lines that `span` touches, without the last line end.
+fn line_at(text: &str, span: Span) -> Span {
+    let start = text[..span.start].rfind(['\n', '\r']).map_or(0, |at| at + 1);
+    let end = text[span.end..].find(['\n', '\r']).map_or(text.len(), |at| span.end + at);
+    Span::new(start, end)
+}
+
+/// The exceptions of a draft, in order.
+fn find(document: &Document, rules: &RuleSet) -> Vec<Exception> {
+    let finder = memmem::Finder::new("rapporteur:");
+    let mut found = Vec::new();
+    let mut text = String::new();
+    for (i, (start, unit)) in document.iter().enumerate() {
+        if matches!(unit.kind(), Kind::FrontMatter | Kind::Code) {
+            continue;
+        }
+        for at in finder.find_iter(unit.source().as_bytes()) {
+            let Some(comment) = enclosing(unit.source(), at) else { continue };
+            if text.is_empty() {
+                text = document.units().iter().map(|unit| unit.source()).collect();
+            }
+            found.push(read(&text, document, i, comment.shifted(start), start + at + "rapporteur:".len(), rules));
+        }
+    }
+    found
+}
+
+/// The comment whose first word stands at `at`.
+fn enclosing(source: &str, at: usize) -> Option<Span> {
+    let before = source[..at].trim_end();
+    let open = before
+        .strip_suffix("<!--")
+        .or_else(|| source[..at].strip_suffix('['))
+        .filter(|before| !before.ends_with(['`', '\\']))?
+        .len();
+    let length = document::comment(&source[open..])?;
+    Some(Span::new(open, open + length))
+}
+
+/// Reads the exception in unit `i` whose instruction begins at `at`.
+fn read(text: &str, document: &Document, i: usize, span: Span, at: usize, rules: &RuleSet) -> Exception {
+    let end = span.end - if text[..span.end].ends_with("-->") { 3 } else { 1 };
+    let inner = text[at..end.max(at)].trim();
+    let at = at + (text[at..].len() - text[at..].trim_start().len());
+    let verb = word(inner);
+    let reach = match verb {
+        "ignore" => Some(Reach::Unit),
+        "ignore-line" => Some(Reach::Line),
+        "ignore-file" => Some(Reach::File),
+        _ => None,
+    };
+    let Some(reach) = reach else {
+        let found = if verb.is_empty() { inner } else { verb };
+        let message = format!("“{found}” is no instruction: write “ignore”, “ignore-line” or “ignore-file” and a rule");
+        let fault = Some((Span::new(at, at + found.len()), message));
+        return Exception { span, scope: Span::at(span.start), names: Vec::new(), fault };
+    };
+    let names = names(&inner[verb.len()..], at + verb.len(), rules);
+    let fault = names.is_empty().then(|| {
+        (Span::new(at, at + verb.len()), format!("The exception names no rule: write “{verb} RULE, reason”"))
+    });
+    Exception { span, scope: scope(text, document, i, span, reach), names, fault }
+}
+
+/// The word in small letters, digits and hyphens that `text` begins with.
+fn word(text: &str) -> &str {
+    &text[..text.bytes().take_while(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || *b == b'-').count()]
+}
+
+/// The rules named at the start of `text`, which stands at `at`. The first word should be one; after a comma, what
+/// is or looks like one; the reason follows.
+fn names(text: &str, at: usize, rules: &RuleSet) -> Vec<Span> {
+    let mut names = Vec::new();
+    let mut rest = text;
+    loop {
+        let inner = rest.trim_start();
+        let comma = inner.starts_with(',');
+        let inner = inner.trim_start_matches([',', ' ', '\t', '\n', '\r']);
+        let name = word(inner);
+        let alone = !inner[name.len()..].starts_with(|c: char| c.is_alphanumeric() || c == '_');
+        let ends = inner[name.len()..].trim_start();
+        let plausible = names.is_empty()
+            || rules.named(name).is_some()
+            || (comma && name.contains('-') && (ends.is_empty() || ends.starts_with(',')));
+        if name.is_empty() || name.starts_with('-') || !alone || !plausible {
+            return names;
+        }
+        let start = at + (text.len() - inner.len());
+        names.push(Span::new(start, start + name.len()));
+        rest = &inner[name.len()..];
+    }
+}
+
+/// Where an exception in unit `i` holds.
+fn scope(text: &str, document: &Document, i: usize, span: Span, reach: Reach) -> Span {
+    let line = line_at(text, span);
+    let lone = text[line.start..span.start].trim().is_empty() && text[span.end..line.end].trim().is_empty();
+    match reach {
+        Reach::File => Span::new(0, text.len()),
+        Reach::Line if lone => {
+            let rest = &text[line.end..];
+            let line_end = if rest.starts_with("\r\n") { 2 } else { rest.len().min(1) };
+            let next = line.end + line_end;
+            Span::new(next, line_at(text, Span::at(next)).end)
+        }
+        Reach::Line => line,
+        Reach::Unit => {
+            let unit = &document.units()[i];
+            let follows = unit.find(span.end - document.start(i)) < unit.reading().len();
+            if !lone || follows {
+                return document.range(i).into();
+            }
+            let next = (i + 1..document.units().len()).find(|&next| {
+                let kind = document.units()[next].kind();
+                !kind.is_heading() && kind != Kind::Comment
+            });
+            next.map_or(Span::at(span.end), |next| Span::new(span.end, document.range(next).end))
+        }
+    }
+}
