@@ -222,9 +222,9 @@ fn read(text: &str, document: &Document, i: usize, span: Span, at: usize, rules:
         return Exception { span, scope: Span::at(span.start), names: Vec::new(), fault };
     };
     let names = names(&inner[verb.len()..], at + verb.len(), rules);
-    let fault = names.is_empty().then(|| {
-        (Span::new(at, at + verb.len()), format!("The exception names no rule: write “{verb} RULE, reason”"))
-    });
+    let fault = names
+        .is_empty()
+        .then(|| (Span::new(at, at + verb.len()), format!("The exception names no rule: write “{verb} RULE, reason”")));
     Exception { span, scope: scope(text, document, i, span, reach), names, fault }
 }
 

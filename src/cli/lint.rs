@@ -3,10 +3,11 @@
 use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 
-use clap::ValueEnum;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 
-use crate::render::{self, Outcome, View};
+use crate::render::{self, Format, Outcome, View};
 use crate::settings::{Settings, Severity};
 use crate::workbench::Workbench;
 
@@ -17,25 +18,29 @@ pub(super) struct Arguments {
     #[arg(required = true)]
     files: Vec<PathBuf>,
     /// How to say what was found
-    #[arg(long, value_enum, default_value_t = Format::Human)]
+    #[arg(long, value_name = "FORMAT", default_value = Format::Human.name(), value_parser = format())]
     format: Format,
 }
 
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum Format {
-    Human,
-    Json,
+fn format() -> impl TypedValueParser<Value = Format> {
+    PossibleValuesParser::new(Format::ALL.map(Format::name))
+        .map(|name| Format::ALL.into_iter().find(|format| format.name() == name).unwrap_or_default())
 }
 
 pub(super) fn run(arguments: &Arguments) -> ExitCode {
-    let workbench = Workbench::embedded();
+    let workbench = Arc::new(Workbench::embedded());
     let settings = Settings::default();
     let mut outcomes = Vec::new();
     for path in &arguments.files {
         match std::fs::read_to_string(path) {
             Ok(text) => {
                 let analysis = workbench.analyze(&text, &settings);
-                outcomes.push(Outcome { path: path.display().to_string(), text, analysis });
+                outcomes.push(Outcome {
+                    path: path.display().to_string(),
+                    text,
+                    analysis,
+                    workbench: workbench.clone(),
+                });
             }
             Err(error) => {
                 let _ = writeln!(std::io::stderr(), "error: {}: {error}", path.display());
@@ -44,10 +49,7 @@ pub(super) fn run(arguments: &Arguments) -> ExitCode {
         }
     }
     let view = View { outcomes: &outcomes, workbench: &workbench };
-    let output = match arguments.format {
-        Format::Human => render::human::render(view),
-        Format::Json => render::json::render(view),
-    };
+    let output = render::render(view, arguments.format);
     let _ = anstream::stdout().write_all(output.as_bytes());
     let severe = outcomes
         .iter()

@@ -124,7 +124,8 @@ impl RuleSet {
 
 /// The word that somebody who wrote `found` may have meant; `None` if none is near.
 pub fn nearest<'a>(found: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    let likeness = |word: &str| strsim::jaro_winkler(found, word).max(strsim::normalized_damerau_levenshtein(found, word));
+    let likeness =
+        |word: &str| strsim::jaro_winkler(found, word).max(strsim::normalized_damerau_levenshtein(found, word));
     let best = known.map(|word| (likeness(word), word)).max_by(|a, b| a.0.total_cmp(&b.0))?;
     (best.0 >= 0.75).then_some(best.1)
 }
