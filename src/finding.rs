@@ -241,27 +241,28 @@ impl<'a> Report<'a> {
 
     /// The rule found fault at `span`; this is an occasion, too.
     pub fn find(&mut self, span: Span, message: impl Into<String>) -> &mut Finding {
-        self.occasion(span);
-        self.findings.push(Finding {
-            rule: self.stamp.rule.clone(),
-            category: self.stamp.category,
-            severity: self.stamp.severity,
-            span,
-            message: message.into(),
-            related: Vec::new(),
-            precedents: Vec::new(),
-            fixes: Vec::new(),
-            frame: Frame::Reading,
-        });
-        self.findings.last_mut().expect("just pushed")
+        self.push(span, message.into(), Frame::Reading)
     }
 
     /// The rule found fault at `span` of the unit's *source*, where a reader sees nothing: a comment, doubled spaces.
     /// Fixes and related places count in the source, too.
     pub fn find_in_source(&mut self, span: Span, message: impl Into<String>) -> &mut Finding {
-        let finding = self.find(span, message);
-        finding.frame = Frame::Source;
-        finding
+        self.push(span, message.into(), Frame::Source)
+    }
+
+    fn push(&mut self, span: Span, message: String, frame: Frame) -> &mut Finding {
+        self.findings.push(Finding {
+            rule: self.stamp.rule.clone(),
+            category: self.stamp.category,
+            severity: self.stamp.severity,
+            span,
+            message,
+            related: Vec::new(),
+            precedents: Vec::new(),
+            fixes: Vec::new(),
+            frame,
+        });
+        self.findings.last_mut().expect("just pushed")
     }
 }
 

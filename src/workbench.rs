@@ -6,10 +6,10 @@ use crate::checks::Context;
 use crate::corpus::Corpus;
 use crate::document::{Document, Language, Nature};
 use crate::embedded::Folder;
-use crate::evidence::{COUNTED, Evidence};
+use crate::evidence::{self, Adopted, Counted, Support};
 use crate::finding::Finding;
 use crate::lexicon::{Lexicon, Sources};
-use crate::rules::RuleSet;
+use crate::rules::{Rule, RuleSet};
 use crate::settings::{Force, Settings};
 use crate::suppress;
 
@@ -22,7 +22,9 @@ pub struct Workbench {
     pub corpus: Corpus,
     /// The rules.
     pub rules: RuleSet,
-    evidence: OnceLock<Evidence>,
+    /// By the rule's index.
+    supports: Vec<OnceLock<Support>>,
+    adopted: OnceLock<Vec<Adopted>>,
 }
 
 /// A draft understood and held against the rules.
@@ -55,7 +57,8 @@ impl Workbench {
     /// A workbench with this corpus and these rules.
     pub fn new(corpus: Corpus, rules: RuleSet) -> Workbench {
         let sources: Sources = Folder::Lexicon.read();
-        Workbench { lexicon: Lexicon::new(sources), corpus, rules, evidence: OnceLock::new() }
+        let supports = rules.rules().iter().map(|_| OnceLock::new()).collect();
+        Workbench { lexicon: Lexicon::new(sources), corpus, rules, supports, adopted: OnceLock::new() }
     }
 
     /// Reads `text` and holds it against the rules. Pure; never fails.
@@ -137,54 +140,34 @@ impl Workbench {
         }
     }
 
-    /// The measured support of every rule, computed over the corpus when it is first asked for.
-    pub fn evidence(&self) -> &Evidence {
-        self.evidence.get_or_init(|| self.measure())
-    }
-
-    fn measure(&self) -> Evidence {
-        let settings = Settings { force: Force::Everything, ..Settings::default() };
-        let mut evidence = Evidence::new();
-        for meeting in self.corpus.meetings() {
-            for part in meeting.parts.iter().filter(|part| part.status() == COUNTED) {
-                let document = Document::parse(&part.draft(), &self.lexicon);
-                let settings = Settings { year: Some(meeting.year), ..settings.clone() };
-                let context = Context {
-                    nature: Nature::Report,
-                    ..self.context(&document, Nature::Report, Language::English, &settings)
-                };
-                let name = |i: usize| {
-                    let label = document.units()[i].label.as_ref().map(|label| label.number.to_string());
-                    crate::corpus::name(&meeting.id, &part.id, &label.unwrap_or_default())
-                };
-                for (i, unit) in document.units().iter().enumerate() {
-                    let mut occasions = std::collections::BTreeMap::new();
-                    let findings = self.rules.unit(unit, &context, Some(&mut occasions));
-                    for rule in occasions.iter().filter(|(_, spans)| !spans.is_empty()).map(|(rule, _)| rule) {
-                        tally(&mut evidence, rule, &meeting.id).occasions.insert(name(i));
-                    }
-                    for finding in findings {
-                        tally(&mut evidence, &finding.rule, &meeting.id).broken.insert(name(i));
-                    }
-                }
-                let mut occasions = std::collections::BTreeMap::new();
-                let findings = self.rules.draft(&document, &context, Some(&mut occasions));
-                for (rule, spans) in &occasions {
-                    for span in spans {
-                        let i = document.unit_at(span.start).unwrap_or(0);
-                        tally(&mut evidence, rule, &meeting.id).occasions.insert(name(i));
-                    }
-                }
-                for finding in findings {
-                    let i = document.unit_at(finding.span.start).unwrap_or(0);
-                    tally(&mut evidence, &finding.rule, &meeting.id).broken.insert(name(i));
-                }
-            }
+    /// The measured support of one rule, computed over the corpus when it is first asked for.
+    /// `None` for a rule whose findings are not about text, and for an id that no rule has.
+    pub fn support(&self, rule: &str) -> Option<&Support> {
+        let i = self.rules.rules().binary_search_by(|other| (*other.id).cmp(rule)).ok()?;
+        if self.rules.rules()[i].is_elsewhere() {
+            return None;
         }
-        evidence
+        Some(self.supports[i].get_or_init(|| self.measure(i)))
     }
-}
 
-fn tally<'a>(evidence: &'a mut Evidence, rule: &Arc<str>, meeting: &str) -> &'a mut crate::evidence::Tally {
-    evidence.entry(rule.clone()).or_default().meetings.entry(meeting.to_owned()).or_default()
+    /// The rules that have support, with it.
+    pub fn evidence(&self) -> impl Iterator<Item = (&Rule, &Support)> {
+        self.rules.rules().iter().filter_map(|rule| Some((rule, self.support(&rule.id)?)))
+    }
+
+    fn measure(&self, i: usize) -> Support {
+        let adopted = self.adopted.get_or_init(|| evidence::adopted(&self.corpus, &self.lexicon));
+        let counted: Vec<(&Adopted, Counted)> = adopted
+            .iter()
+            .map(|part| {
+                let year = Some(self.corpus.meetings()[part.meeting].year);
+                let settings = Settings { force: Force::Everything, year, ..Settings::default() };
+                let context = self.context(&part.document, Nature::Report, Language::English, &settings);
+                let (findings, occasions) = self.rules.alone(i, &part.document, &context);
+                let findings = findings.into_iter().map(|finding| finding.span).collect();
+                (part, Counted { occasions, findings })
+            })
+            .collect();
+        evidence::count(&self.rules.rules()[i], &self.corpus, &counted)
+    }
 }

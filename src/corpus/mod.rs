@@ -205,6 +205,14 @@ impl Corpus {
         &self.meetings[earlier.meeting]
     }
 
+    /// How people refer to a meeting: by its year, or by its id where another meeting shares the year.
+    pub fn spoken(&self, meeting: &Meeting) -> String {
+        match self.meetings.iter().filter(|other| other.year == meeting.year).count() {
+            1 => meeting.year.to_string(),
+            _ => meeting.id.clone(),
+        }
+    }
+
     /// The part of an earlier recommendation.
     pub fn part(&self, earlier: &Earlier) -> &Part {
         &self.meetings[earlier.meeting].parts[earlier.part]

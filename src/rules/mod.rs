@@ -69,11 +69,7 @@ impl RuleSet {
                 Rule { id: id.into(), card, act }
             })
             .collect();
-        let words = words::Words::new(rules.iter().enumerate().map(|(i, rule)| match &rule.act {
-            Act::Replace(replace) => (i, words::Source::Replace(replace)),
-            Act::Pattern(pattern, _) => (i, words::Source::Pattern(pattern)),
-            Act::Check(_) | Act::Elsewhere => (i, words::Source::None),
-        }));
+        let words = words::Words::new(rules.iter().enumerate().map(|(i, rule)| (i, rule.words())));
         RuleSet { rules, words }
     }
 
@@ -107,6 +103,42 @@ impl RuleSet {
         self.words.run(self, unit, context, &mut findings, &mut occasions);
         finding::settle(&mut findings, unit);
         findings
+    }
+
+    /// What the rule of index `i` alone finds in `document`, and where it had something to decide, findings included,
+    /// as places in the draft. Evidence asks for a few rules at a time; nothing is built for the others.
+    pub fn alone(&self, i: usize, document: &Document, context: &Context<'_>) -> (Vec<Finding>, Vec<Span>) {
+        let rule = &self.rules[i];
+        let (mut findings, mut places) = (Vec::new(), Vec::new());
+        let words = words::Words::new(std::iter::once((i, rule.words())));
+        for (at, (start, unit)) in document.iter().enumerate() {
+            if matches!(unit.kind(), Kind::FrontMatter | Kind::Code | Kind::Comment) {
+                continue;
+            }
+            let (mut found, mut counted) = (Vec::new(), BTreeMap::new());
+            match rule.act {
+                Act::Check(Check::Unit(check)) => {
+                    if let Some(stamp) = rule.stamp(unit, context) {
+                        run(rule, stamp, &mut found, &mut Some(&mut counted), |report| check(unit, context, report));
+                    }
+                }
+                Act::Replace(_) | Act::Pattern(..) => {
+                    words.run(self, unit, context, &mut found, &mut Some(&mut counted));
+                }
+                Act::Check(Check::Draft(_)) | Act::Elsewhere => break,
+            }
+            finding::settle(&mut found, unit);
+            found.iter_mut().for_each(|finding| finding.shift(start));
+            findings.append(&mut found);
+            places.extend(counted.into_values().flatten().map(|span| document.locate(at, span)));
+        }
+        if let (Act::Check(Check::Draft(check)), Some(stamp)) = (&rule.act, rule.stamp_draft(context)) {
+            let mut counted = BTreeMap::new();
+            run(rule, stamp, &mut findings, &mut Some(&mut counted), |report| check(document, context, report));
+            places.extend(counted.into_values().flatten());
+        }
+        places.extend(findings.iter().map(|finding| finding.span));
+        (findings, places)
     }
 
     /// What the rules find in the whole draft.
@@ -145,6 +177,14 @@ impl Rule {
     /// Whether its findings come from outside the rule set, such as those about suppressions.
     pub fn is_elsewhere(&self) -> bool {
         matches!(self.act, Act::Elsewhere)
+    }
+
+    fn words(&self) -> words::Source<'_> {
+        match &self.act {
+            Act::Replace(replace) => words::Source::Replace(replace),
+            Act::Pattern(pattern, _) => words::Source::Pattern(pattern),
+            Act::Check(_) | Act::Elsewhere => words::Source::None,
+        }
     }
 
     /// How the rule is heard with these settings; `None` if it is off.

@@ -2,5 +2,6 @@
 
 mod adopted;
 mod cards;
+mod evidence;
 mod house;
 mod reanalysis;
