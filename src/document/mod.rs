@@ -16,7 +16,7 @@ use std::sync::Arc;
 
 pub use lines::to_roman;
 pub use reading::{Reading, comment};
-pub use recommendation::{Operative, Recommendation, Status};
+pub use recommendation::{Addressee, Joint, Operative, Recommendation, Slip, Status};
 pub use scan::Style;
 pub use unit::{Item, Kind, Label, Marker, Number, Numbering, Place, Topic, Unit};
 

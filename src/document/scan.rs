@@ -128,7 +128,7 @@ impl Scanner<'_> {
         let mut recommendation = None;
         let mut opens_plainly = false;
         if prose {
-            let read = || self.recommendation(text, body, &items, &sentences);
+            let read = || Recommendation::read(text, body, &items, &sentences, self.lexicon);
             match kind {
                 Kind::Recommendation => recommendation = Some(Box::new(read())),
                 _ => (kind, recommendation, opens_plainly) = self.judge(text, body, place, label.is_some(), read),
@@ -157,13 +157,6 @@ impl Scanner<'_> {
         };
         structure::count(&mut unit);
         unit
-    }
-
-    fn recommendation(&self, text: &str, body: Span, items: &[super::Item], sentences: &[Span]) -> Recommendation {
-        let first = sentences.first().copied().unwrap_or(body);
-        let end = items.first().map_or(first.end, |item| item.marker_span.start.clamp(first.start, first.end));
-        let end = first.start + text[first.start..end].trim_end().len();
-        Recommendation::read(text, Span::new(first.start, end), sentences.get(1..).unwrap_or(&[]), self.lexicon)
     }
 
     /// Whether a paragraph without a heading of its own is a recommendation, a chapeau or neither; and whether it

@@ -10,7 +10,7 @@ pub mod places;
 pub mod symbols;
 
 pub use mentions::{Mention, MentionKind};
-pub use phrases::{Phrase, Phrases, Strength};
+pub use phrases::{Hedges, Phrase, Phrases, Strength};
 
 use serde::Deserialize;
 

@@ -33,6 +33,9 @@ pub struct Phrase {
     pub text: String,
     /// Its rank.
     pub strength: Strength,
+    /// Other wordings of the same.
+    #[serde(default)]
+    pub also: Vec<String>,
 }
 
 /// `rules/lexicon/phrases.toml`.
@@ -41,6 +44,25 @@ pub struct Source {
     phrase: Vec<Phrase>,
     act: Vec<Act>,
     addressee: Vec<Addressee>,
+    verbs: Verbs,
+    hedges: Hedges,
+}
+
+#[derive(Debug, Deserialize)]
+struct Verbs {
+    only: Vec<String>,
+    also_nouns: Vec<String>,
+}
+
+/// Words that soften what is asked beyond the operative phrase.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Hedges {
+    /// Verbs of trying right after the phrase: `attempt to`.
+    pub attempts: Vec<String>,
+    /// Interposed words: `to the extent possible`.
+    pub interposed: Vec<String>,
+    /// Interposed words that do not soften: `among other measures`.
+    pub neutral: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -56,6 +78,12 @@ pub struct Addressee {
     /// Other forms of the same, right or wrong.
     #[serde(default)]
     pub also: Vec<String>,
+    /// Whether it is a body that acts for itself and may have `recommended` something.
+    #[serde(default)]
+    pub body: bool,
+    /// Whether it stands where adopted texts write “States parties”.
+    #[serde(default)]
+    pub for_states_parties: bool,
 }
 
 /// The operative phrases and addressees of the lexicon.
@@ -67,6 +95,14 @@ pub struct Phrases {
     pub acts: Vec<String>,
     /// Who may be asked.
     pub addressees: Vec<Addressee>,
+    /// Words that soften what is asked.
+    pub hedges: Hedges,
+    /// Verbs that a measure begins with and that are nothing else, sorted.
+    only_verbs: Vec<String>,
+    /// Verbs that are nouns, too, sorted.
+    noun_verbs: Vec<String>,
+    /// Every wording of every phrase, longest first.
+    wordings: Vec<(String, usize)>,
     /// Every form of every addressee with its index, longest first.
     forms: Vec<(String, usize)>,
 }
@@ -86,12 +122,55 @@ impl Phrases {
             .collect();
         forms.sort_by_key(|(form, _)| std::cmp::Reverse(form.len()));
         let acts = source.act.into_iter().flat_map(|act| act.words).collect();
-        Phrases { scale, acts, addressees: source.addressee, forms }
+        let mut wordings: Vec<(String, usize)> = scale
+            .iter()
+            .enumerate()
+            .flat_map(|(i, phrase)| {
+                std::iter::once(&phrase.text).chain(&phrase.also).map(move |wording| (wording.clone(), i))
+            })
+            .collect();
+        wordings.sort_by_key(|(wording, _)| std::cmp::Reverse(wording.len()));
+        let Verbs { only: mut only_verbs, also_nouns: mut noun_verbs } = source.verbs;
+        only_verbs.sort();
+        noun_verbs.sort();
+        Phrases {
+            scale,
+            acts,
+            addressees: source.addressee,
+            hedges: source.hedges,
+            only_verbs,
+            noun_verbs,
+            wordings,
+            forms,
+        }
     }
 
     /// The phrase of the scale with these words.
     pub fn named(&self, text: &str) -> Option<&Phrase> {
-        self.scale.iter().find(|phrase| phrase.text == text)
+        self.wordings.iter().find(|(wording, _)| wording == text).map(|(_, i)| &self.scale[*i])
+    }
+
+    /// Wordings of the scale that begin with these words and go on, longest first.
+    pub fn longer<'a, 'b>(&'a self, words: &'b str) -> impl Iterator<Item = &'a str> + use<'a, 'b> {
+        self.wordings
+            .iter()
+            .map(|(wording, _)| wording.as_str())
+            .filter(move |wording| wording.strip_prefix(words).is_some_and(|rest| rest.starts_with(' ')))
+    }
+
+    /// Whether a measure may begin with this word.
+    pub fn is_verb(&self, word: &str) -> bool {
+        self.is_only_verb(word) || self.noun_verbs.binary_search_by(|verb| verb.as_str().cmp(word)).is_ok()
+    }
+
+    /// Whether the word is a verb in its base form and no noun.
+    pub fn is_only_verb(&self, word: &str) -> bool {
+        self.only_verbs.binary_search_by(|verb| verb.as_str().cmp(word)).is_ok()
+    }
+
+    /// The addressee with this usual form.
+    pub fn addressee(&self, name: &str) -> Option<&Addressee> {
+        self.addressees.iter().find(|addressee| addressee.text == name)
     }
 
     /// The longest addressee that `text` begins with: its length in bytes and the addressee.
