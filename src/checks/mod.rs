@@ -3,6 +3,8 @@
 //! A check sees one unit, or the whole draft's units; it never sees files, output or editors. It says where it had
 //! something to decide ([`Report::occasion`]) and what it found ([`Report::find`]).
 
+mod american_program;
+mod ise_spelling;
 mod missing_full_stop;
 
 use crate::corpus::Corpus;
@@ -38,4 +40,8 @@ pub enum Check {
 }
 
 /// Every coded check, by rule id.
-pub const CHECKS: &[(&str, Check)] = &[("missing-full-stop", Check::Unit(missing_full_stop::check))];
+pub const CHECKS: &[(&str, Check)] = &[
+    ("american-program", Check::Unit(american_program::check)),
+    ("ise-spelling", Check::Unit(ise_spelling::check)),
+    ("missing-full-stop", Check::Unit(missing_full_stop::check)),
+];

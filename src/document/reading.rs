@@ -12,6 +12,8 @@ pub struct Reading {
     text: String,
     /// (place in `text`, place in the source): from there on both run in step. Sorted, the first starts at 0.
     steps: Vec<(u32, u32)>,
+    /// (place in `text` of a space or hyphen that stands for several bytes, place in the source where those end).
+    wide: Vec<(u32, u32)>,
 }
 
 impl Reading {
@@ -41,7 +43,10 @@ impl Reading {
         if span.is_empty() {
             return Span::at(start);
         }
-        let end = self.back(self.steps.partition_point(|&(read, _)| (read as usize) < span.end), span.end);
+        let end = match self.wide.binary_search_by_key(&(span.end as u32 - 1), |&(read, _)| read) {
+            Ok(wide) => self.wide[wide].1 as usize,
+            Err(_) => self.back(self.steps.partition_point(|&(read, _)| (read as usize) < span.end), span.end),
+        };
         Span::new(start, end.max(start))
     }
 
@@ -80,8 +85,8 @@ enum Gap {
     Start,
     /// None.
     None,
-    /// Some, first seen at this byte.
-    At(usize),
+    /// Some, from one byte to another.
+    At(usize, usize),
 }
 
 struct Reader<'a> {
@@ -112,10 +117,7 @@ impl Reader<'_> {
                 | '\u{202f}'
                 | '\u{205f}'
                 | '\u{3000}' => {
-                    if let Gap::None = self.gap {
-                        self.gap = Gap::At(self.at);
-                    }
-                    self.at += char.len_utf8();
+                    self.space(char.len_utf8());
                 }
                 '\u{ad}'
                 | '\u{200b}'..='\u{200f}'
@@ -147,12 +149,7 @@ impl Reader<'_> {
             ']' => closes_link(self.source, self.at, self.end),
             '!' => (link(&rest[1..]).is_some() && rest[1..].starts_with('[')).then_some(1),
             '<' => comment(rest).or_else(|| tag(rest)),
-            _ if rest.starts_with("&nbsp;") => {
-                if let Gap::None = self.gap {
-                    self.gap = Gap::At(self.at);
-                }
-                Some(6)
-            }
+            _ if rest.starts_with("&nbsp;") => return self.space(6),
             _ => None,
         };
         match skip {
@@ -175,6 +172,18 @@ impl Reader<'_> {
         before != after
     }
 
+    /// White space of so many bytes.
+    fn space(&mut self, bytes: usize) {
+        match &mut self.gap {
+            Gap::Start => {}
+            Gap::None => self.gap = Gap::At(self.at, self.at + bytes),
+            Gap::At(_, end) if *end == self.at => *end += bytes,
+            // markup stands between two spaces that are read as one
+            Gap::At(..) => {}
+        }
+        self.at += bytes;
+    }
+
     fn put_source(&mut self, bytes: usize) {
         self.close_gap();
         self.out.step(self.at);
@@ -185,13 +194,17 @@ impl Reader<'_> {
     fn put(&mut self, text: &str, bytes: usize) {
         self.close_gap();
         self.out.step(self.at);
+        self.out.wide.push((self.out.text.len() as u32, (self.at + bytes) as u32));
         self.out.text.push_str(text);
         self.at += bytes;
     }
 
     fn close_gap(&mut self) {
-        if let Gap::At(at) = self.gap {
+        if let Gap::At(at, end) = self.gap {
             self.out.step(at);
+            if end - at > 1 {
+                self.out.wide.push((self.out.text.len() as u32, end as u32));
+            }
             self.out.text.push(' ');
         }
         self.gap = Gap::None;
@@ -293,5 +306,18 @@ mod tests {
         }
         let b_to_c = reading.text().find("b").unwrap();
         assert_eq!(reading.locate(Span::new(b_to_c, b_to_c + 6)).of(source), "b”  *c");
+    }
+
+    #[test]
+    fn a_space_leads_back_to_all_it_stands_for() {
+        for (source, whole) in [
+            ("a\u{a0}b", "\u{a0}"),
+            ("a \r\n b", " \r\n "),
+            ("a\u{2011}b", "\u{2011}"),
+            ("a *b*", " "),
+            ("a&nbsp; b", "&nbsp; "),
+        ] {
+            assert_eq!(read(source).locate(Span::new(1, 2)).of(source), whole, "{source:?}");
+        }
     }
 }

@@ -7,10 +7,13 @@ pub mod citations;
 pub mod mentions;
 pub mod phrases;
 pub mod places;
+pub mod spelling;
 pub mod symbols;
+pub mod words;
 
 pub use mentions::{Mention, MentionKind};
 pub use phrases::{Hedges, Phrase, Phrases, Strength};
+pub use spelling::Spelling;
 
 use serde::Deserialize;
 
@@ -21,6 +24,8 @@ pub struct Lexicon {
     pub phrases: Phrases,
     /// Abbreviations after which a full stop ends no sentence, `Mr.` and `paras.` among them.
     pub dots: Vec<String>,
+    /// Words whose spelling no ending decides.
+    pub spelling: Spelling,
 }
 
 /// The data as it stands under `rules/`, decoded.
@@ -30,6 +35,8 @@ pub struct Sources {
     pub phrases: phrases::Source,
     /// `rules/lexicon/abbreviations.toml`
     pub abbreviations: Abbreviations,
+    /// `rules/lexicon/spelling.toml`
+    pub spelling: Spelling,
 }
 
 /// `rules/lexicon/abbreviations.toml`.
@@ -42,6 +49,6 @@ pub struct Abbreviations {
 impl Lexicon {
     /// Puts the data in order.
     pub fn new(sources: Sources) -> Lexicon {
-        Lexicon { phrases: Phrases::new(sources.phrases), dots: sources.abbreviations.dots }
+        Lexicon { phrases: Phrases::new(sources.phrases), dots: sources.abbreviations.dots, spelling: sources.spelling }
     }
 }

@@ -10,6 +10,7 @@ use super::{Act, Occasions, RuleSet, run};
 use crate::checks::Context;
 use crate::document::{Kind, Unit};
 use crate::finding::{Finding, Report, Safety};
+use crate::lexicon::words;
 use crate::text::Span;
 
 /// A card's data, with its rule's index.
@@ -159,7 +160,7 @@ fn replace_hits(unit: &Unit, replace: &Replace, hits: &[(u32, Span, What)], repo
     let text = unit.reading();
     let mut covered = 0;
     for &(_, span, what) in hits {
-        if span.start < covered || !stands_alone(text, span) {
+        if span.start < covered || !words::stands_alone(text, span) {
             continue;
         }
         let What::Wrong(pair) = what else {
@@ -174,7 +175,7 @@ fn replace_hits(unit: &Unit, replace: &Replace, hits: &[(u32, Span, What)], repo
         }
         let capital = found.starts_with(char::is_uppercase);
         let usual = wrong.starts_with(char::is_uppercase);
-        if replace.spare_names && capital && !usual && !begins_sentence(text, span.start) {
+        if replace.spare_names && !usual && words::is_name(text, span) {
             continue;
         }
         covered = span.end;
@@ -196,7 +197,7 @@ fn pattern_hits(unit: &Unit, pattern: &Pattern, compiled: &Patterns, report: &mu
     for captures in compiled.find.captures_iter(text) {
         let whole: Span = captures.get(0).expect("the match").range().into();
         let span: Span = captures.name("at").map_or(whole, |group| group.range().into());
-        if unit.is_quoted(span) && !pattern.quotations {
+        if (unit.is_quoted(span) && !pattern.quotations) || words::is_link(text, span) {
             continue;
         }
         found_at.push(whole);
@@ -219,33 +220,22 @@ fn pattern_hits(unit: &Unit, pattern: &Pattern, compiled: &Patterns, report: &mu
     }
 }
 
-/// Whether the match is no part of a longer word, address or file name.
-fn stands_alone(text: &str, span: Span) -> bool {
-    let joins = |c: char| c.is_alphanumeric() || matches!(c, '_' | '@' | '/' | '#');
-    let before = text[..span.start].chars().next_back();
-    let mut after = text[span.end..].chars();
-    let (next, beyond) = (after.next(), after.next());
-    let word = span.of(text);
-    let starts_word = word.starts_with(char::is_alphanumeric);
-    let ends_word = word.ends_with(char::is_alphanumeric);
-    let dotted = next == Some('.') && beyond.is_some_and(char::is_alphanumeric);
-    !(starts_word && before.is_some_and(joins)) && !(ends_word && (next.is_some_and(joins) || dotted))
-}
-
+/// Whether the match stands in one of the longer phrases in which it is right.
 fn is_excepted(text: &str, span: Span, except: &[String]) -> bool {
+    let found = span.of(text);
     except.iter().any(|phrase| {
-        let from = crate::text::floor_boundary(text, span.start.saturating_sub(phrase.len()));
-        let to = crate::text::floor_boundary(text, span.end + phrase.len());
-        text[from..to]
-            .match_indices(phrase.as_str())
-            .any(|(at, _)| Span::new(from + at, from + at + phrase.len()).contains(span))
+        let last = phrase.len().checked_sub(found.len());
+        (0..=last.unwrap_or(0)).any(|lead| {
+            let (Some(start), Some(part)) = (span.start.checked_sub(lead), phrase.get(lead..lead + found.len())) else {
+                return false;
+            };
+            part.eq_ignore_ascii_case(found)
+                && text.get(start..start + phrase.len()).is_some_and(|whole| {
+                    whole.eq_ignore_ascii_case(phrase)
+                        && words::stands_alone(text, Span::new(start, start + phrase.len()))
+                })
+        })
     })
-}
-
-/// Whether a sentence, a heading or an item begins at `at`.
-fn begins_sentence(text: &str, at: usize) -> bool {
-    let before = text[..at].trim_end_matches([' ', '“', '"', '‘', '[', '*']);
-    before.is_empty() || before.ends_with(['.', ':', '\n', '?', '!', ')']) || text[..at].ends_with('\n')
 }
 
 fn capitalize(word: &str) -> String {
