@@ -1,105 +1,121 @@
 //! The language server: keeps texts, asks the workbench, converts the answers. One editor feature a file.
 //!
-//! Only this room knows tokio and the protocol's crate.
+//! Only this room knows tokio and the protocol's crate. Handlers run concurrently, but each begins in the order its
+//! message came: everything that must keep that order happens before a handler's first `.await`.
 
+mod abilities;
 mod convert;
+mod diagnostics;
+mod serve;
+mod state;
 
-use std::collections::HashMap;
-use std::process::ExitCode;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, OnceLock};
 
 use tower_lsp_server::jsonrpc::Result;
-use tower_lsp_server::ls_types::{
-    DidChangeTextDocumentParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams, InitializeParams,
-    InitializeResult, ServerCapabilities, ServerInfo, TextDocumentSyncCapability, TextDocumentSyncKind, Uri,
-};
-use tower_lsp_server::{Client, LanguageServer, LspService, Server};
+use tower_lsp_server::ls_types::{self as lsp, *};
+use tower_lsp_server::{Client, LanguageServer};
 
+use self::abilities::Abilities;
+use self::state::{Desk, Library};
+pub use serve::{Transport, serve};
 use crate::settings::Settings;
-use crate::text::{Edit, Span, Text, Units};
+use crate::text::{Edit, Span, Text};
 use crate::workbench::Workbench;
 
-/// Serves one client over standard input and output until it says goodbye.
-pub fn serve() -> ExitCode {
-    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().worker_threads(2).build() {
-        Ok(runtime) => runtime,
-        Err(_) => return ExitCode::from(2),
-    };
-    runtime.block_on(async {
-        let (service, socket) = LspService::new(Backend::new);
-        Server::new(tokio::io::stdin(), tokio::io::stdout(), socket).serve(service).await;
-    });
-    runtime.shutdown_background();
-    ExitCode::SUCCESS
-}
-
+/// One client's server.
+#[derive(Debug)]
 struct Backend {
     client: Client,
-    workbench: Arc<Workbench>,
-    texts: Mutex<HashMap<Uri, Text>>,
+    desk: Arc<Desk>,
+    abilities: OnceLock<Abilities>,
+    session: Arc<serve::Session>,
 }
 
 impl Backend {
-    fn new(client: Client) -> Backend {
-        Backend { client, workbench: Arc::new(Workbench::embedded()), texts: Mutex::new(HashMap::new()) }
+    fn new(client: Client, session: Arc<serve::Session>) -> Backend {
+        let library = Library { workbench: Arc::new(Workbench::embedded()), settings: Settings::default() };
+        Backend { client, desk: Arc::new(Desk::new(library)), abilities: OnceLock::new(), session }
     }
 
-    async fn publish(&self, uri: Uri, text: Text, version: i32) {
-        let analysis = self.workbench.analyze(&text.to_string(), &Settings::default());
-        let diagnostics =
-            analysis.findings.iter().map(|finding| convert::diagnostic(finding, &text, Units::Utf16)).collect();
-        self.client.publish_diagnostics(uri, diagnostics, Some(version)).await;
+    fn abilities(&self) -> Abilities {
+        self.abilities.get().copied().unwrap_or_default()
     }
 }
 
 impl LanguageServer for Backend {
-    async fn initialize(&self, _: InitializeParams) -> Result<InitializeResult> {
+    async fn initialize(&self, params: InitializeParams) -> Result<InitializeResult> {
+        let abilities = *self.abilities.get_or_init(|| Abilities::read(&params));
+        serve::watch_parent(params.process_id);
+        serve::start_worker(self.desk.clone(), self.client.clone(), abilities);
         Ok(InitializeResult {
-            capabilities: ServerCapabilities {
-                text_document_sync: Some(TextDocumentSyncCapability::Kind(TextDocumentSyncKind::INCREMENTAL)),
-                ..ServerCapabilities::default()
-            },
-            server_info: Some(ServerInfo {
-                name: "rapporteur".into(),
-                version: Some(env!("CARGO_PKG_VERSION").into()),
-            }),
-            ..InitializeResult::default()
+            capabilities: capabilities(abilities),
+            server_info: Some(ServerInfo { name: "rapporteur".into(), version: Some(env!("CARGO_PKG_VERSION").into()) }),
+            offset_encoding: None,
         })
+    }
+
+    async fn shutdown(&self) -> Result<()> {
+        self.session.say_goodbye();
+        self.desk.end();
+        Ok(())
     }
 
     async fn did_open(&self, params: DidOpenTextDocumentParams) {
         let document = params.text_document;
-        let text = Text::new(&document.text);
-        self.texts.lock().expect("no panic holds it").insert(document.uri.clone(), text.clone());
-        self.publish(document.uri, text, document.version).await;
+        self.desk.open(document.uri, &document.text, document.version);
     }
 
     async fn did_change(&self, params: DidChangeTextDocumentParams) {
-        let uri = params.text_document.uri;
-        let text = {
-            let mut texts = self.texts.lock().expect("no panic holds it");
-            let Some(text) = texts.get_mut(&uri) else { return };
-            for change in params.content_changes {
-                match change.range {
-                    Some(range) => {
-                        let start = text.byte(convert::position(range.start), Units::Utf16);
-                        let end = text.byte(convert::position(range.end), Units::Utf16).max(start);
-                        text.edit(&Edit::replace(Span::new(start, end), change.text));
-                    }
-                    None => *text = Text::new(&change.text),
-                }
-            }
-            text.clone()
-        };
-        self.publish(uri, text, params.text_document.version).await;
+        let units = self.abilities().units;
+        let document = params.text_document;
+        self.desk.change(&document.uri, document.version, |text| {
+            params.content_changes.into_iter().for_each(|change| apply(text, change, units));
+        });
     }
 
     async fn did_close(&self, params: DidCloseTextDocumentParams) {
-        self.texts.lock().expect("no panic holds it").remove(&params.text_document.uri);
-        self.client.publish_diagnostics(params.text_document.uri, Vec::new(), None).await;
+        self.desk.close(&params.text_document.uri);
     }
 
-    async fn shutdown(&self) -> Result<()> {
-        Ok(())
+    async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {
+        let uri = params.text_document.uri;
+        let report = match self.desk.snapshot(&uri).await {
+            Some(snapshot) => diagnostics::report(&snapshot, &uri, params.previous_result_id.as_deref(), self.abilities()),
+            None => RelatedFullDocumentDiagnosticReport::default().into(),
+        };
+        Ok(DocumentDiagnosticReportResult::Report(report))
+    }
+}
+
+/// Makes one change that a client sent; a place outside the text is moved to its edge.
+fn apply(text: &mut Text, change: TextDocumentContentChangeEvent, units: crate::text::Units) {
+    match change.range {
+        Some(range) => {
+            let start = text.byte(convert::position(range.start), units);
+            let end = text.byte(convert::position(range.end), units);
+            text.edit(&Edit::replace(Span::new(start.min(end), start.max(end)), change.text));
+        }
+        None => *text = Text::new(&change.text),
+    }
+}
+
+/// What the server offers to a client with these abilities.
+fn capabilities(abilities: Abilities) -> ServerCapabilities {
+    ServerCapabilities {
+        position_encoding: Some(abilities.encoding()),
+        text_document_sync: Some(TextDocumentSyncCapability::Options(TextDocumentSyncOptions {
+            open_close: Some(true),
+            change: Some(TextDocumentSyncKind::INCREMENTAL),
+            ..TextDocumentSyncOptions::default()
+        })),
+        diagnostic_provider: abilities.pull.then(|| {
+            DiagnosticServerCapabilities::Options(DiagnosticOptions {
+                identifier: Some("rapporteur".to_owned()),
+                inter_file_dependencies: false,
+                workspace_diagnostics: false,
+                work_done_progress_options: lsp::WorkDoneProgressOptions::default(),
+            })
+        }),
+        ..ServerCapabilities::default()
     }
 }

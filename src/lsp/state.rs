@@ -1,0 +1,218 @@
+//! What the server holds: open texts, their latest analyses, and the one worker that makes them.
+//!
+//! A handler edits a text under a lock that is never held across an `.await`. The worker, a thread of its own, takes the
+//! newest version of each changed text, analyzes what the edits touched and alone publishes, so nothing old can
+//! follow something new. Handlers that need an analysis wait for one that is at least as new as the text they saw.
+
+use std::collections::{HashMap, VecDeque};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard};
+
+use tokio::sync::Notify;
+use tower_lsp_server::ls_types::Uri;
+
+use crate::settings::Settings;
+use crate::text::Text;
+use crate::workbench::{Analysis, Workbench};
+
+/// An open text.
+#[derive(Debug)]
+struct Open {
+    text: Text,
+    version: i32,
+    /// Counts edits and reopenings; versions of clients may repeat.
+    edition: u64,
+    snapshot: Option<Arc<Snapshot>>,
+}
+
+/// A text at one version, understood.
+#[derive(Debug)]
+pub(super) struct Snapshot {
+    /// The text, for positions.
+    pub text: Text,
+    /// The client's version.
+    pub version: i32,
+    /// What was understood and found.
+    pub analysis: Analysis,
+    /// The rules and the corpus it was held against.
+    pub workbench: Arc<Workbench>,
+    /// Identifies text, rules and settings together: the result id of pulled diagnostics.
+    pub edition: u64,
+}
+
+/// What the worker is asked to do.
+#[derive(Debug)]
+pub(super) enum Job {
+    /// Analyze the newest version of this text.
+    Analyze(Uri),
+    /// Take back what was published about this text.
+    Clear(Uri),
+}
+
+#[derive(Debug, Default)]
+struct Inner {
+    open: HashMap<Uri, Open>,
+    queue: VecDeque<Job>,
+    editions: u64,
+    closing: bool,
+}
+
+/// Open texts and work to do; shared by all handlers and the worker.
+#[derive(Debug)]
+pub(super) struct Desk {
+    inner: Mutex<Inner>,
+    work: Condvar,
+    done: Notify,
+    library: Mutex<Arc<Library>>,
+}
+
+/// What every text is held against.
+#[derive(Debug)]
+pub(super) struct Library {
+    /// Rules and corpus.
+    pub workbench: Arc<Workbench>,
+    /// What the person chose.
+    pub settings: Settings,
+}
+
+impl Desk {
+    pub(super) fn new(library: Library) -> Desk {
+        Desk {
+            inner: Mutex::default(),
+            work: Condvar::new(),
+            done: Notify::new(),
+            library: Mutex::new(Arc::new(library)),
+        }
+    }
+
+    fn inner(&self) -> MutexGuard<'_, Inner> {
+        self.inner.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+    }
+
+    /// The rules, corpus and settings that hold now.
+    pub(super) fn library(&self) -> Arc<Library> {
+        self.library.lock().unwrap_or_else(std::sync::PoisonError::into_inner).clone()
+    }
+
+    /// From now on every text is held against `library`; all open texts are analyzed anew.
+    pub(super) fn replace_library(&self, library: Library) {
+        *self.library.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = Arc::new(library);
+        let mut inner = self.inner();
+        let open: Vec<Uri> = inner.open.keys().cloned().collect();
+        for uri in open {
+            inner.touch(&uri);
+        }
+        self.work.notify_one();
+    }
+
+    /// Opens a text.
+    pub(super) fn open(&self, uri: Uri, text: &str, version: i32) {
+        let mut inner = self.inner();
+        inner.open.insert(uri.clone(), Open { text: Text::new(text), version, edition: 0, snapshot: None });
+        inner.touch(&uri);
+        self.work.notify_one();
+    }
+
+    /// Edits an open text. A text that was never opened is left alone: `false`.
+    pub(super) fn change(&self, uri: &Uri, version: i32, edit: impl FnOnce(&mut Text)) -> bool {
+        let mut inner = self.inner();
+        let Some(open) = inner.open.get_mut(uri) else { return false };
+        edit(&mut open.text);
+        open.version = version;
+        inner.touch(uri);
+        self.work.notify_one();
+        true
+    }
+
+    /// Closes a text.
+    pub(super) fn close(&self, uri: &Uri) {
+        let mut inner = self.inner();
+        inner.open.remove(uri);
+        inner.queue.retain(|job| !matches!(job, Job::Analyze(queued) if queued == uri));
+        inner.queue.push_back(Job::Clear(uri.clone()));
+        self.work.notify_one();
+        self.done.notify_waiters();
+    }
+
+    /// The open texts.
+    pub(super) fn uris(&self) -> Vec<Uri> {
+        self.inner().open.keys().cloned().collect()
+    }
+
+    /// Ends the worker.
+    pub(super) fn end(&self) {
+        self.inner().closing = true;
+        self.work.notify_all();
+    }
+
+    /// The next job; waits for one. `None` when the server closes.
+    pub(super) fn next(&self) -> Option<Job> {
+        let mut inner = self.inner();
+        loop {
+            if inner.closing {
+                return None;
+            }
+            if let Some(job) = inner.queue.pop_front() {
+                return Some(job);
+            }
+            inner = self.work.wait(inner).unwrap_or_else(std::sync::PoisonError::into_inner);
+        }
+    }
+
+    /// Analyzes the newest version of `uri`. `None` if it was closed, or has moved on meanwhile and waits again.
+    pub(super) fn analyze(&self, uri: &Uri) -> Option<Arc<Snapshot>> {
+        let (text, version, edition, before) = {
+            let inner = self.inner();
+            let open = inner.open.get(uri)?;
+            (open.text.clone(), open.version, open.edition, open.snapshot.clone())
+        };
+        let library = self.library();
+        let source = text.to_string();
+        let same = |before: &Arc<Snapshot>| Arc::ptr_eq(&before.workbench, &library.workbench);
+        let analysis = match before.filter(same) {
+            Some(before) => library.workbench.reanalyze(&before.analysis, &source, &library.settings),
+            None => library.workbench.analyze(&source, &library.settings),
+        };
+        let workbench = library.workbench.clone();
+        let snapshot = Arc::new(Snapshot { text, version, analysis, workbench, edition });
+        let mut inner = self.inner();
+        let open = inner.open.get_mut(uri)?;
+        open.snapshot = Some(snapshot.clone());
+        let current = open.edition == edition;
+        self.done.notify_waiters();
+        current.then_some(snapshot)
+    }
+
+    /// An analysis of `uri` that is at least as new as its text is now; waits for it. `None` if it is not open.
+    pub(super) fn snapshot(&self, uri: &Uri) -> impl Future<Output = Option<Arc<Snapshot>>> + Send + use<'_> {
+        let uri = uri.clone();
+        // taken now, not when first polled again: later edits must not make an early question wait
+        let wanted = self.inner().open.get(&uri).map(|open| open.edition);
+        async move {
+            let wanted = wanted?;
+            loop {
+                let notified = self.done.notified();
+                {
+                    let inner = self.inner();
+                    let snapshot = inner.open.get(&uri)?.snapshot.clone();
+                    if let Some(snapshot) = snapshot.filter(|snapshot| snapshot.edition >= wanted) {
+                        return Some(snapshot);
+                    }
+                }
+                notified.await;
+            }
+        }
+    }
+}
+
+impl Inner {
+    /// The text changed, or what it is held against did.
+    fn touch(&mut self, uri: &Uri) {
+        self.editions += 1;
+        let edition = self.editions;
+        let Some(open) = self.open.get_mut(uri) else { return };
+        open.edition = edition;
+        if !self.queue.iter().any(|job| matches!(job, Job::Analyze(queued) if queued == uri)) {
+            self.queue.push_back(Job::Analyze(uri.clone()));
+        }
+    }
+}
