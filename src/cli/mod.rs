@@ -25,15 +25,34 @@ enum Command {
 /// Transport of the language server.
 #[derive(Debug, clap::Args)]
 struct LspArguments {
-    /// Accepted for clients that say so; the only transport
+    /// Talk over standard input and output; this is the default
     #[arg(long)]
     stdio: bool,
+    /// Connect to a client that listens on this port of this machine
+    #[arg(long, alias = "socket", value_name = "PORT", conflicts_with = "stdio")]
+    tcp: Option<u16>,
+    /// Connect to a client that listens on this socket or named pipe
+    #[arg(long, value_name = "PATH", conflicts_with_all = ["stdio", "tcp"])]
+    pipe: Option<std::path::PathBuf>,
+    /// Accepted for clients that say it; the server ends when its client does
+    #[arg(long = "clientProcessId", hide = true)]
+    client: Option<u32>,
+}
+
+impl LspArguments {
+    fn transport(self) -> crate::lsp::Transport {
+        match (self.tcp, self.pipe) {
+            (Some(port), _) => crate::lsp::Transport::Tcp(port),
+            (None, Some(path)) => crate::lsp::Transport::Pipe(path),
+            (None, None) => crate::lsp::Transport::Stdio,
+        }
+    }
 }
 
 /// Reads the arguments and does what they ask. Exit code 0: clean; 1: findings; 2: could not run.
 pub fn run() -> ExitCode {
     match Arguments::parse().command {
         Command::Lint(arguments) => lint::run(&arguments),
-        Command::Lsp(LspArguments { stdio: _ }) => crate::lsp::serve(),
+        Command::Lsp(arguments) => crate::lsp::serve(&arguments.transport()),
     }
 }

@@ -52,7 +52,8 @@ impl Abilities {
         let workspace = client.workspace.as_ref();
         let window = client.window.as_ref();
         let published = text.and_then(|text| text.publish_diagnostics.as_ref());
-        let encodings = client.general.as_ref().and_then(|general| general.position_encodings.as_deref()).unwrap_or(&[]);
+        let encodings =
+            client.general.as_ref().and_then(|general| general.position_encodings.as_deref()).unwrap_or(&[]);
         let offers = |kind| encodings.contains(&kind);
         Abilities {
             units: if offers(PositionEncodingKind::UTF8) {
@@ -75,21 +76,22 @@ impl Abilities {
                 .and_then(|text| text.code_action.as_ref())
                 .is_some_and(|action| action.code_action_literal_support.is_some()),
             markdown: text.and_then(|text| text.hover.as_ref()).is_none_or(|hover| {
-                hover.content_format.as_ref().is_none_or(|formats| {
-                    formats.contains(&tower_lsp_server::ls_types::MarkupKind::Markdown)
-                })
+                hover
+                    .content_format
+                    .as_ref()
+                    .is_none_or(|formats| formats.contains(&tower_lsp_server::ls_types::MarkupKind::Markdown))
             }),
             snippets: text
                 .and_then(|text| text.completion.as_ref())
                 .and_then(|completion| completion.completion_item.as_ref())
                 .is_some_and(|item| item.snippet_support == Some(true)),
-            shows_documents: window
-                .and_then(|window| window.show_document.as_ref())
-                .is_some_and(|show| show.support),
+            shows_documents: window.and_then(|window| window.show_document.as_ref()).is_some_and(|show| show.support),
             nested_symbols: text
                 .and_then(|text| text.document_symbol.as_ref())
                 .is_some_and(|symbol| symbol.hierarchical_document_symbol_support == Some(true)),
-            links: text.and_then(|text| text.definition).is_some_and(|definition| definition.link_support == Some(true)),
+            links: text
+                .and_then(|text| text.definition)
+                .is_some_and(|definition| definition.link_support == Some(true)),
             progress: window.is_some_and(|window| window.work_done_progress == Some(true)),
         }
     }

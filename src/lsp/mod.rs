@@ -17,10 +17,10 @@ use tower_lsp_server::{Client, LanguageServer};
 
 use self::abilities::Abilities;
 use self::state::{Desk, Library};
-pub use serve::{Transport, serve};
 use crate::settings::Settings;
 use crate::text::{Edit, Span, Text};
 use crate::workbench::Workbench;
+pub use serve::{Transport, converse, serve};
 
 /// One client's server.
 #[derive(Debug)]
@@ -49,7 +49,10 @@ impl LanguageServer for Backend {
         serve::start_worker(self.desk.clone(), self.client.clone(), abilities);
         Ok(InitializeResult {
             capabilities: capabilities(abilities),
-            server_info: Some(ServerInfo { name: "rapporteur".into(), version: Some(env!("CARGO_PKG_VERSION").into()) }),
+            server_info: Some(ServerInfo {
+                name: "rapporteur".into(),
+                version: Some(env!("CARGO_PKG_VERSION").into()),
+            }),
             offset_encoding: None,
         })
     }
@@ -80,7 +83,9 @@ impl LanguageServer for Backend {
     async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {
         let uri = params.text_document.uri;
         let report = match self.desk.snapshot(&uri).await {
-            Some(snapshot) => diagnostics::report(&snapshot, &uri, params.previous_result_id.as_deref(), self.abilities()),
+            Some(snapshot) => {
+                diagnostics::report(&snapshot, &uri, params.previous_result_id.as_deref(), self.abilities())
+            }
             None => RelatedFullDocumentDiagnosticReport::default().into(),
         };
         Ok(DocumentDiagnosticReportResult::Report(report))

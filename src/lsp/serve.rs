@@ -3,13 +3,13 @@
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use tokio::io::{AsyncRead, AsyncWrite};
 use tower_lsp_server::{Client, LspService, Server};
 
 use super::abilities::Abilities;
-use super::state::{Desk, Job};
+use super::state::{Desk, Freshness, Job};
 use super::{Backend, diagnostics};
 
 /// How the client talks to the server.
@@ -35,6 +35,9 @@ impl Session {
         self.goodbye.store(true, Ordering::SeqCst);
     }
 }
+
+/// While somebody types without a pause, marks are shown at least this often.
+const PATIENCE: Duration = Duration::from_millis(250);
 
 /// Requests that may wait at the same time; a burst of questions must not hold up an edit.
 const CONCURRENCY: usize = 256;
@@ -85,8 +88,12 @@ async fn run(transport: &Transport, session: Arc<Session>) -> std::io::Result<()
     Ok(())
 }
 
-/// Serves a client over any pair of streams.
-pub(super) async fn talk(read: impl AsyncRead + Unpin, write: impl AsyncWrite, session: Arc<Session>) {
+/// Serves a client over any pair of streams; the tests' way in.
+pub async fn converse(read: impl AsyncRead + Unpin, write: impl AsyncWrite) {
+    talk(read, write, Arc::new(Session::default())).await;
+}
+
+async fn talk(read: impl AsyncRead + Unpin, write: impl AsyncWrite, session: Arc<Session>) {
     let (service, socket) = LspService::new(|client| Backend::new(client, session));
     Server::new(read, write, socket).concurrency_level(CONCURRENCY).serve(service).await;
 }
@@ -95,11 +102,14 @@ pub(super) async fn talk(read: impl AsyncRead + Unpin, write: impl AsyncWrite, s
 pub(super) fn start_worker(desk: Arc<Desk>, client: Client, abilities: Abilities) {
     let runtime = tokio::runtime::Handle::current();
     std::thread::spawn(move || {
+        let mut last = Instant::now();
         while let Some(job) = desk.next() {
             match job {
                 Job::Analyze(uri) => {
-                    let Some(snapshot) = desk.analyze(&uri) else { continue };
-                    if !abilities.pull {
+                    let Some((snapshot, freshness)) = desk.analyze(&uri) else { continue };
+                    let due = freshness == Freshness::Newest || last.elapsed() > PATIENCE;
+                    if !abilities.pull && due {
+                        last = Instant::now();
                         let found = diagnostics::all(&snapshot, &uri, abilities);
                         runtime.block_on(client.publish_diagnostics(uri, found, Some(snapshot.version)));
                     }

@@ -48,6 +48,15 @@ pub(super) enum Job {
     Clear(Uri),
 }
 
+/// Whether a text moved on while it was analyzed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Freshness {
+    /// It did not.
+    Newest,
+    /// It did, and waits to be analyzed again.
+    Overtaken,
+}
+
 #[derive(Debug, Default)]
 struct Inner {
     open: HashMap<Uri, Open>,
@@ -158,8 +167,8 @@ impl Desk {
         }
     }
 
-    /// Analyzes the newest version of `uri`. `None` if it was closed, or has moved on meanwhile and waits again.
-    pub(super) fn analyze(&self, uri: &Uri) -> Option<Arc<Snapshot>> {
+    /// Analyzes the newest version of `uri`, and says whether it is still the newest. `None` if it was closed.
+    pub(super) fn analyze(&self, uri: &Uri) -> Option<(Arc<Snapshot>, Freshness)> {
         let (text, version, edition, before) = {
             let inner = self.inner();
             let open = inner.open.get(uri)?;
@@ -177,9 +186,9 @@ impl Desk {
         let mut inner = self.inner();
         let open = inner.open.get_mut(uri)?;
         open.snapshot = Some(snapshot.clone());
-        let current = open.edition == edition;
+        let freshness = if open.edition == edition { Freshness::Newest } else { Freshness::Overtaken };
         self.done.notify_waiters();
-        current.then_some(snapshot)
+        Some((snapshot, freshness))
     }
 
     /// An analysis of `uri` that is at least as new as its text is now; waits for it. `None` if it is not open.

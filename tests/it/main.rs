@@ -4,4 +4,5 @@ mod adopted;
 mod cards;
 mod evidence;
 mod house;
+mod lsp;
 mod reanalysis;
