@@ -155,8 +155,13 @@ impl Workbench {
         self.rules.rules().iter().filter_map(|rule| Some((rule, self.support(&rule.id)?)))
     }
 
+    /// Every adopted part of the corpus, read when it is first asked for.
+    pub fn adopted(&self) -> &[Adopted] {
+        self.adopted.get_or_init(|| evidence::adopted(&self.corpus, &self.lexicon))
+    }
+
     fn measure(&self, i: usize) -> Support {
-        let adopted = self.adopted.get_or_init(|| evidence::adopted(&self.corpus, &self.lexicon));
+        let adopted = self.adopted();
         let counted: Vec<(&Adopted, Counted)> = adopted
             .iter()
             .map(|part| {

@@ -11,28 +11,14 @@ pub(super) struct Abilities {
     pub units: Units,
     /// It pulls diagnostics; the server pushes none.
     pub pull: bool,
-    /// It can be told to pull again.
-    pub refresh: bool,
     /// It shows related places of a diagnostic.
     pub related: bool,
-    /// It shows a link for a diagnostic's code.
-    pub code_description: bool,
-    /// It can watch files for the server.
-    pub watches: bool,
     /// It understands workspace edits and code action literals.
     pub code_actions: bool,
     /// It shows Markdown in hovers.
     pub markdown: bool,
-    /// It understands snippets in completions.
-    pub snippets: bool,
-    /// It shows documents on request.
-    pub shows_documents: bool,
     /// It nests document symbols.
     pub nested_symbols: bool,
-    /// It understands `LocationLink`.
-    pub links: bool,
-    /// It shows progress of work.
-    pub progress: bool,
 }
 
 impl Default for Abilities {
@@ -49,8 +35,6 @@ impl Abilities {
 
     fn of(client: &ClientCapabilities) -> Abilities {
         let text = client.text_document.as_ref();
-        let workspace = client.workspace.as_ref();
-        let window = client.window.as_ref();
         let published = text.and_then(|text| text.publish_diagnostics.as_ref());
         let encodings =
             client.general.as_ref().and_then(|general| general.position_encodings.as_deref()).unwrap_or(&[]);
@@ -64,14 +48,7 @@ impl Abilities {
                 Units::Utf16
             },
             pull: text.is_some_and(|text| text.diagnostic.is_some()),
-            refresh: workspace
-                .and_then(|workspace| workspace.diagnostics.as_ref())
-                .is_some_and(|diagnostics| diagnostics.refresh_support == Some(true)),
             related: published.is_some_and(|published| published.related_information == Some(true)),
-            code_description: published.is_some_and(|published| published.code_description_support == Some(true)),
-            watches: workspace
-                .and_then(|workspace| workspace.did_change_watched_files)
-                .is_some_and(|watched| watched.dynamic_registration == Some(true)),
             code_actions: text
                 .and_then(|text| text.code_action.as_ref())
                 .is_some_and(|action| action.code_action_literal_support.is_some()),
@@ -81,18 +58,9 @@ impl Abilities {
                     .as_ref()
                     .is_none_or(|formats| formats.contains(&tower_lsp_server::ls_types::MarkupKind::Markdown))
             }),
-            snippets: text
-                .and_then(|text| text.completion.as_ref())
-                .and_then(|completion| completion.completion_item.as_ref())
-                .is_some_and(|item| item.snippet_support == Some(true)),
-            shows_documents: window.and_then(|window| window.show_document.as_ref()).is_some_and(|show| show.support),
             nested_symbols: text
                 .and_then(|text| text.document_symbol.as_ref())
                 .is_some_and(|symbol| symbol.hierarchical_document_symbol_support == Some(true)),
-            links: text
-                .and_then(|text| text.definition)
-                .is_some_and(|definition| definition.link_support == Some(true)),
-            progress: window.is_some_and(|window| window.work_done_progress == Some(true)),
         }
     }
 

@@ -17,3 +17,10 @@ pub(super) fn range(span: Span, text: &Text, units: Units) -> lsp::Range {
     };
     lsp::Range { start: place(span.start), end: place(span.end) }
 }
+
+/// The span of a range; what lies outside the text is moved to its edge.
+pub(super) fn span(range: lsp::Range, text: &Text, units: Units) -> Span {
+    let start = text.byte(position(range.start), units);
+    let end = text.byte(position(range.end), units);
+    Span::new(start.min(end), start.max(end))
+}

@@ -4,8 +4,11 @@
 //! message came: everything that must keep that order happens before a handler's first `.await`.
 
 mod abilities;
+mod actions;
 mod convert;
 mod diagnostics;
+mod hover;
+mod outline;
 mod serve;
 mod state;
 
@@ -16,7 +19,7 @@ use tower_lsp_server::ls_types::{self as lsp, *};
 use tower_lsp_server::{Client, LanguageServer};
 
 use self::abilities::Abilities;
-use self::state::{Desk, Library};
+use self::state::{Desk, Library, Snapshot};
 use crate::settings::Settings;
 use crate::text::{Edit, Span, Text};
 use crate::workbench::Workbench;
@@ -39,6 +42,13 @@ impl Backend {
 
     fn abilities(&self) -> Abilities {
         self.abilities.get().copied().unwrap_or_default()
+    }
+
+    /// The newest analysis of a text, and the byte at a position in it.
+    async fn place(&self, params: &TextDocumentPositionParams) -> Option<(Arc<Snapshot>, usize)> {
+        let snapshot = self.desk.snapshot(&params.text_document.uri).await?;
+        let at = snapshot.text.byte(convert::position(params.position), self.abilities().units);
+        Some((snapshot, at))
     }
 }
 
@@ -90,6 +100,48 @@ impl LanguageServer for Backend {
         };
         Ok(DocumentDiagnosticReportResult::Report(report))
     }
+
+    async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
+        let place = params.text_document_position_params;
+        let Some((snapshot, at)) = self.place(&place).await else { return Ok(None) };
+        let found = hover::hover(&snapshot, at);
+        let abilities = self.abilities();
+        let kind = if abilities.markdown { MarkupKind::Markdown } else { MarkupKind::PlainText };
+        Ok(found.map(|hover| Hover {
+            contents: HoverContents::Markup(MarkupContent { kind, value: hover.text }),
+            range: Some(convert::range(hover.span, &snapshot.text, abilities.units)),
+        }))
+    }
+
+    async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
+        let uri = params.text_document.uri;
+        let Some(snapshot) = self.desk.snapshot(&uri).await else { return Ok(None) };
+        let only = params.context.only.as_deref();
+        Ok(Some(actions::actions(&snapshot, &uri, params.range, only, self.abilities())))
+    }
+
+    async fn document_symbol(&self, params: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {
+        let uri = params.text_document.uri;
+        let Some(snapshot) = self.desk.snapshot(&uri).await else { return Ok(None) };
+        let symbols = outline::symbols(&snapshot, self.abilities());
+        Ok(Some(match self.abilities().nested_symbols {
+            true => DocumentSymbolResponse::Nested(symbols),
+            false => DocumentSymbolResponse::Flat(outline::flat(symbols, &uri)),
+        }))
+    }
+
+    async fn folding_range(&self, params: FoldingRangeParams) -> Result<Option<Vec<FoldingRange>>> {
+        let snapshot = self.desk.snapshot(&params.text_document.uri).await;
+        Ok(snapshot.map(|snapshot| outline::folds(&snapshot, self.abilities())))
+    }
+
+    async fn selection_range(&self, params: SelectionRangeParams) -> Result<Option<Vec<SelectionRange>>> {
+        let Some(snapshot) = self.desk.snapshot(&params.text_document.uri).await else { return Ok(None) };
+        let abilities = self.abilities();
+        let at = |place| snapshot.text.byte(convert::position(place), abilities.units);
+        let grow = |place: Position| outline::selections(&snapshot, at(place), abilities);
+        Ok(Some(params.positions.into_iter().map(grow).collect()))
+    }
 }
 
 /// Makes one change that a client sent; a place outside the text is moved to its edge.
@@ -121,6 +173,16 @@ fn capabilities(abilities: Abilities) -> ServerCapabilities {
                 work_done_progress_options: lsp::WorkDoneProgressOptions::default(),
             })
         }),
+        hover_provider: Some(HoverProviderCapability::Simple(true)),
+        code_action_provider: abilities.code_actions.then(|| {
+            CodeActionProviderCapability::Options(CodeActionOptions {
+                code_action_kinds: Some(vec![CodeActionKind::QUICKFIX, CodeActionKind::new(actions::FIX_ALL)]),
+                ..CodeActionOptions::default()
+            })
+        }),
+        document_symbol_provider: Some(OneOf::Left(true)),
+        folding_range_provider: Some(FoldingRangeProviderCapability::Simple(true)),
+        selection_range_provider: Some(SelectionRangeProviderCapability::Simple(true)),
         ..ServerCapabilities::default()
     }
 }

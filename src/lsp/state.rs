@@ -102,17 +102,6 @@ impl Desk {
         self.library.lock().unwrap_or_else(std::sync::PoisonError::into_inner).clone()
     }
 
-    /// From now on every text is held against `library`; all open texts are analyzed anew.
-    pub(super) fn replace_library(&self, library: Library) {
-        *self.library.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = Arc::new(library);
-        let mut inner = self.inner();
-        let open: Vec<Uri> = inner.open.keys().cloned().collect();
-        for uri in open {
-            inner.touch(&uri);
-        }
-        self.work.notify_one();
-    }
-
     /// Opens a text.
     pub(super) fn open(&self, uri: Uri, text: &str, version: i32) {
         let mut inner = self.inner();
@@ -140,11 +129,6 @@ impl Desk {
         inner.queue.push_back(Job::Clear(uri.clone()));
         self.work.notify_one();
         self.done.notify_waiters();
-    }
-
-    /// The open texts.
-    pub(super) fn uris(&self) -> Vec<Uri> {
-        self.inner().open.keys().cloned().collect()
     }
 
     /// Ends the worker.
