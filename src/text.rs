@@ -162,6 +162,11 @@ impl Lines {
         self.starts.partition_point(|&start| start <= at) - 1
     }
 
+    /// The byte at which line `line` (from 0) begins.
+    pub fn start(&self, line: usize) -> usize {
+        self.starts[line]
+    }
+
     /// The bytes of line `line` (from 0) without its line end.
     pub fn span(&self, line: usize, text: &str) -> Span {
         let start = self.starts[line];

@@ -48,7 +48,8 @@ pub(super) fn run(arguments: &Arguments) -> ExitCode {
             }
         }
     }
-    let view = View { outcomes: &outcomes, workbench: &workbench };
+    let shown = if arguments.format.is_for_people() { Severity::Information } else { Severity::Hint };
+    let view = View { outcomes: &outcomes, workbench: &workbench, shown, width: 100 };
     let output = render::render(view, arguments.format);
     let _ = anstream::stdout().write_all(output.as_bytes());
     let severe = outcomes

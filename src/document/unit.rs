@@ -198,6 +198,21 @@ impl Unit {
         self.place
     }
 
+    /// What people call it, by its kind and number: `Recommendation 7`, `paragraph 12`, `section A`.
+    /// `None` for what has no number.
+    pub fn called(&self) -> Option<(&'static str, &str)> {
+        let label = self.label.as_ref()?;
+        let noun = match (label.numbering, self.kind) {
+            (Numbering::Heading, _) => "Recommendation",
+            (Numbering::Paragraph, _) => "paragraph",
+            (_, Kind::Section) => "section",
+            (_, Kind::Chapter) => "chapter",
+            (_, Kind::Annex) => "annex",
+            _ => return None,
+        };
+        Some((noun, self.text(label.number_span)))
+    }
+
     /// Its bytes in the file, white space and line ends included.
     pub fn source(&self) -> &str {
         &self.source

@@ -6,7 +6,7 @@
 mod sentence;
 
 use crate::corpus::{self, Corpus};
-use crate::document::{Document, Kind, Numbering, Status, Unit};
+use crate::document::{Document, Kind, Status, Unit};
 use crate::lexicon::Lexicon;
 use crate::rules::Rule;
 use crate::text::Span;
@@ -158,18 +158,9 @@ fn by_occasion(adopted: &Adopted, counted: &Counted, meeting: &str, part: &str, 
 }
 
 fn exception(unit: &Unit, found: &Span, start: usize, meeting: &str, part: &str) -> Exception {
-    let label = unit.label.as_ref();
-    let number = label.map(|label| unit.text(label.number_span).to_owned()).unwrap_or_default();
-    let noun = match (label.map(|label| label.numbering), unit.kind()) {
-        (Some(Numbering::Heading), _) => "Recommendation",
-        (Some(Numbering::Paragraph), _) => "paragraph",
-        (_, Kind::Section) => "section",
-        (_, Kind::Chapter) => "chapter",
-        (_, Kind::Annex) => "annex",
-        _ => "introduction",
-    };
+    let (noun, number) = unit.called().unwrap_or(("introduction", ""));
     let name = match unit.kind() {
-        Kind::Recommendation => corpus::name(meeting, part, &number),
+        Kind::Recommendation => corpus::name(meeting, part, number),
         _ => format!("{meeting}, {noun} {number}").trim_end().to_owned(),
     };
     let (from, to) = (unit.find(found.start - start), unit.find(found.end.min(start + unit.source().len()) - start));
@@ -179,5 +170,11 @@ fn exception(unit: &Unit, found: &Span, start: usize, meeting: &str, part: &str)
     };
     let span = Span::new(from.clamp(body.start, body.end), to.clamp(body.start, body.end));
     let text = unit.text(body).replace('\n', " ");
-    Exception { name, noun, number, text, span: Span::new(span.start - body.start, span.end - body.start) }
+    Exception {
+        name,
+        noun,
+        number: number.to_owned(),
+        text,
+        span: Span::new(span.start - body.start, span.end - body.start),
+    }
 }

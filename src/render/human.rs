@@ -1,27 +1,229 @@
-//! For people at a terminal: place, quoted line, message, evidence, what to do.
+//! For people at a terminal: message, place, quoted line with a mark, evidence, earlier text, what to do; then a summary.
+//!
+//! Paragraphs of a draft are single lines of a thousand characters and more: only a window around the mark is shown.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
-use super::View;
+use anstyle::Style;
+
+use super::terminal::{BOLD, DIM, FIX, FRAME, PLAIN, clean, columns, style, styled, window, wrapped};
+use super::{Outcome, View, called};
+use crate::corpus;
+use crate::finding::{Finding, Precedent, Safety, Severity};
 use crate::text::Lines;
 
-/// The findings of all files, and a summary line.
+/// Columns of the words before a note: `evidence`, `earlier`, `fix`.
+const LABEL: usize = 10;
+
+/// Other places of a rule that is shown once.
+const ALSO: usize = 6;
+
+/// The findings of all files, and a summary.
 pub fn render(view: View<'_>) -> String {
     let mut out = String::new();
-    let mut count = 0;
     for outcome in view.outcomes {
         let lines = Lines::new(&outcome.text);
-        for finding in &outcome.analysis.findings {
-            let at = lines.locate(&outcome.text, finding.span.start);
-            let severity = finding.severity.name();
-            let _ = writeln!(
-                out,
-                "{}:{}:{}: {severity}[{}]: {}",
-                outcome.path, at.line, at.column, finding.rule, finding.message
-            );
-            count += 1;
+        let last = view.findings(outcome).map(|finding| lines.line_of(finding.span.start) + 1).max().unwrap_or(1);
+        let mut page =
+            Page { out: &mut out, outcome, lines, gutter: last.to_string().len(), width: columns(view.width) };
+        let mut once: BTreeSet<&str> = BTreeSet::new();
+        for finding in view.findings(outcome) {
+            let shown_once = outcome.workbench.rules.named(&finding.rule).is_some_and(|rule| rule.card.once);
+            if shown_once && !once.insert(&finding.rule) {
+                continue;
+            }
+            let others: Vec<&Finding> = match shown_once {
+                true => view
+                    .findings(outcome)
+                    .filter(|other| other.rule == finding.rule && other.span != finding.span)
+                    .collect(),
+                false => Vec::new(),
+            };
+            page.finding(finding, &others);
         }
     }
-    let _ = writeln!(out, "{count} findings");
+    summary(view, &mut out);
     out
+}
+
+/// The part of the output that is about one file.
+struct Page<'a> {
+    out: &'a mut String,
+    outcome: &'a Outcome,
+    lines: Lines,
+    /// Digits of the largest line number.
+    gutter: usize,
+    width: usize,
+}
+
+impl Page<'_> {
+    fn finding(&mut self, finding: &Finding, others: &[&Finding]) {
+        let Outcome { text, analysis, workbench, .. } = self.outcome;
+        let head = format!("{}[{}]", finding.severity.name(), finding.rule);
+        let message = wrapped(&clean(&finding.message), self.width.saturating_sub(2));
+        self.message(&head, finding.severity, &message.join(" "));
+
+        let at = self.lines.locate(text, finding.span.start);
+        let path = clean(&self.outcome.path);
+        let place =
+            called(analysis, finding.span.start).map(|place| format!(" · {}", clean(&place))).unwrap_or_default();
+        let pad = " ".repeat(self.gutter);
+        let _ = writeln!(self.out, "{pad} {} {path}:{}:{}{place}", styled(FRAME, "╭─"), at.line, at.column);
+
+        let line = self.lines.span(at.line - 1, text);
+        let (start, end) =
+            (finding.span.start - line.start, finding.span.end.min(line.end).max(finding.span.start) - line.start);
+        let window = window(line.of(text), start, end, self.width.saturating_sub(self.gutter + 3));
+        let number = format!("{:>1$}", at.line, self.gutter);
+        let _ = writeln!(self.out, "{} {} {}", styled(FRAME, &number), styled(FRAME, "│"), window.text);
+        let mark = styled(style(finding.severity), &"^".repeat(window.marked));
+        let _ = writeln!(self.out, "{pad} {} {}{mark}", styled(FRAME, "│"), " ".repeat(window.before));
+
+        let mut notes: Vec<Note> = Vec::new();
+        if let Some(also) = self.also(others) {
+            notes.push(Note { label: "also", style: PLAIN, text: also });
+        }
+        for related in &finding.related {
+            let at = self.lines.locate(text, related.span.start);
+            let place = called(analysis, related.span.start).map(|place| format!(", {place}")).unwrap_or_default();
+            notes.push(Note {
+                label: "see",
+                style: PLAIN,
+                text: format!("line {}{place}: {}", at.line, related.message),
+            });
+        }
+        if let Some(support) = workbench.support(&finding.rule) {
+            notes.push(Note { label: "evidence", style: PLAIN, text: support.sentence.clone() });
+        }
+        notes.extend(finding.precedents.iter().filter_map(|precedent| self.earlier(precedent)));
+        for (i, fix) in finding.fixes.iter().enumerate() {
+            let safety = if fix.safety == Safety::Safe { "safe" } else { "needs review" };
+            let label = if i == 0 { "fix" } else { "or" };
+            notes.push(Note { label, style: FIX, text: format!("{} ({safety})", fix.title) });
+        }
+        self.notes(&notes);
+        self.out.push('\n');
+    }
+
+    /// The severity and rule in colour, the message in bold, wrapped under itself.
+    fn message(&mut self, head: &str, severity: Severity, message: &str) {
+        let lines = wrapped(&format!("{head}: {message}"), self.width);
+        for (i, line) in lines.iter().enumerate() {
+            match line.strip_prefix(head) {
+                Some(rest) if i == 0 => {
+                    let _ = writeln!(self.out, "{}{}", styled(style(severity), head), styled(BOLD, rest));
+                }
+                _ => {
+                    let _ = writeln!(self.out, "{}", styled(BOLD, line));
+                }
+            }
+        }
+    }
+
+    fn notes(&mut self, notes: &[Note]) {
+        let pad = " ".repeat(self.gutter);
+        let room = self.width.saturating_sub(self.gutter + 3 + LABEL);
+        for (i, note) in notes.iter().enumerate() {
+            let last = i + 1 == notes.len();
+            for (j, line) in wrapped(&clean(&note.text), room).iter().enumerate() {
+                let corner = match (j, last) {
+                    (0, false) => "├",
+                    (0, true) => "╰",
+                    (_, false) => "│",
+                    (_, true) => " ",
+                };
+                let label = if j == 0 { note.label } else { "" };
+                let label = styled(DIM, &format!("{label:<0$}", LABEL));
+                let _ = writeln!(self.out, "{pad} {} {label}{}", styled(FRAME, corner), styled(note.style, line));
+            }
+        }
+    }
+
+    /// Where else in the draft a rule holds that is shown once.
+    fn also(&self, others: &[&Finding]) -> Option<String> {
+        let place = |finding: &&Finding| {
+            called(&self.outcome.analysis, finding.span.start)
+                .unwrap_or_else(|| format!("line {}", self.lines.line_of(finding.span.start) + 1))
+        };
+        let mut places: Vec<String> = others.iter().map(place).collect();
+        places.dedup();
+        let more = places.len().saturating_sub(ALSO);
+        places.truncate(ALSO);
+        let more = if more == 0 { String::new() } else { format!(" and {more} more") };
+        (!places.is_empty()).then(|| format!("{}{more}", places.join(", ")))
+    }
+
+    fn earlier(&self, precedent: &Precedent) -> Option<Note> {
+        let corpus = &self.outcome.workbench.corpus;
+        let earlier = corpus.named(&precedent.name)?;
+        let symbol = Some(corpus.symbol(earlier)).filter(|symbol| !symbol.is_empty());
+        let likeness = precedent.score.map(|score| format!(", likeness {score:.2}")).unwrap_or_default();
+        let (name, status) = (&earlier.name, earlier.status.name());
+        let link = symbol.map(|symbol| format!(" {}", corpus::url(symbol))).unwrap_or_default();
+        Some(Note {
+            label: "earlier",
+            style: PLAIN,
+            text: format!("{name} ({status}{likeness}){link}: “{}”", earlier.text),
+        })
+    }
+}
+
+/// A line below the mark, with what it is.
+struct Note {
+    label: &'static str,
+    style: Style,
+    text: String,
+}
+
+fn summary(view: View<'_>, out: &mut String) {
+    let all = || view.outcomes.iter().flat_map(|outcome| &outcome.analysis.findings);
+    let count = |severity| all().filter(|finding| finding.severity == severity).count();
+    let mut shown: Vec<String> = Vec::new();
+    let mut hidden: Vec<String> = Vec::new();
+    for severity in Severity::ALL.into_iter().rev() {
+        match count(severity) {
+            0 => {}
+            number if severity >= view.shown => shown.push(styled(style(severity), &counted(number, severity))),
+            number => hidden.push(counted(number, severity)),
+        }
+    }
+    let files = if view.outcomes.len() == 1 { "1 file".to_owned() } else { format!("{} files", view.outcomes.len()) };
+    let found = if shown.is_empty() { "No findings".to_owned() } else { shown.join(", ") };
+    let _ = writeln!(out, "{found} in {files}");
+    if !hidden.is_empty() {
+        let lowest = all().map(|finding| finding.severity).min().unwrap_or(view.shown);
+        let see = format!("not shown: {}; see with --min-severity {}", hidden.join(", "), lowest.name());
+        let _ = writeln!(out, "{}", styled(DIM, &see));
+    }
+    let suppressed: usize = view.outcomes.iter().map(|outcome| outcome.analysis.suppressed.len()).sum();
+    if suppressed > 0 {
+        let _ = writeln!(out, "{}", styled(DIM, &format!("{suppressed} suppressed by the draft or a baseline")));
+    }
+    let fixable =
+        |safety| all().filter(|finding| finding.fixes.first().is_some_and(|fix| fix.safety == safety)).count();
+    let (safe, review) = (fixable(Safety::Safe), fixable(Safety::NeedsReview));
+    let fixes = match (safe, review) {
+        (0, 0) => return,
+        (0, review) => format!("{review} can be fixed after review with `rapporteur fix --unsafe-fixes`"),
+        (safe, 0) => format!("{safe} can be fixed with `rapporteur fix`"),
+        (safe, review) => format!(
+            "{safe} can be fixed with `rapporteur fix`, {review} more after review with `rapporteur fix --unsafe-fixes`"
+        ),
+    };
+    for line in wrapped(&fixes, columns(view.width)) {
+        let _ = writeln!(out, "{}", styled(FIX, &line));
+    }
+}
+
+/// `3 errors`; information and hints are counted as findings of their kind.
+fn counted(number: usize, severity: Severity) -> String {
+    let noun = match (severity, number) {
+        (Severity::Information, _) => "information",
+        (_, 1) => severity.name(),
+        (Severity::Error, _) => "errors",
+        (Severity::Warning, _) => "warnings",
+        (Severity::Hint, _) => "hints",
+    };
+    format!("{number} {noun}")
 }

@@ -1,10 +1,25 @@
 //! Findings for people and for machines: one output format a file. Nothing here decides anything.
 
+pub mod checkstyle;
+pub mod concise;
+pub mod github;
+pub mod gitlab;
 pub mod human;
 pub mod json;
+pub mod jsonl;
+pub mod junit;
+pub mod manual;
+pub mod rdjson;
+pub mod sarif;
+mod terminal;
+mod xml;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::finding::Finding;
+use crate::settings::Severity;
+use crate::text::{LineColumn, Lines, Span};
 use crate::workbench::{Analysis, Workbench};
 
 /// A way to say what was found.
@@ -13,20 +28,60 @@ pub enum Format {
     /// For people at a terminal.
     #[default]
     Human,
+    /// One line a finding.
+    Concise,
     /// One JSON object.
     Json,
+    /// One JSON object a finding, each on a line.
+    Jsonl,
+    /// SARIF 2.1.0.
+    Sarif,
+    /// Annotations of GitHub Actions.
+    Github,
+    /// A Code Quality report of GitLab.
+    Gitlab,
+    /// JUnit XML.
+    Junit,
+    /// Checkstyle XML.
+    Checkstyle,
+    /// Reviewdog Diagnostic Format.
+    Rdjson,
 }
 
 impl Format {
     /// All of them, in the order of the manual.
-    pub const ALL: [Format; 2] = [Format::Human, Format::Json];
+    pub const ALL: [Format; 10] = [
+        Format::Human,
+        Format::Concise,
+        Format::Json,
+        Format::Jsonl,
+        Format::Sarif,
+        Format::Github,
+        Format::Gitlab,
+        Format::Junit,
+        Format::Checkstyle,
+        Format::Rdjson,
+    ];
+
+    /// The word for it on the command line, and what makes it.
+    const fn entry(self) -> (&'static str, fn(View<'_>) -> String) {
+        match self {
+            Format::Human => ("human", human::render),
+            Format::Concise => ("concise", concise::render),
+            Format::Json => ("json", json::render),
+            Format::Jsonl => ("jsonl", jsonl::render),
+            Format::Sarif => ("sarif", sarif::render),
+            Format::Github => ("github", github::render),
+            Format::Gitlab => ("gitlab", gitlab::render),
+            Format::Junit => ("junit", junit::render),
+            Format::Checkstyle => ("checkstyle", checkstyle::render),
+            Format::Rdjson => ("rdjson", rdjson::render),
+        }
+    }
 
     /// The word for it on the command line.
     pub const fn name(self) -> &'static str {
-        match self {
-            Format::Human => "human",
-            Format::Json => "json",
-        }
+        self.entry().0
     }
 
     /// Whether people read it: they are not shown hints unless they ask.
@@ -55,12 +110,63 @@ pub struct View<'a> {
     pub outcomes: &'a [Outcome],
     /// The rules, corpus and evidence of the first file; those inside the binary if there is none.
     pub workbench: &'a Workbench,
+    /// Findings below it are counted, but not shown.
+    pub shown: Severity,
+    /// Columns of the terminal.
+    pub width: usize,
 }
 
 /// Says what was found in `format`.
 pub fn render(view: View<'_>, format: Format) -> String {
-    match format {
-        Format::Human => human::render(view),
-        Format::Json => json::render(view),
+    format.entry().1(view)
+}
+
+impl<'a> View<'a> {
+    /// The findings of a file that are shown, by place.
+    fn findings(self, outcome: &'a Outcome) -> impl Iterator<Item = &'a Finding> {
+        outcome.analysis.findings.iter().filter(move |finding| finding.severity >= self.shown)
     }
+}
+
+/// Where a finding stands in its file.
+#[derive(Debug, Clone, Copy)]
+struct Place {
+    start: LineColumn,
+    end: LineColumn,
+}
+
+impl Place {
+    fn of(span: Span, text: &str, lines: &Lines) -> Place {
+        Place { start: lines.locate(text, span.start), end: lines.locate(text, span.end) }
+    }
+}
+
+/// What the place is called in the draft: `Recommendation 7`, `paragraph 12`, `section A`.
+fn called(analysis: &Analysis, at: usize) -> Option<String> {
+    let unit = &analysis.document.units()[analysis.document.unit_at(at)?];
+    let (noun, number) = unit.called()?;
+    Some(format!("{noun} {number}"))
+}
+
+/// Marks that stay the same while the lines around a finding move: rule, place in the structure, the words found, and
+/// a count for the same words in the same place.
+fn fingerprints(outcome: &Outcome) -> Vec<String> {
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    let keys = outcome.analysis.findings.iter().map(|finding| {
+        let place = called(&outcome.analysis, finding.span.start).unwrap_or_default();
+        let words = finding.span.of(&outcome.text).split_whitespace().collect::<Vec<_>>().join(" ");
+        format!("{}\n{}\n{place}\n{words}", outcome.path, finding.rule)
+    });
+    keys.map(|key| {
+        let count = seen.entry(key.clone()).or_default();
+        *count += 1;
+        let key = format!("{key}\n{count}");
+        format!("{:016x}{:016x}", fnv(&key, 0xcbf2_9ce4_8422_2325), fnv(&key, 0x9ae1_6a3b_2f90_404f))
+    })
+    .collect()
+}
+
+/// FNV-1a, which stays the same in every release.
+fn fnv(text: &str, start: u64) -> u64 {
+    text.bytes().fold(start, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
