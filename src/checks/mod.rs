@@ -3,9 +3,18 @@
 //! A check sees one unit, or the whole draft's units; it never sees files, output or editors. It says where it had
 //! something to decide ([`Report::occasion`]) and what it found ([`Report::find`]).
 
+mod alternative_label;
 mod american_program;
+mod brackets;
+mod delegation_name;
+mod drafting_comment;
+mod highlighted_text;
 mod ise_spelling;
 mod missing_full_stop;
+mod placeholder;
+mod square_brackets;
+mod tracked_change;
+mod unbalanced_bracket;
 
 use crate::corpus::Corpus;
 use crate::document::{Document, Language, Nature, Unit};
@@ -44,4 +53,13 @@ pub const CHECKS: &[(&str, Check)] = &[
     ("american-program", Check::Unit(american_program::check)),
     ("ise-spelling", Check::Unit(ise_spelling::check)),
     ("missing-full-stop", Check::Unit(missing_full_stop::check)),
+    ("alternative-label", Check::Unit(alternative_label::check)),
+    ("delegation-name", Check::Unit(delegation_name::check)),
+    ("drafting-comment", Check::Unit(drafting_comment::check)),
+    ("highlighted-text", Check::Unit(highlighted_text::check)),
+    ("missing-full-stop", Check::Unit(missing_full_stop::check)),
+    ("placeholder", Check::Unit(placeholder::check)),
+    ("square-brackets", Check::Draft(square_brackets::check)),
+    ("tracked-change", Check::Unit(tracked_change::check)),
+    ("unbalanced-bracket", Check::Draft(unbalanced_bracket::check)),
 ];

@@ -3,6 +3,7 @@
 //! `reading` makes the text that people read, `lines` looks at one line, `scan` cuts units out of lines,
 //! `structure` and `recommendation` understand what is inside. No rule lives here.
 
+mod changes;
 mod lines;
 mod reading;
 mod recommendation;
@@ -14,8 +15,9 @@ mod unit;
 use std::ops::Range;
 use std::sync::Arc;
 
+pub use changes::{Change, Mark, changes};
 pub use lines::to_roman;
-pub use reading::{Reading, comment};
+pub use reading::{Reading, comment, link};
 pub use recommendation::{Addressee, Joint, Operative, Recommendation, Slip, Status};
 pub use scan::Style;
 pub use unit::{Item, Kind, Label, Marker, Number, Numbering, Place, Topic, Unit};

@@ -4,6 +4,7 @@
 //! Rules look at reading text only, so none of them has to know how a file came to be. Blocks (the heading, a
 //! paragraph, an item) are separated by one `\n`. A table leads every place back to the source.
 
+use super::changes;
 use crate::text::Span;
 
 /// Reading text and the way back to its source.
@@ -27,7 +28,7 @@ impl Reading {
                 reading.step(before);
                 reading.text.push('\n');
             }
-            Reader { source, at: block.start, end: block.end, out: &mut reading, gap: Gap::Start }.run();
+            Reader { source, at: block.start, end: block.end, out: &mut reading, gap: Gap::Start, closing: None }.run();
         }
         reading
     }
@@ -95,11 +96,17 @@ struct Reader<'a> {
     end: usize,
     out: &'a mut Reading,
     gap: Gap,
+    /// Where an insertion's closing mark begins and ends.
+    closing: Option<Span>,
 }
 
 impl Reader<'_> {
     fn run(mut self) {
         while self.at < self.end {
+            if let Some(closing) = self.closing.take_if(|closing| closing.start <= self.at) {
+                self.at = closing.end.max(self.at);
+                continue;
+            }
             let rest = &self.source[self.at..self.end];
             let char = rest.chars().next().expect("not at the end");
             match char {
@@ -130,7 +137,7 @@ impl Reader<'_> {
                     self.at += char.len_utf8();
                 }
                 '\u{2010}' | '\u{2011}' => self.put("-", char.len_utf8()),
-                '*' | '_' | '\\' | '[' | ']' | '!' | '<' | '&' => self.markup(rest, char),
+                '*' | '_' | '\\' | '[' | ']' | '!' | '<' | '&' | '{' | '~' | '=' | '+' => self.markup(rest, char),
                 _ => {
                     let plain =
                         rest.find(stops).filter(|&n| n > 0).unwrap_or_else(|| char.len_utf8().max(plain_run(rest)));
@@ -141,6 +148,14 @@ impl Reader<'_> {
     }
 
     fn markup(&mut self, rest: &str, char: char) {
+        if matches!(char, '{' | '~' | '=' | '[' | '<')
+            && let Some(change) = changes::change(&self.source[..self.end], self.at)
+        {
+            self.at = if change.added.is_empty() { change.span.end } else { change.added.start };
+            self.closing =
+                Some(Span::new(change.added.end, change.span.end)).filter(|closing| closing.start >= self.at);
+            return;
+        }
         let skip = match char {
             '*' => Some(rest.len() - rest.trim_start_matches('*').len()).filter(|&run| run < 4 && self.hugs_word(run)),
             '_' => Some(rest.len() - rest.trim_start_matches('_').len()).filter(|&run| run < 3 && self.edges_word(run)),
@@ -214,6 +229,7 @@ impl Reader<'_> {
 /// Characters at which plain copying stops.
 fn stops(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '*' | '_' | '\\' | '[' | ']' | '!' | '<' | '&')
+        || matches!(c, '{' | '~' | '=' | '+')
         || (!c.is_ascii()
             && matches!(c, '\u{85}' | '\u{a0}' | '\u{ad}' | '²' | '³' | '¹' | '\u{2000}'..='\u{2011}' | '\u{2028}'
                 | '\u{2029}' | '\u{202f}' | '\u{205f}'..='\u{2079}' | '\u{3000}' | '\u{feff}'))
@@ -232,12 +248,14 @@ fn footnote_mark(rest: &str) -> Option<usize> {
 }
 
 /// Length of `[text](target)` at the start of `rest`; the text holds no bracket, neither holds a line end.
-pub(super) fn link(rest: &str) -> Option<usize> {
+/// In `[should](EU)` a delegation has left its name: that is no target.
+pub fn link(rest: &str) -> Option<usize> {
     let inner = rest.strip_prefix('[')?;
     let close = inner.bytes().take(400).position(|b| matches!(b, b']' | b'[' | b'\n'))?;
     let target = inner[close..].strip_prefix("](")?;
     let end = target.bytes().take(2000).position(|b| matches!(b, b')' | b'\n' | b' '))?;
-    (target.as_bytes()[end] == b')').then_some(1 + close + 2 + end + 1)
+    let leads = end == 0 || target[..end].contains(['#', '/', '.', ':', '?', '=']);
+    (leads && target.as_bytes()[end] == b')').then_some(1 + close + 2 + end + 1)
 }
 
 /// Length of `](target)` if the bracket at `at` closes a link.
@@ -288,6 +306,9 @@ mod tests {
             ("  indented *inter alia* and __so__ on ", "indented inter alia and so on"),
             ("see ([CTOC/COP/WG.4/2019/1](#)) [and", "see (CTOC/COP/WG.4/2019/1) [and"),
             ("meeting.¹ Soft\u{ad}hyphen<!-- note -->s<br/>x", "meeting. Softhyphensx"),
+            ("[should](EU) [act](https://un.org)", "[should](EU) act"),
+            ("should [+ also +] act ~~now~~, {~~must~>may~~} <ins>go</ins>", "should also act , may go"),
+            ("LGBTIQ+ a = b {c} -- x", "LGBTIQ+ a = b {c} -- x"),
             ("snake_case 5\\. x * y ____", "snake_case 5. x * y ____"),
             ("money\u{2011}laundering", "money-laundering"),
         ] {

@@ -4,6 +4,7 @@
 //! It knows nothing of drafts: it looks at reading text and returns spans in it.
 
 pub mod citations;
+pub mod delegations;
 pub mod mentions;
 pub mod phrases;
 pub mod places;
@@ -11,6 +12,7 @@ pub mod spelling;
 pub mod symbols;
 pub mod words;
 
+pub use delegations::Delegations;
 pub use mentions::{Mention, MentionKind};
 pub use phrases::{Hedges, Phrase, Phrases, Strength};
 pub use spelling::Spelling;
@@ -26,6 +28,8 @@ pub struct Lexicon {
     pub dots: Vec<String>,
     /// Words whose spelling no ending decides.
     pub spelling: Spelling,
+    /// Who speaks in a negotiation.
+    pub delegations: Delegations,
 }
 
 /// The data as it stands under `rules/`, decoded.
@@ -37,6 +41,8 @@ pub struct Sources {
     pub abbreviations: Abbreviations,
     /// `rules/lexicon/spelling.toml`
     pub spelling: Spelling,
+    /// `rules/lexicon/delegations.toml`
+    pub delegations: Delegations,
 }
 
 /// `rules/lexicon/abbreviations.toml`.
@@ -49,6 +55,11 @@ pub struct Abbreviations {
 impl Lexicon {
     /// Puts the data in order.
     pub fn new(sources: Sources) -> Lexicon {
-        Lexicon { phrases: Phrases::new(sources.phrases), dots: sources.abbreviations.dots, spelling: sources.spelling }
+        Lexicon {
+            phrases: Phrases::new(sources.phrases),
+            dots: sources.abbreviations.dots,
+            spelling: sources.spelling,
+            delegations: sources.delegations,
+        }
     }
 }

@@ -1,0 +1,247 @@
+//! Square brackets in the source of a unit, matched and named: what the checks of leftovers share. No rule lives here.
+//!
+//! It looks at the source and not at reading text, since a heading such as `## [Recommendation 5]` keeps its brackets
+//! only there. Links, footnote marks, comments and editorial notes are no leftovers.
+
+use super::Context;
+use crate::document::{self, Document, Kind, Nature, Numbering, Topic, Unit};
+use crate::lexicon::Lexicon;
+use crate::text::Span;
+
+/// What a bracket holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Class {
+    /// `[Adopted without a vote.]`, `[sic]`: a note to the reader.
+    Note,
+    /// `[+ added +]`
+    Tracked,
+    /// `[Note to draft: …]`
+    Remark,
+    /// `[…]`, `[insert date]`
+    Placeholder,
+    /// `[Colombia: …]`
+    Delegation,
+    /// `[Alt 1: …]`
+    Alternative,
+    /// Anything else: text that is not agreed.
+    Text,
+}
+
+/// A bracket with its partner, in the unit's source.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Bracket {
+    /// The marks included.
+    pub(super) span: Span,
+    /// Marks excluded.
+    pub(super) inner: Span,
+    pub(super) class: Class,
+    /// How many brackets stand around it.
+    pub(super) depth: usize,
+}
+
+impl Bracket {
+    /// What stands between the marks.
+    pub(super) fn inside<'a>(&self, source: &'a str) -> &'a str {
+        self.inner.of(source).trim()
+    }
+}
+
+/// The brackets of a unit, in order of their opening marks.
+#[derive(Debug, Default)]
+pub(super) struct Brackets {
+    pub(super) pairs: Vec<Bracket>,
+    /// Opening marks without a closing one.
+    pub(super) unclosed: Vec<usize>,
+    /// Closing marks without an opening one.
+    pub(super) unopened: Vec<usize>,
+}
+
+/// Whether leftovers matter here: in recommendations and what stands unnumbered among them, and in the headings and
+/// chapeaux of drafts.
+pub(super) fn matter(unit: &Unit, context: &Context<'_>) -> bool {
+    let headed = unit.label.as_ref().is_some_and(|label| label.numbering == Numbering::Heading);
+    if headed || context.nature == Nature::NotADraft {
+        return headed;
+    }
+    match unit.kind() {
+        Kind::Recommendation | Kind::Chapeau => true,
+        Kind::Paragraph => unit.label.is_none() && unit.place().topic == Topic::Recommendations,
+        kind => kind.is_heading(),
+    }
+}
+
+/// Finds and names the brackets of `unit`. What stands in quotation marks is somebody else's.
+pub(super) fn brackets(unit: &Unit, lexicon: &Lexicon) -> Brackets {
+    let source = unit.source();
+    let mut found = Brackets::default();
+    let mut open: Vec<usize> = Vec::new();
+    let mut at = 0;
+    while let Some(next) = memchr::memchr3(b'[', b']', b'<', &source.as_bytes()[at..]) {
+        at += next;
+        let rest = &source[at..];
+        let mark = source.as_bytes()[at];
+        if let Some(length) = skipped(rest, &source[..at]) {
+            at += length;
+            continue;
+        }
+        let quoted = || unit.is_quoted(Span::at(unit.find(at)));
+        match mark {
+            b'[' if !quoted() => open.push(at),
+            b']' if !quoted() => match open.pop() {
+                Some(start) => {
+                    let escaped = |end: usize| usize::from(source[..end].ends_with('\\'));
+                    let span = Span::new(start - escaped(start), at + 1);
+                    let inner = Span::new(start + 1, at - escaped(at));
+                    let class = classify(inner.of(source).trim(), lexicon);
+                    found.pairs.push(Bracket { span, inner, class, depth: open.len() });
+                }
+                None => found.unopened.push(at),
+            },
+            _ => {}
+        }
+        at += 1;
+    }
+    found.unclosed = open;
+    found.pairs.sort_by_key(|bracket| bracket.span);
+    found
+}
+
+/// Length of what begins with a bracket or `<` and is no leftover.
+fn skipped(rest: &str, before: &str) -> Option<usize> {
+    if let Some(length) = document::comment(rest).or_else(|| document::link(rest)) {
+        return Some(length);
+    }
+    let inner = rest.strip_prefix('[')?;
+    let close = inner.find(']')?;
+    let label = &inner[..close];
+    // a footnote mark, a task of a Markdown list, the definition of a link
+    let number =
+        (1..=3).contains(&close) && label.bytes().all(|b| b.is_ascii_digit()) && !before.ends_with(char::is_whitespace);
+    let mark = number || label.starts_with('^');
+    let task = matches!(label, " " | "x" | "X") && before.trim_end().ends_with(['-', '*']);
+    let definition = inner[close..].starts_with("]: http") || inner[close..].starts_with("]: #");
+    // "Comment [A1]:" is one mark
+    let remark = ["omment", "ommented", "ormatted"].iter().any(|word| before.trim_end().ends_with(word));
+    (mark || task || definition || remark).then_some(close + 2)
+}
+
+/// Names what stands inside a bracket.
+fn classify(inside: &str, lexicon: &Lexicon) -> Class {
+    let lower = inside.get(..inside.len().min(40)).unwrap_or(inside).to_lowercase();
+    let begins = |words: &[&str]| words.iter().any(|word| lower.starts_with(word));
+    if begins(&["adopted", "on the report of", "without reference", "emphasis ", "footnote", "original:"])
+        || lower == "sic"
+    {
+        return Class::Note;
+    }
+    let hugged = |mark: char| inside.len() > 2 && inside.starts_with(mark) && inside.ends_with(mark);
+    if hugged('+') || (hugged('-') && !inside.starts_with("--")) {
+        return Class::Tracked;
+    }
+    if begins(&["note:", "note to", "note –", "drafting note", "comment", "n.b.", "nb:", "explanatory note", "remark"])
+        || (lower.contains("note:") && lower.find("note:") < lower.find([',', '.']).or(Some(40)))
+    {
+        return Class::Remark;
+    }
+    if is_placeholder(inside, &lower) {
+        return Class::Placeholder;
+    }
+    if super::alternative_label::label(inside).is_some() {
+        return Class::Alternative;
+    }
+    if let Some(named) = lexicon.delegations.named(inside) {
+        let after = inside[named.length..].trim_start();
+        if after.is_empty() || after.starts_with([':', '–', '—', '?', '!', '-']) || lexicon.delegations.acts(after)
+        {
+            return Class::Delegation;
+        }
+    }
+    Class::Text
+}
+
+/// Whether a bracket keeps a place for text to come.
+fn is_placeholder(inside: &str, lower: &str) -> bool {
+    const KEEPS: [&str; 15] = [
+        "date",
+        "dates",
+        "number",
+        "symbol",
+        "place",
+        "city",
+        "name",
+        "title",
+        "year",
+        "month",
+        "day",
+        "blank",
+        "text",
+        "reference",
+        "country",
+    ];
+    const BEGINS: [&str; 9] =
+        ["insert", "to be ", "tbc", "tbd", "name of", "date of", "number of the", "add text", "text to"];
+    inside.chars().all(|c| matches!(c, '.' | '…' | '_' | '?' | 'X' | 'x' | '●' | '•' | ' ' | '/' | '-' | '–'))
+        || KEEPS.contains(&lower)
+        || BEGINS.iter().any(|word| lower.starts_with(word))
+}
+
+/// A text on one line for a message, cut if it is long.
+pub(super) fn clip(text: &str) -> String {
+    let mut out = String::new();
+    for word in text.split_whitespace() {
+        if !out.is_empty() {
+            if out.len() + word.len() > 60 {
+                return out + " …";
+            }
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
+}
+
+/// A mark without its partner, at this byte of the draft.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Lone {
+    Unclosed(usize),
+    Unopened(usize),
+}
+
+/// Brackets that do not close in their own unit.
+#[derive(Debug, Default)]
+pub(super) struct Across {
+    /// Around several units, the marks included, in the draft.
+    pub(super) pairs: Vec<Span>,
+    pub(super) lone: Vec<Lone>,
+}
+
+/// Matches what the units of a draft leave open: a mark at the start of a unit with one at the end of a later unit.
+pub(super) fn across(document: &Document, context: &Context<'_>) -> Across {
+    let mut found = Across::default();
+    let mut open: Vec<usize> = Vec::new();
+    for (start, unit) in document.iter() {
+        let source = unit.source();
+        if memchr::memchr2(b'[', b']', source.as_bytes()).is_none() || !matter(unit, context) {
+            continue;
+        }
+        let Brackets { unclosed, unopened, .. } = brackets(unit, context.lexicon);
+        for at in unopened {
+            let ends = unit.reading()[unit.find(at + 1)..].trim_matches(['.', ' ', '\n', ']']).is_empty();
+            match open.pop().filter(|_| ends) {
+                Some(opened) => found.pairs.push(Span::new(opened, start + at + 1)),
+                None => found.lone.push(Lone::Unopened(start + at)),
+            }
+        }
+        for at in unclosed {
+            match unit.find(at) <= unit.body.start {
+                true => open.push(start + at),
+                false => found.lone.push(Lone::Unclosed(start + at)),
+            }
+        }
+    }
+    found.lone.extend(open.into_iter().map(Lone::Unclosed));
+    found.lone.sort_by_key(|lone| match lone {
+        Lone::Unclosed(at) | Lone::Unopened(at) => *at,
+    });
+    found
+}

@@ -1,0 +1,60 @@
+//! `delegation-name`: the mark of a delegation left in brackets or parentheses: `[Colombia: …]`, `(EU: add …)`.
+//!
+//! States named in a sentence, also in parentheses, are no marks.
+
+use super::Context;
+use super::brackets::{self, Class};
+use crate::document::Unit;
+use crate::finding::Report;
+use crate::lexicon::Delegations;
+use crate::text::Span;
+
+pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>) {
+    if !brackets::matter(unit, context) {
+        return;
+    }
+    if unit.recommendation.is_some() {
+        report.occasion(Span::at(0));
+    }
+    let source = unit.source();
+    let message = |quote: &str| {
+        format!("“{}” is a delegation’s mark: settle the point, then take it away", brackets::clip(quote))
+    };
+    if memchr::memchr(b'[', source.as_bytes()).is_some() {
+        let found = brackets::brackets(unit, context.lexicon);
+        for bracket in found.pairs.iter().filter(|bracket| bracket.class == Class::Delegation) {
+            report.find_in_source(bracket.span, message(bracket.span.of(source)));
+        }
+    }
+    let text = unit.reading();
+    for at in memchr::memchr_iter(b'(', text.as_bytes()) {
+        let Some(close) = text[at..].find(')') else { break };
+        let span = Span::new(at, at + close + 1);
+        if is_mark(&text[at + 1..at + close], &context.lexicon.delegations) && !unit.is_quoted(span) {
+            report.find(span, message(span.of(text)));
+        }
+    }
+}
+
+/// Whether parentheses hold what a delegation asks, not States that a sentence names.
+fn is_mark(inside: &str, delegations: &Delegations) -> bool {
+    const BY: [&str; 7] = [
+        "proposed by ",
+        "proposal by ",
+        "proposal of ",
+        "suggested by ",
+        "supported by ",
+        "reserved by ",
+        "requested by ",
+    ];
+    let inside = inside.trim();
+    if let Some(by) = BY.iter().find_map(|by| inside.strip_prefix(by)) {
+        return delegations
+            .named(by.strip_prefix("the ").unwrap_or(by))
+            .is_some_and(|named| named.length + 4 >= by.len());
+    }
+    let Some(named) = delegations.named(inside) else { return false };
+    let after = inside[named.length..].trim_start();
+    let codes = named.count > 1 && inside.contains('/') && after.is_empty();
+    codes || delegations.acts(after) || after.strip_prefix(':').is_some_and(|text| text.contains(char::is_alphabetic))
+}

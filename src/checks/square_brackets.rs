@@ -1,0 +1,109 @@
+//! `square-brackets`: text that is not agreed, between square brackets. Every bracket is one finding; brackets that
+//! stand side by side, and a stroke inside one, are open alternatives.
+//!
+//! Placeholders, names of delegations, remarks and tracked changes in brackets have rules of their own.
+
+use super::Context;
+use super::brackets::{self, Bracket, Class};
+use crate::document::Document;
+use crate::finding::{Report, Safety};
+use crate::text::Span;
+
+pub(super) fn check(document: &Document, context: &Context<'_>, report: &mut Report<'_>) {
+    for (start, unit) in document.iter().filter(|(_, unit)| brackets::matter(unit, context)) {
+        if unit.recommendation.is_some() {
+            report.occasion(Span::at(start));
+        }
+        if memchr::memchr(b'[', unit.source().as_bytes()).is_none() {
+            continue;
+        }
+        let source = unit.source();
+        let found = brackets::brackets(unit, context.lexicon);
+        let texts: Vec<Bracket> = found.pairs.into_iter().filter(|bracket| bracket.class == Class::Text).collect();
+        let mut taken = vec![false; texts.len()];
+        for first in 0..texts.len() {
+            if taken[first] {
+                continue;
+            }
+            let run = run(source, &texts, first);
+            run.iter().for_each(|&i| taken[i] = true);
+            let run: Vec<Bracket> = run.iter().map(|&i| texts[i]).collect();
+            match run.as_slice() {
+                [lone] => one(source, start, *lone, &texts, report),
+                run => alternatives(source, start, run, report),
+            }
+        }
+    }
+    for span in brackets::across(document, context).pairs {
+        report.find(span, "Square brackets around several recommendations: settle them, then take the brackets away");
+    }
+}
+
+/// The brackets that stand side by side with bracket `first`, itself included.
+fn run(source: &str, texts: &[Bracket], first: usize) -> Vec<usize> {
+    let mut run = vec![first];
+    let mut end = texts[first].span.end;
+    for (i, bracket) in texts.iter().enumerate().skip(first + 1) {
+        if bracket.depth != texts[first].depth || bracket.span.start < end {
+            continue;
+        }
+        let between = &source[end..bracket.span.start];
+        let parted = between.matches('\n').count() > 1;
+        if parted || !matches!(between.trim(), "" | "/" | "or" | "OR" | "|") {
+            break;
+        }
+        run.push(i);
+        end = bracket.span.end;
+    }
+    run
+}
+
+fn alternatives(source: &str, start: usize, run: &[Bracket], report: &mut Report<'_>) {
+    let whole = Span::new(run[0].span.start, run[run.len() - 1].span.end).shifted(start);
+    let quote = |bracket: &Bracket| format!("“{}”", brackets::clip(bracket.span.of(source)));
+    let all: Vec<String> = run.iter().map(quote).collect();
+    let all = format!("{} and {}", all[..all.len() - 1].join(", "), all[all.len() - 1]);
+    for (i, bracket) in run.iter().enumerate() {
+        let finding = report.find(bracket.span.shifted(start), format!("{all} are open alternatives: keep one"));
+        if i > 0 {
+            finding.relate(run[0].span.shifted(start), "The first alternative");
+            continue;
+        }
+        for choice in run {
+            let inside = choice.inside(source);
+            finding.fix(Safety::NeedsReview, format!("Keep “{}”", brackets::clip(inside)), whole, inside);
+        }
+    }
+}
+
+fn one(source: &str, start: usize, bracket: Bracket, texts: &[Bracket], report: &mut Report<'_>) {
+    let inside = bracket.inside(source);
+    let quote = brackets::clip(bracket.span.of(source));
+    let span = bracket.span.shifted(start);
+    let choices = strokes(inside);
+    if !choices.is_empty() {
+        let finding = report.find(span, format!("“{quote}” holds open alternatives: keep one"));
+        for choice in choices {
+            finding.fix(Safety::NeedsReview, format!("Keep “{}”", brackets::clip(choice)), span, choice);
+        }
+        return;
+    }
+    let nested = texts.iter().find(|other| other.depth > bracket.depth && bracket.span.contains(other.span));
+    let Some(nested) = nested else {
+        report.find(span, format!("“{quote}” stands in square brackets: settle it, then take the brackets away"));
+        return;
+    };
+    report
+        .find(span, format!("“{quote}” holds brackets inside brackets: settle the inner ones first"))
+        .relate(nested.span.shifted(start), "A bracket inside it");
+}
+
+/// The alternatives in `should/are encouraged to`; none if the strokes mean something else.
+fn strokes(inside: &str) -> Vec<&str> {
+    let other = |c: char| c.is_ascii_digit() || matches!(c, '[' | ']' | '<' | ':');
+    if !inside.contains('/') || inside.contains(other) || inside.contains("and/or") {
+        return Vec::new();
+    }
+    let choices: Vec<&str> = inside.split('/').map(str::trim).collect();
+    if choices.len() > 4 || choices.iter().any(|choice| choice.is_empty()) { Vec::new() } else { choices }
+}

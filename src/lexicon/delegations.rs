@@ -1,0 +1,94 @@
+//! Who speaks in a negotiation: the names and codes under which delegations leave their marks in a draft.
+
+use serde::Deserialize;
+
+/// `rules/lexicon/delegations.toml`.
+#[derive(Debug, Deserialize)]
+pub struct Delegations {
+    /// Names of States.
+    pub names: Vec<String>,
+    /// Regional groups, officers, the secretariat.
+    pub groups: Vec<String>,
+    /// `AU`, `USA`.
+    pub codes: Vec<String>,
+    /// What may follow a name: `reserves`, `proposes`.
+    pub verbs: Vec<String>,
+}
+
+/// Delegations named at the start of a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Named {
+    /// How many bytes name them.
+    pub length: usize,
+    /// How many there are.
+    pub count: usize,
+}
+
+impl Delegations {
+    /// The delegations that `text` begins with: `Colombia`, `AU/CA`, `Mexico, Peru and the EU`.
+    pub fn named(&self, text: &str) -> Option<Named> {
+        let mut found = Named { length: self.one(text)?, count: 1 };
+        loop {
+            let rest = &text[found.length..];
+            let after = ["/", ", and ", ", ", ",", "; ", " and ", " & ", " + ", "+", " / ", " "]
+                .iter()
+                .filter_map(|joint| rest.strip_prefix(joint))
+                .map(|after| after.strip_prefix("the ").unwrap_or(after))
+                .find_map(|after| self.one(after).map(|length| text.len() - after.len() + length));
+            match after {
+                Some(length) => found = Named { length, count: found.count + 1 },
+                None => return Some(found),
+            }
+        }
+    }
+
+    /// Whether `text` begins with what delegations do: `reserves`, `proposes to`.
+    pub fn acts(&self, text: &str) -> bool {
+        let word = text.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+        self.verbs.iter().any(|verb| verb == word)
+    }
+
+    /// Length of the longest name or code at the start of `text`.
+    fn one(&self, text: &str) -> Option<usize> {
+        if !text.starts_with(char::is_alphabetic) {
+            return None;
+        }
+        self.names
+            .iter()
+            .chain(&self.groups)
+            .chain(&self.codes)
+            .filter(|name| text.starts_with(name.as_str()))
+            .map(String::len)
+            .filter(|&length| !text[length..].starts_with(|c: char| c.is_alphanumeric() || c == '-'))
+            .max()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_codes_and_lists_of_them() {
+        let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
+        let delegations = Delegations {
+            names: words(&["Mexico", "Niger", "Nigeria", "Peru"]),
+            groups: words(&["EU"]),
+            codes: words(&["AU", "CA"]),
+            verbs: words(&["reserves"]),
+        };
+        for (text, count, rest) in [
+            ("Nigeria: add", 1, ": add"),
+            ("AU/CA reserve", 2, " reserve"),
+            ("Mexico, Peru and the EU", 3, ""),
+            ("EUR 5", 0, ""),
+            ("appropriate", 0, ""),
+        ] {
+            match delegations.named(text) {
+                Some(named) => assert_eq!((named.count, &text[named.length..]), (count, rest), "{text}"),
+                None => assert_eq!(count, 0, "{text}"),
+            }
+        }
+        assert!(delegations.acts("reserves on this") && !delegations.acts("reserved"));
+    }
+}
