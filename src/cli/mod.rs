@@ -1,10 +1,17 @@
 //! The command line: one subcommand a file. It only reads arguments, calls the workbench and writes what `render` made.
 
+mod evidence;
+mod explain;
 mod lint;
+mod pages;
+mod rules;
+mod show;
 
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+
+use crate::workbench::Workbench;
 
 /// Holds draft recommendations against what earlier sessions adopted.
 #[derive(Debug, Parser)]
@@ -18,6 +25,14 @@ struct Arguments {
 enum Command {
     /// Read drafts and say what earlier sessions did otherwise
     Lint(lint::Arguments),
+    /// Say why a rule is there, how often it was kept, and where it was broken
+    Explain(explain::Arguments),
+    /// List the rules
+    Rules(rules::Arguments),
+    /// Say how often adopted recommendations kept each rule
+    Evidence(evidence::Arguments),
+    /// Show an earlier recommendation or a meeting
+    Show(show::Arguments),
     /// Serve an editor over standard input and output
     Lsp(LspArguments),
 }
@@ -53,6 +68,10 @@ impl LspArguments {
 pub fn run() -> ExitCode {
     match Arguments::parse().command {
         Command::Lint(arguments) => lint::run(&arguments),
+        Command::Explain(arguments) => pages::answer(explain::run(&arguments, &Workbench::embedded())),
+        Command::Rules(arguments) => pages::answer(rules::run(&arguments, &Workbench::embedded())),
+        Command::Evidence(arguments) => pages::answer(evidence::run(&arguments, &Workbench::embedded())),
+        Command::Show(arguments) => pages::answer(show::run(&arguments, &Workbench::embedded())),
         Command::Lsp(arguments) => crate::lsp::serve(&arguments.transport()),
     }
 }

@@ -2,15 +2,18 @@
 
 pub mod checkstyle;
 pub mod concise;
+pub mod explain;
 pub mod github;
 pub mod gitlab;
 pub mod human;
+pub mod index;
 pub mod json;
 pub mod jsonl;
 pub mod junit;
 pub mod manual;
 pub mod rdjson;
 pub mod sarif;
+pub mod show;
 mod terminal;
 mod xml;
 

@@ -107,9 +107,9 @@ pub(super) fn window(line: &str, start: usize, end: usize, width: usize) -> Wind
         let after = (room - marked) * 2 / 3;
         right = take(&cells[from..], marked + after) + from;
         left = from - take_back(&cells[..from], room - columns(&cells[from..right]));
+        left = word_start(&cells, left, from);
         // what the left side does not need is the right side's
         right = left + take(&cells[left..], room);
-        left = word_start(&cells, left, from);
         right = word_end(&cells, right, to.min(right));
     }
     let mut text = String::new();

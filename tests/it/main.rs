@@ -5,4 +5,5 @@ mod cards;
 mod evidence;
 mod house;
 mod lsp;
+mod pages;
 mod reanalysis;

@@ -1,0 +1,74 @@
+//! Pages for people: `explain`, `rules`, `evidence`, `show`.
+
+use std::process::{Command, Output};
+
+fn rapporteur(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_rapporteur")).args(arguments).output().expect("the program runs")
+}
+
+fn page(arguments: &[&str]) -> String {
+    let output = rapporteur(arguments);
+    assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+    let page = String::from_utf8(output.stdout).expect("UTF-8");
+    assert!(!page.contains('\u{1b}'), "no colour in a pipe");
+    page
+}
+
+fn wrong(arguments: &[&str]) -> String {
+    let output = rapporteur(arguments);
+    assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+    String::from_utf8(output.stderr).expect("UTF-8")
+}
+
+#[test]
+fn explain_shows_where_a_rule_was_broken() {
+    let page = page(&["explain", "state-parties"]);
+    for part in [
+        "state-parties  error · term",
+        "the exception is 2022, Recommendation 7",
+        "2022-WG.4           14      13       1",
+        "broken in 2022-WG.4/7 https://docs.un.org/en/CTOC/COP/WG.4/2022/4",
+        "State parties, bearing in mind article 6 of the Trafficking in Persons Protocol",
+        "»State parties«",
+    ] {
+        assert!(page.contains(part), "{part:?} in\n{page}");
+    }
+    assert!(wrong(&["explain", "state-party"]).contains("write “state-parties”"));
+}
+
+#[test]
+fn every_rule_is_listed_and_measured() {
+    let rules: serde_json::Value = serde_json::from_str(&page(&["rules", "--format", "json"])).expect("JSON");
+    let human = page(&["rules"]);
+    let rules = rules.as_array().expect("an array");
+    assert!(rules.len() > 20);
+    for rule in rules {
+        let id = rule["rule"].as_str().expect("an id");
+        assert!(human.contains(id), "{id}");
+    }
+    let evidence: serde_json::Value = serde_json::from_str(&page(&["evidence", "--format", "json"])).expect("JSON");
+    for row in evidence.as_array().expect("an array") {
+        let kept =
+            row["meetings"].as_array().expect("meetings").iter().map(|meeting| meeting["kept"].as_u64().unwrap());
+        assert_eq!(kept.sum::<u64>(), row["kept"].as_u64().unwrap(), "{row}");
+        assert_eq!(row["kept"].as_u64().unwrap() + row["broken"].as_u64().unwrap(), row["occasions"].as_u64().unwrap());
+    }
+    assert!(page(&["evidence", "state-parties"]).contains("broken in 2022-WG.4/7: “State parties”"));
+}
+
+#[test]
+fn show_says_where_a_recommendation_stands() {
+    let text = page(&["show", "2019/10"]);
+    for part in ["2019-WG.4/10 · adopted", "section A", "(inferred) https://docs.un.org/en/CTOC/COP/WG.4/2019/6"] {
+        assert!(text.contains(part), "{part:?} in\n{text}");
+    }
+    assert!(page(&["show", "2023/5"]).contains("2023-WG.4/annex/5 is a proposal that was not adopted"));
+    assert!(page(&["show", "2023-WG.4/annex/5"]).contains("2023-WG.4/5 was adopted"));
+    assert!(page(&["show", "2023-WG.4/dialogue/37"]).contains("The document has no symbol."));
+    assert!(page(&["show", "2019-WG.4"]).contains("2019-WG.4/39"));
+    assert!(page(&["show", "2013/35"]).contains("paragraph 35"));
+    assert!(wrong(&["show", "2019/99"]).contains("2019-WG.4/1 to 2019-WG.4/39"));
+    assert!(wrong(&["show", "1999/1"]).contains("2013-WG.4"));
+    let all: serde_json::Value = serde_json::from_str(&page(&["show", "--format", "json"])).expect("JSON");
+    assert_eq!(all.as_array().map(Vec::len), Some(121));
+}
