@@ -1,5 +1,6 @@
 //! The single integration binary, one module a subject.
 
+mod accuracy;
 mod adopted;
 mod cards;
 mod evidence;
@@ -7,3 +8,6 @@ mod house;
 mod lsp;
 mod pages;
 mod reanalysis;
+
+#[path = "../accuracy/mod.rs"]
+mod measure;

@@ -382,7 +382,7 @@ fn unknown(text: &str, tokens: &[Token<'_>], lexicon: &Lexicon, found: &mut Reco
             found.addressee = Some(span);
             found.addressees = vec![Addressee { span, name: None }];
         }
-        if end + 1 < i && tokens[end].text == "," {
+        if end + 2 < i && tokens[end].text == "," {
             found.qualifier = Some(Span::new(tokens[end + 1].span.start, tokens[i - 2].span.end));
         }
     }
