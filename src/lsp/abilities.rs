@@ -17,6 +17,8 @@ pub(super) struct Abilities {
     pub code_actions: bool,
     /// It shows Markdown in hovers.
     pub markdown: bool,
+    /// It understands snippets in completions.
+    pub snippets: bool,
     /// It nests document symbols.
     pub nested_symbols: bool,
 }
@@ -58,6 +60,10 @@ impl Abilities {
                     .as_ref()
                     .is_none_or(|formats| formats.contains(&tower_lsp_server::ls_types::MarkupKind::Markdown))
             }),
+            snippets: text
+                .and_then(|text| text.completion.as_ref())
+                .and_then(|completion| completion.completion_item.as_ref())
+                .is_some_and(|item| item.snippet_support == Some(true)),
             nested_symbols: text
                 .and_then(|text| text.document_symbol.as_ref())
                 .is_some_and(|symbol| symbol.hierarchical_document_symbol_support == Some(true)),

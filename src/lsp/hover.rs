@@ -101,17 +101,21 @@ fn phrase(snapshot: &Snapshot, at: usize) -> Option<Hover> {
     if let Some(strength) = operative.strength {
         let _ = write!(text, " · strength: {}", strength.name());
     }
-    text.push('\n');
-    let uses = uses(&operative.words, &snapshot.workbench);
-    match uses.iter().map(|(_, count)| count).sum::<usize>() {
-        0 => text.push_str("\nNo adopted recommendation uses it.\n"),
-        total => {
-            let by_meeting: Vec<String> = uses.iter().map(|(meeting, count)| format!("{meeting}: {count}")).collect();
-            let plural = if total == 1 { "recommendation uses" } else { "recommendations use" };
-            let _ = write!(text, "\n{total} adopted {plural} it ({}).\n", by_meeting.join(", "));
-        }
-    }
+    text.push_str("\n\n");
+    text.push_str(&record(&operative.words, &snapshot.workbench));
     Some(Hover { span: document.locate(i, operative.span), text })
+}
+
+/// "25 adopted recommendations use it (2013: 11, 2019: 3, …)."
+pub(super) fn record(words: &str, workbench: &Workbench) -> String {
+    let uses = uses(words, workbench);
+    let total: usize = uses.iter().map(|(_, count)| count).sum();
+    if total == 0 {
+        return "No adopted recommendation uses it.".to_owned();
+    }
+    let by_meeting: Vec<String> = uses.iter().map(|(meeting, count)| format!("{meeting}: {count}")).collect();
+    let plural = if total == 1 { "recommendation uses" } else { "recommendations use" };
+    format!("{total} adopted {plural} it ({}).", by_meeting.join(", "))
 }
 
 /// How many adopted recommendations of each meeting open with this phrase.

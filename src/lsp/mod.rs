@@ -5,12 +5,18 @@
 
 mod abilities;
 mod actions;
+mod completion;
 mod convert;
+mod definition;
 mod diagnostics;
+mod formatting;
+mod hints;
 mod hover;
 mod outline;
+mod record;
 mod serve;
 mod state;
+mod tokens;
 
 use std::sync::{Arc, OnceLock};
 
@@ -75,6 +81,9 @@ impl LanguageServer for Backend {
 
     async fn did_open(&self, params: DidOpenTextDocumentParams) {
         let document = params.text_document;
+        if record::is_ours(&document.uri) {
+            return; // what was adopted is quoted there, not drafted
+        }
         self.desk.open(document.uri, &document.text, document.version);
     }
 
@@ -135,6 +144,47 @@ impl LanguageServer for Backend {
         Ok(snapshot.map(|snapshot| outline::folds(&snapshot, self.abilities())))
     }
 
+    async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
+        let Some((snapshot, at)) = self.place(&params.text_document_position).await else { return Ok(None) };
+        let items = completion::completions(&snapshot, at, self.abilities());
+        Ok(Some(CompletionResponse::List(CompletionList { is_incomplete: true, items })))
+    }
+
+    async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
+        let snapshot = self.desk.snapshot(&params.text_document.uri).await;
+        Ok(snapshot.map(|snapshot| hints::inlays(&snapshot, params.range, self.abilities())))
+    }
+
+    async fn code_lens(&self, params: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {
+        let snapshot = self.desk.snapshot(&params.text_document.uri).await;
+        Ok(snapshot.map(|snapshot| hints::lenses(&snapshot, self.abilities())))
+    }
+
+    async fn semantic_tokens_full(&self, params: SemanticTokensParams) -> Result<Option<SemanticTokensResult>> {
+        let snapshot = self.desk.snapshot(&params.text_document.uri).await;
+        Ok(snapshot.map(|snapshot| {
+            let data = tokens::tokens(&snapshot, self.abilities());
+            SemanticTokensResult::Tokens(SemanticTokens { result_id: None, data })
+        }))
+    }
+
+    async fn formatting(&self, params: DocumentFormattingParams) -> Result<Option<Vec<TextEdit>>> {
+        let Some(snapshot) = self.desk.snapshot(&params.text_document.uri).await else { return Ok(None) };
+        Ok(Some(formatting::format(&snapshot, Span::new(0, snapshot.text.len()), self.abilities())))
+    }
+
+    async fn range_formatting(&self, params: DocumentRangeFormattingParams) -> Result<Option<Vec<TextEdit>>> {
+        let Some(snapshot) = self.desk.snapshot(&params.text_document.uri).await else { return Ok(None) };
+        let within = convert::span(params.range, &snapshot.text, self.abilities().units);
+        Ok(Some(formatting::format(&snapshot, within, self.abilities())))
+    }
+
+    async fn goto_definition(&self, params: GotoDefinitionParams) -> Result<Option<GotoDefinitionResponse>> {
+        let Some((snapshot, at)) = self.place(&params.text_document_position_params).await else { return Ok(None) };
+        let uri = &params.text_document_position_params.text_document.uri;
+        Ok(Some(GotoDefinitionResponse::Array(definition::definitions(&snapshot, uri, at, self.abilities()))))
+    }
+
     async fn selection_range(&self, params: SelectionRangeParams) -> Result<Option<Vec<SelectionRange>>> {
         let Some(snapshot) = self.desk.snapshot(&params.text_document.uri).await else { return Ok(None) };
         let abilities = self.abilities();
@@ -182,6 +232,23 @@ fn capabilities(abilities: Abilities) -> ServerCapabilities {
         }),
         document_symbol_provider: Some(OneOf::Left(true)),
         folding_range_provider: Some(FoldingRangeProviderCapability::Simple(true)),
+        completion_provider: Some(CompletionOptions {
+            trigger_characters: Some(vec![" ".to_owned()]),
+            ..CompletionOptions::default()
+        }),
+        definition_provider: Some(OneOf::Left(true)),
+        inlay_hint_provider: Some(OneOf::Left(true)),
+        code_lens_provider: Some(CodeLensOptions { resolve_provider: Some(false) }),
+        semantic_tokens_provider: Some(
+            SemanticTokensOptions {
+                legend: tokens::legend(),
+                full: Some(SemanticTokensFullOptions::Bool(true)),
+                ..SemanticTokensOptions::default()
+            }
+            .into(),
+        ),
+        document_formatting_provider: Some(OneOf::Left(true)),
+        document_range_formatting_provider: Some(OneOf::Left(true)),
         selection_range_provider: Some(SelectionRangeProviderCapability::Simple(true)),
         ..ServerCapabilities::default()
     }

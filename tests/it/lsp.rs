@@ -172,3 +172,97 @@ async fn positions_are_counted_as_agreed_and_clamped() {
         assert_eq!(session.published(URI).await["version"], 2);
     }
 }
+
+/// A session with `text` open, as an editor that can do everything would open it.
+async fn opened(text: &str) -> Session {
+    let capabilities = json!({"textDocument": {
+        "codeAction": {"codeActionLiteralSupport": {"codeActionKind": {"valueSet": ["quickfix"]}}},
+        "completion": {"completionItem": {"snippetSupport": true}},
+        "documentSymbol": {"hierarchicalDocumentSymbolSupport": true},
+    }});
+    let (mut session, _) = Session::open(capabilities).await;
+    session.did_open(URI, text).await;
+    session
+}
+
+fn at(text: &str, needle: &str) -> Value {
+    json!({"textDocument": {"uri": URI}, "position": range(text, needle)["start"]})
+}
+
+#[tokio::test]
+async fn a_hover_says_why_and_what_was_adopted() {
+    let mut session = opened(DRAFT).await;
+    let hover = session.ask("textDocument/hover", at(DRAFT, "State parties")).await;
+    let text = hover["contents"]["value"].as_str().expect("Markdown");
+    assert!(text.contains("adopted recommendations that name them"), "{text}");
+    let phrase = session.ask("textDocument/hover", at(DRAFT, "should")).await;
+    let text = phrase["contents"]["value"].as_str().expect("Markdown");
+    assert!(text.contains("strength: recommendation") && text.contains("2019: "), "{text}");
+    assert_eq!(session.ask("textDocument/hover", at(DRAFT, "Recommendation 1")).await, Value::Null);
+}
+
+#[tokio::test]
+async fn a_fix_an_exception_and_all_safe_fixes_are_offered() {
+    let mut session = opened(DRAFT).await;
+    let place =
+        json!({"textDocument": {"uri": URI}, "range": range(DRAFT, "State parties"), "context": {"diagnostics": []}});
+    let actions = session.ask("textDocument/codeAction", place).await;
+    let titles: Vec<&str> =
+        actions.as_array().unwrap().iter().map(|action| action["title"].as_str().unwrap()).collect();
+    assert!(titles.contains(&"Write “States parties”"), "{titles:?}");
+    assert!(titles.contains(&"Ignore `state-parties` here"), "{titles:?}");
+    let all = json!({"textDocument": {"uri": URI}, "range": range(DRAFT, "Recommendation 1"),
+        "context": {"diagnostics": [], "only": ["source.fixAll"]}});
+    let all = session.ask("textDocument/codeAction", all).await;
+    let edits = all[0]["edit"]["changes"][URI].as_array().expect("edits");
+    assert!(edits.len() >= 3, "two names and a full stop: {edits:?}");
+}
+
+#[tokio::test]
+async fn the_outline_nests_folds_and_selects() {
+    let text = "# Draft recommendations\n\nA. Prevention\n\nRecommendation 1\n\nStates parties should act.\n\nRecommendation 2\n\nStates parties are encouraged to act.\n";
+    let mut session = opened(text).await;
+    let symbols = session.ask("textDocument/documentSymbol", json!({"textDocument": {"uri": URI}})).await;
+    let second = &symbols[0]["children"][0]["children"][1];
+    assert_eq!(
+        (second["name"].as_str(), second["detail"].as_str()),
+        (Some("Recommendation 2"), Some("are encouraged to, 6 words"))
+    );
+    let folds = session.ask("textDocument/foldingRange", json!({"textDocument": {"uri": URI}})).await;
+    assert_eq!(folds.as_array().unwrap().len(), 4);
+    let grow = json!({"textDocument": {"uri": URI}, "positions": [range(text, "should act")["start"]]});
+    let selection = session.ask("textDocument/selectionRange", grow).await;
+    assert_eq!(selection[0]["range"], range(text, "States parties should act."));
+}
+
+#[tokio::test]
+async fn phrases_wordings_and_the_next_number_are_completed() {
+    let text = "Recommendation 1\n\nStates parties should act.\n\nRecommendation 2\n\nStates parties should consider dev\n\nReco";
+    let mut session = opened(text).await;
+    let labels = |list: &Value| -> Vec<String> {
+        list["items"].as_array().unwrap().iter().map(|item| item["label"].as_str().unwrap().to_owned()).collect()
+    };
+    let end = |needle: &str| json!({"textDocument": {"uri": URI}, "position": range(text, needle)["end"]});
+    let wordings = labels(&session.ask("textDocument/completion", end("consider dev")).await);
+    assert!(wordings.iter().any(|label| label.starts_with("developing toolkits")), "{wordings:?}");
+    let phrases = labels(&session.ask("textDocument/completion", end("States parties ")).await);
+    assert!(phrases.contains(&"are encouraged to consider".to_owned()), "{phrases:?}");
+    let last = json!({"textDocument": {"uri": URI}, "position": position(text, text.len())});
+    let number = labels(&session.ask("textDocument/completion", last).await);
+    assert!(number.contains(&"Recommendation 3".to_owned()), "{number:?}");
+}
+
+#[tokio::test]
+async fn strengths_lengths_and_parts_stand_beside_the_text() {
+    let mut session = opened(DRAFT).await;
+    let whole = json!({"start": {"line": 0, "character": 0}, "end": {"line": 99, "character": 0}});
+    let hints = session.ask("textDocument/inlayHint", json!({"textDocument": {"uri": URI}, "range": whole})).await;
+    assert_eq!(hints[0]["label"], "recommendation");
+    let lenses = session.ask("textDocument/codeLens", json!({"textDocument": {"uri": URI}})).await;
+    assert_eq!(lenses.as_array().unwrap().len(), 2);
+    let tokens = session.ask("textDocument/semanticTokens/full", json!({"textDocument": {"uri": URI}})).await;
+    assert_eq!(tokens["data"].as_array().unwrap()[..5], json!([2, 0, 16, 0, 0]).as_array().unwrap()[..]);
+    let options = json!({"tabSize": 4, "insertSpaces": true});
+    let edits = session.ask("textDocument/formatting", json!({"textDocument": {"uri": URI}, "options": options})).await;
+    assert_eq!(edits[0]["newText"], ".", "the missing full stop");
+}
