@@ -6,12 +6,30 @@
 mod alternative_label;
 mod american_program;
 mod brackets;
+mod bulleted_list;
+mod dangling_reference;
 mod delegation_name;
 mod drafting_comment;
+mod empty_recommendation;
+mod glued_heading;
 mod highlighted_text;
 mod ise_spelling;
+mod lone_section;
+mod miscounted_chapeau;
+mod misdirected_reference;
+mod misnumbered_chapter;
+mod misnumbered_item;
+mod misnumbered_paragraph;
+mod misnumbered_recommendation;
+mod misnumbered_section;
+mod missing_chapeau;
 mod missing_full_stop;
+mod mixed_list;
+mod numbering;
 mod placeholder;
+mod provisional_number;
+mod references;
+mod series;
 mod square_brackets;
 mod tracked_change;
 mod unbalanced_bracket;
@@ -50,15 +68,29 @@ pub enum Check {
 
 /// Every coded check, by rule id.
 pub const CHECKS: &[(&str, Check)] = &[
-    ("american-program", Check::Unit(american_program::check)),
-    ("ise-spelling", Check::Unit(ise_spelling::check)),
-    ("missing-full-stop", Check::Unit(missing_full_stop::check)),
     ("alternative-label", Check::Unit(alternative_label::check)),
+    ("american-program", Check::Unit(american_program::check)),
+    ("bulleted-list", Check::Unit(bulleted_list::check)),
+    ("dangling-reference", Check::Draft(dangling_reference::check)),
     ("delegation-name", Check::Unit(delegation_name::check)),
     ("drafting-comment", Check::Unit(drafting_comment::check)),
+    ("empty-recommendation", Check::Unit(empty_recommendation::check)),
+    ("glued-heading", Check::Draft(glued_heading::check)),
     ("highlighted-text", Check::Unit(highlighted_text::check)),
+    ("ise-spelling", Check::Unit(ise_spelling::check)),
+    ("lone-section", Check::Draft(lone_section::check)),
+    ("miscounted-chapeau", Check::Draft(miscounted_chapeau::check)),
+    ("misdirected-reference", Check::Draft(misdirected_reference::check)),
+    ("misnumbered-chapter", Check::Draft(misnumbered_chapter::check)),
+    ("misnumbered-item", Check::Unit(misnumbered_item::check)),
+    ("misnumbered-paragraph", Check::Draft(misnumbered_paragraph::check)),
+    ("misnumbered-recommendation", Check::Draft(misnumbered_recommendation::check)),
+    ("misnumbered-section", Check::Draft(misnumbered_section::check)),
+    ("missing-chapeau", Check::Draft(missing_chapeau::check)),
     ("missing-full-stop", Check::Unit(missing_full_stop::check)),
+    ("mixed-list", Check::Unit(mixed_list::check)),
     ("placeholder", Check::Unit(placeholder::check)),
+    ("provisional-number", Check::Unit(provisional_number::check)),
     ("square-brackets", Check::Draft(square_brackets::check)),
     ("tracked-change", Check::Unit(tracked_change::check)),
     ("unbalanced-bracket", Check::Draft(unbalanced_bracket::check)),

@@ -3,7 +3,7 @@
 //! Nothing here knows the lines around it; `scan` puts them together.
 
 use super::reading;
-use super::unit::Number;
+use crate::lexicon::numbers::{Number, roman, suffix};
 use crate::text::Span;
 
 /// What a line looks like. Spans are places in the text, not in the line.
@@ -286,20 +286,6 @@ fn starts_body(text: &str) -> bool {
         .any(|word| text.starts_with(word))
 }
 
-/// `bis`, `ter`, a single letter: the suffix and its length with the space before it.
-fn suffix(rest: &str) -> (&str, usize) {
-    const SUFFIXES: [&str; 7] = ["bis", "ter", "quater", "quinquies", "sexies", "septies", "octies"];
-    let inner = rest.trim_start_matches([' ', '\u{a0}', '*', '_']);
-    let skipped = rest.len() - inner.len();
-    let word_end = inner.find(|c: char| !c.is_alphanumeric()).unwrap_or(inner.len());
-    let word = &inner[..word_end];
-    if SUFFIXES.iter().any(|known| known.eq_ignore_ascii_case(word)) {
-        return (word, skipped + word_end);
-    }
-    let letter = word.len() == 1 && word.as_bytes()[0].is_ascii_alphabetic() && skipped == 0;
-    if letter { (word, 1) } else { ("", 0) }
-}
-
 /// `5. text`, `5\. text`, `**5.** text`
 fn numbered(text: &str, span: Span) -> Option<Mark> {
     let line = span.of(text);
@@ -374,34 +360,6 @@ fn lettered(text: &str, span: Span) -> Option<(Mark, &str)> {
     Some((mark, &line[..count]))
 }
 
-/// The value of a roman numeral in capitals or small letters; canonical forms only.
-pub(super) fn roman(numeral: &str) -> Option<u32> {
-    const STEPS: [(&str, u32); 9] =
-        [("c", 100), ("xc", 90), ("l", 50), ("xl", 40), ("x", 10), ("ix", 9), ("v", 5), ("iv", 4), ("i", 1)];
-    let lower = numeral.to_ascii_lowercase();
-    let (mut rest, mut value) = (lower.as_str(), 0);
-    for (text, worth) in STEPS {
-        while let Some(tail) = rest.strip_prefix(text) {
-            (rest, value) = (tail, value + worth);
-        }
-    }
-    (rest.is_empty() && value > 0 && to_roman(value) == lower).then_some(value)
-}
-
-/// `value` as a roman numeral in small letters; 1 to 399.
-pub fn to_roman(mut value: u32) -> String {
-    const STEPS: [(u32, &str); 9] =
-        [(100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")];
-    let mut out = String::new();
-    for (worth, text) in STEPS {
-        while value >= worth {
-            out.push_str(text);
-            value -= worth;
-        }
-    }
-    out
-}
-
 /// The marker at the start of a trimmed line: its length, the text inside, and whether it is a bullet.
 pub(super) fn item_marker(line: &str) -> Option<(Span, &str, bool)> {
     let bullet = line.starts_with(['-', '•', '–', '*', '◦', '·'])
@@ -415,16 +373,20 @@ pub(super) fn item_marker(line: &str) -> Option<(Span, &str, bool)> {
     bullet.then(|| (Span::new(0, mark), "", true))
 }
 
-/// `(a)`, `(ii)`, `(3)`, `a)` followed by space: length and label.
+/// `(a)`, `(ii)`, `(3)`, `a)`, `(a bis)` followed by space: length and label, the suffix not included.
 pub(super) fn parenthesized(text: &str) -> Option<(usize, &str)> {
     let inner = text.strip_prefix('(');
     let body = inner.unwrap_or(text);
     let count = body.bytes().take_while(|b| b.is_ascii_alphanumeric()).count();
     let label = &body[..count];
-    let close = body[count..].strip_prefix(')')?;
+    let (_, more) = match body[count..].starts_with(is_space) {
+        true => suffix(&body[count..]),
+        false => ("", 0),
+    };
+    let close = body[count + more..].strip_prefix(')')?;
     let letters = label.bytes().all(|b| b.is_ascii_lowercase()) && (label.len() <= 2 || roman(label).is_some());
     let plausible = letters || (inner.is_some() && digits(label, 2));
-    let length = count + 1 + usize::from(inner.is_some());
+    let length = count + more + 1 + usize::from(inner.is_some());
     (count > 0 && plausible && (close.is_empty() || close.starts_with(is_space))).then_some((length, label))
 }
 

@@ -1,10 +1,11 @@
 //! A draft read into structure. Reading never fails and loses no byte: the units cover the text without gaps.
 //!
 //! `reading` makes the text that people read, `lines` looks at one line, `scan` cuts units out of lines,
-//! `structure` and `recommendation` understand what is inside. No rule lives here.
+//! `structure` and `recommendation` understand what is inside, `places` finds what a mention names. No rule lives here.
 
 mod changes;
 mod lines;
+mod places;
 mod reading;
 mod recommendation;
 mod scan;
@@ -16,13 +17,14 @@ use std::ops::Range;
 use std::sync::Arc;
 
 pub use changes::{Change, Mark, changes};
-pub use lines::to_roman;
+pub use places::{Places, Target};
 pub use reading::{Reading, comment, link};
 pub use recommendation::{Addressee, Joint, Operative, Recommendation, Slip, Status};
 pub use scan::Style;
-pub use unit::{Item, Kind, Label, Marker, Number, Numbering, Place, Topic, Unit};
+pub use unit::{Item, Kind, Label, Marker, Numbering, Place, Topic, Unit};
 
 use crate::lexicon::Lexicon;
+pub use crate::lexicon::Number;
 use crate::text::Span;
 
 /// What a file is.

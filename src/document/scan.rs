@@ -7,7 +7,7 @@ use super::reading::{self, Reading};
 use super::recommendation::Recommendation;
 use super::unit::{Kind, Label, Numbering, Place, Topic, Unit};
 use super::{FRONT_MATTER_REACH, structure, topics};
-use crate::lexicon::{Lexicon, mentions};
+use crate::lexicon::{Lexicon, MentionKind, mentions};
 use crate::text::Span;
 
 /// How the draft marks its recommendations; found from its units, and then held against all of them.
@@ -134,10 +134,14 @@ impl Scanner<'_> {
                 _ => (kind, recommendation, opens_plainly) = self.judge(text, body, place, label.is_some(), read),
             }
         }
-        let mentions = match kind {
+        let mut mentions = match kind {
             Kind::FrontMatter | Kind::Code | Kind::Comment => Vec::new(),
             _ => mentions::find(text, self.lexicon),
         };
+        // a heading does not mention itself
+        mentions.retain(|mention| {
+            !matches!(mention.kind, MentionKind::Place(_)) || (mention.span.start >= body.start && kind != Kind::Annex)
+        });
         let mut unit = Unit {
             kind,
             place,
@@ -386,6 +390,16 @@ impl Gather<'_, '_> {
         self.cursor = if end >= text.len() { text.len() } else { self.scan.line(end).next };
     }
 
+    /// Whether a line with this number, after the block `last`, is the next item of a list that began with `(a)`.
+    fn goes_on_list(&self, number: u32, last: &str) -> bool {
+        let text = self.scan.text;
+        let items = self.blocks.iter().rev().take_while(|block| {
+            let line = lines::trim(block.of(text));
+            lines::item_marker(line).is_some() || matches!(lines::look(text, **block), Look::Numbered(_))
+        });
+        last.ends_with(';') && number != self.own_number + 1 && number as usize == items.count() + 1 && number > 1
+    }
+
     /// Paragraphs and items after the first line of a paragraph or the heading of a recommendation.
     fn body(&mut self, headed: Headed) {
         let text = self.scan.text;
@@ -433,6 +447,8 @@ impl Gather<'_, '_> {
                     let goes_on = self.agenda > 0 && number == self.agenda + 1 && number != self.own_number + 1;
                     if begins || goes_on {
                         self.agenda = number;
+                        self.blocks.push(content);
+                    } else if self.goes_on_list(number, last) {
                         self.blocks.push(content);
                     } else if empty && !topics::is_chapeau(mark.rest.of(text)) && blank_or_plain(mark.rest.of(text)) {
                         self.blocks.push(mark.rest);

@@ -2,6 +2,7 @@
 
 use super::lines;
 use super::unit::{Item, Marker, Unit};
+use crate::lexicon::numbers::roman;
 use crate::text::Span;
 
 /// The blocks of `body`, which are parted by `\n` in reading text.
@@ -59,16 +60,22 @@ fn arabic(line: &str) -> Option<(Span, &str, bool)> {
     marked.then(|| (Span::new(0, count + 1), &line[..count], false))
 }
 
-/// `(a) …; (b) …` in running text: at least two marks in sequence from the first.
+/// `(a) …; (b) …` in running text: at least two marks from the first; after a semicolon also one out of its order.
 fn run_in<'a>(text: &'a str, span: Span, seen: &mut Vec<Seen<'a>>) {
     let slice = span.of(text);
     let mut found: Vec<Seen<'a>> = Vec::new();
     for at in memchr::memchr_iter(b'(', slice.as_bytes()) {
         let Some((length, label)) = lines::parenthesized(&slice[at..]) else { continue };
         let expected = found.len() as u32 + 1;
-        let letter = label.len() == 1 && u32::from(label.as_bytes()[0].wrapping_sub(b'a')) + 1 == expected;
-        let fits = letter || lines::roman(label) == Some(expected) || label.parse() == Ok(expected);
-        if !fits || !introduces(&slice[..at]) {
+        let single = label.len() == 1 && label.as_bytes()[0].is_ascii_lowercase();
+        let letter = single && u32::from(label.as_bytes()[0] - b'a') + 1 == expected;
+        let (fits, stray) = match found.first().map(|first| first.label) {
+            None => (letter || label == "i" || label == "1", false),
+            Some("a") => (letter, single && lists_on(&slice[..at])),
+            Some("i") => (roman(label) == Some(expected), false),
+            Some(_) => (label.parse() == Ok(expected), false),
+        };
+        if !stray && (!fits || !introduces(&slice[..at])) {
             continue;
         }
         let after = &slice[at + length..];
@@ -84,6 +91,12 @@ fn run_in<'a>(text: &'a str, span: Span, seen: &mut Vec<Seen<'a>>) {
     if found.len() >= 2 {
         seen.append(&mut found);
     }
+}
+
+/// Whether the text before a mark parts it from an item before: "…; ", "…; and ".
+fn lists_on(before: &str) -> bool {
+    let before = before.trim_end();
+    before.ends_with([';', ',']) || before.ends_with("; and") || before.ends_with("; or")
 }
 
 /// Whether a mark after this text begins an item and does not belong to a citation such as "paragraph 3 (c)".
@@ -152,11 +165,11 @@ fn classify(mark: &Seen<'_>, degrees: &[(Marker, bool)], last: &[u32]) -> (Marke
         return (Marker::Arabic, value);
     }
     let letter = letter_value(mark.label);
-    let roman = lines::roman(mark.label);
+    let numeral = roman(mark.label);
     let letters_at = degrees.iter().position(|&(marker, run_in)| marker == Marker::Letter && run_in == mark.run_in);
     let follows = letters_at.is_some_and(|depth| Some(last[depth] + 1) == letter);
     let roman_open = degrees.iter().any(|&(marker, run_in)| marker == Marker::Roman && run_in == mark.run_in);
-    match (letter, roman) {
+    match (letter, numeral) {
         (Some(letter), Some(roman)) if mark.label.len() == 1 && "ivx".contains(mark.label) => {
             if follows && !roman_open { (Marker::Letter, letter) } else { (Marker::Roman, roman) }
         }

@@ -5,7 +5,7 @@
 
 use super::reading::Reading;
 use super::recommendation::Recommendation;
-use crate::lexicon::Mention;
+use crate::lexicon::{Mention, Number};
 use crate::text::Span;
 
 /// What a unit is.
@@ -78,24 +78,6 @@ pub struct Place {
     pub section: u8,
     /// Whether the part has begun and its title is still to come.
     pub awaits_title: bool,
-}
-
-/// A number with its suffix: `2`, `2 bis`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Number {
-    /// The arabic value; for letters and roman numerals their place in the series, from 1.
-    pub value: u32,
-    /// `bis`, `ter`, … or a letter, in lower case; empty for most.
-    pub suffix: String,
-}
-
-impl std::fmt::Display for Number {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self.suffix.as_str() {
-            "" => write!(f, "{}", self.value),
-            suffix => write!(f, "{} {suffix}", self.value),
-        }
-    }
 }
 
 /// How a unit is numbered.

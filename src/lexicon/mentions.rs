@@ -3,7 +3,7 @@
 
 use super::Lexicon;
 pub use super::citations::Citation;
-pub use super::places::PlaceName;
+pub use super::places::{Assurance, Direction, Named, PlaceKind, PlaceName};
 pub use super::symbols::Symbol;
 use crate::text::Span;
 

@@ -6,6 +6,7 @@
 pub mod citations;
 pub mod delegations;
 pub mod mentions;
+pub mod numbers;
 pub mod phrases;
 pub mod places;
 pub mod spelling;
@@ -13,7 +14,8 @@ pub mod symbols;
 pub mod words;
 
 pub use delegations::Delegations;
-pub use mentions::{Mention, MentionKind};
+pub use mentions::{Mention, MentionKind, PlaceKind};
+pub use numbers::Number;
 pub use phrases::{Hedges, Phrase, Phrases, Strength};
 pub use spelling::Spelling;
 

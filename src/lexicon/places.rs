@@ -1,12 +1,524 @@
 //! Names of other places of the same draft: "recommendation 21 above", "paragraphs 30 and 31", "section B", "the annex".
+//!
+//! A name that is about another document makes no mention here: "paragraph 12 of the procedures and rules",
+//! "article 10, paragraph 1", "recommendation 10 adopted in 2019", "the annex to resolution 9/1". Whether a named
+//! place exists is not known here; `document` knows its places.
 
-use super::Mention;
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+
+use super::numbers::{Number, roman, suffix};
+use super::{Mention, MentionKind};
+use crate::text::Span;
 
 /// Another place of the same draft.
+///
+/// Editors go to the places it names and rename them: each number has a span of its own, so that one of "recommendations
+/// 3, 4 and 7" can be changed without the others. A range "3 to 5" names its two ends and all between; see
+/// [`Named::values`].
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PlaceName {}
+pub struct PlaceName {
+    /// What is named.
+    pub kind: PlaceKind,
+    /// Its numbers, in order; none for "the annex".
+    pub numbers: Vec<Named>,
+    /// Where the text says it stands, and the word that says so.
+    pub direction: Option<(Direction, Span)>,
+    /// How sure it is that a place of this draft is meant.
+    pub assurance: Assurance,
+}
+
+/// What is named.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum PlaceKind {
+    /// `recommendation 21`
+    Recommendation,
+    /// `paragraph 30`
+    Paragraph,
+    /// `section B`
+    Section,
+    /// `chapter III`
+    Chapter,
+    /// `annex II`, `the annex`
+    Annex,
+}
+
+/// Where a place stands, seen from its mention.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Direction {
+    /// Before.
+    Above,
+    /// After.
+    Below,
+}
+
+/// How sure it is that a place of this draft is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Assurance {
+    /// The text says so: "above", "below", "of the present report".
+    Said,
+    /// Nothing near it says that another document is meant.
+    Assumed,
+}
+
+/// A number, or a range of numbers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Named {
+    /// The number, or the first of the range.
+    pub first: Numeral,
+    /// The last of the range.
+    pub last: Option<Numeral>,
+}
+
+/// A number where it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Numeral {
+    /// The number alone, suffix included.
+    pub span: Span,
+    /// Its value.
+    pub number: Number,
+}
+
+impl Named {
+    /// The whole of it, `3` or `3 to 5`.
+    pub fn span(&self) -> Span {
+        Span::new(self.first.span.start, self.last.as_ref().unwrap_or(&self.first).span.end)
+    }
+
+    /// Every value it names; for a single number with a suffix the value without it. A range that runs backwards
+    /// names its first number alone.
+    pub fn values(&self) -> std::ops::RangeInclusive<u32> {
+        let first = self.first.number.value;
+        first..=self.last.as_ref().map_or(first, |last| last.number.value.max(first))
+    }
+}
+
+impl PlaceKind {
+    /// The word for it, in the singular.
+    pub const fn name(self) -> &'static str {
+        match self {
+            PlaceKind::Recommendation => "recommendation",
+            PlaceKind::Paragraph => "paragraph",
+            PlaceKind::Section => "section",
+            PlaceKind::Chapter => "chapter",
+            PlaceKind::Annex => "annex",
+        }
+    }
+
+    /// The word in the plural.
+    pub const fn plural(self) -> &'static str {
+        match self {
+            PlaceKind::Recommendation => "recommendations",
+            PlaceKind::Paragraph => "paragraphs",
+            PlaceKind::Section => "sections",
+            PlaceKind::Chapter => "chapters",
+            PlaceKind::Annex => "annexes",
+        }
+    }
+
+    /// A number of this kind as drafts write it: `12`, `C`, `IV`.
+    pub fn format(self, number: &Number) -> String {
+        match self {
+            PlaceKind::Section => super::numbers::to_letter(number.value).map_or_else(String::new, String::from),
+            PlaceKind::Chapter | PlaceKind::Annex => super::numbers::to_roman(number.value).to_uppercase(),
+            PlaceKind::Recommendation | PlaceKind::Paragraph => number.to_string(),
+        }
+    }
+}
+
+/// The beginnings of the words that name places, in English, French and Spanish.
+const WORDS: [(&str, PlaceKind); 14] = [
+    ("recommendation", PlaceKind::Recommendation),
+    ("recommandation", PlaceKind::Recommendation),
+    ("recomendaci", PlaceKind::Recommendation),
+    ("paragraph", PlaceKind::Paragraph),
+    ("para.", PlaceKind::Paragraph),
+    ("paras.", PlaceKind::Paragraph),
+    ("párrafo", PlaceKind::Paragraph),
+    ("section", PlaceKind::Section),
+    ("sect.", PlaceKind::Section),
+    ("chapter", PlaceKind::Chapter),
+    ("chap.", PlaceKind::Chapter),
+    ("chapitre", PlaceKind::Chapter),
+    ("annex", PlaceKind::Annex),
+    ("anexo", PlaceKind::Annex),
+];
+
+/// Words that say where a place stands.
+const DIRECTIONS: [(&str, Direction); 8] = [
+    ("above", Direction::Above),
+    ("below", Direction::Below),
+    ("supra", Direction::Above),
+    ("infra", Direction::Below),
+    ("ci-dessus", Direction::Above),
+    ("ci-dessous", Direction::Below),
+    ("más arriba", Direction::Above),
+    ("más abajo", Direction::Below),
+];
+
+/// Documents that a draft may call itself.
+const OWN: [&str; 12] = [
+    "report",
+    "document",
+    "draft",
+    "text",
+    "paper",
+    "summary",
+    "recommendations",
+    "draft recommendations",
+    "note",
+    "compilation",
+    "rapport",
+    "informe",
+];
 
 /// The places named in `text`.
-pub(super) fn find(_text: &str) -> Vec<Mention> {
-    Vec::new()
+pub(super) fn find(text: &str) -> Vec<Mention> {
+    static FINDER: LazyLock<AhoCorasick> = LazyLock::new(|| {
+        AhoCorasick::builder()
+            .ascii_case_insensitive(true)
+            .build(WORDS.map(|(word, _)| word))
+            .expect("a few short words make an automaton")
+    });
+    FINDER
+        .find_iter(text)
+        .filter_map(|found| name(text, Span::new(found.start(), found.end()), WORDS[found.pattern().as_usize()].1))
+        .collect()
+}
+
+/// The name whose word begins with `start`, unless it is about another document.
+fn name(text: &str, start: Span, kind: PlaceKind) -> Option<Mention> {
+    let before = &text[..start.start];
+    if before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '/' | '_')) {
+        return None;
+    }
+    let word_end = start.end + text[start.end..].find(|c: char| !c.is_alphabetic()).unwrap_or(text.len() - start.end);
+    if word_end > start.end + 3 {
+        return None;
+    }
+    let (numbers, after) = numbers(text, word_end, kind);
+    if numbers.is_empty() && !(kind == PlaceKind::Annex && word_end == start.end && before.ends_with("the ")) {
+        return None;
+    }
+    let direction = direction(text, after);
+    let end = direction.map_or(after, |(_, span)| span.end);
+    let said = direction.is_some() || says_own(&text[end..]);
+    let foreign = follows_citation(before, kind)
+        || (!said && (is_led_elsewhere(&text[end..]) || belongs_elsewhere(before) || cites_nearby(text, start, kind)));
+    let assurance = if said { Assurance::Said } else { Assurance::Assumed };
+    let place = PlaceName { kind, numbers, direction, assurance };
+    // an annex without a number is named by its article
+    let begin = if place.numbers.is_empty() { start.start - "the ".len() } else { start.start };
+    (!foreign).then(|| Mention { span: Span::new(begin, end), kind: MentionKind::Place(place) })
+}
+
+/// The numbers after the word that ends at `at`, with commas, "and", "to" between them, and where they end.
+/// What cannot be a place of a draft, such as "section II.A.5" or "paragraph 1.3", gives none.
+fn numbers(text: &str, at: usize, kind: PlaceKind) -> (Vec<Named>, usize) {
+    const JOINTS: [&str; 10] = [", and ", ", ", " and ", " or ", " et ", " y ", "; ", " to ", "–", "-"];
+    const RANGES: [&str; 3] = [" to ", "–", "-"];
+    let mut numbers: Vec<Named> = Vec::new();
+    let Some(rest) = text[at..].strip_prefix(' ') else { return (numbers, at) };
+    let rest = ["No. ", "Nos. ", "no. "].iter().find_map(|no| rest.strip_prefix(no)).unwrap_or(rest);
+    let mut next = text.len() - rest.len();
+    let mut end = at;
+    let mut joint = "";
+    while let Some(length) = numeral(&text[next..], kind) {
+        let Some(number) = value(&text[next..next + length], kind) else { return (Vec::new(), at) };
+        let numeral = Numeral { span: Span::new(next, next + length), number };
+        match numbers.last_mut() {
+            Some(named) if RANGES.contains(&joint) && named.last.is_none() => named.last = Some(numeral),
+            _ => numbers.push(Named { first: numeral, last: None }),
+        }
+        end = next + length;
+        end += subparagraphs(&text[end..]);
+        let Some(found) = JOINTS.iter().find(|joint| text[end..].starts_with(**joint)) else { break };
+        joint = found;
+        next = end + joint.len();
+    }
+    (numbers, end)
+}
+
+/// Length of the number at the start of `text`.
+fn numeral(text: &str, kind: PlaceKind) -> Option<usize> {
+    let count = match kind {
+        PlaceKind::Recommendation | PlaceKind::Paragraph => text.bytes().take_while(u8::is_ascii_digit).count(),
+        PlaceKind::Section | PlaceKind::Chapter => text.bytes().take_while(u8::is_ascii_uppercase).count(),
+        PlaceKind::Annex => text.bytes().take_while(|b| b.is_ascii_uppercase() || b.is_ascii_digit()).count(),
+    };
+    if !(1..=6).contains(&count) {
+        return None;
+    }
+    let length = match kind {
+        PlaceKind::Recommendation | PlaceKind::Paragraph => count + suffix(&text[count..]).1,
+        _ => count,
+    };
+    let mut after = text[length..].chars();
+    let (first, second) = (after.next(), after.next());
+    let alphanumeric = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let continues = alphanumeric(first) || (matches!(first, Some('.' | '/' | '-' | ':' | '_')) && alphanumeric(second));
+    let range = first == Some('-') && second.is_some_and(|c| c.is_ascii_digit());
+    (!continues || range).then_some(length)
+}
+
+/// The value of a number of this kind; `None` for what may be a letter as well as a roman numeral.
+fn value(text: &str, kind: PlaceKind) -> Option<Number> {
+    match kind {
+        PlaceKind::Recommendation | PlaceKind::Paragraph => {
+            let count = text.bytes().take_while(u8::is_ascii_digit).count();
+            let (suffix, _) = suffix(&text[count..]);
+            Some(Number { value: text[..count].parse().ok()?, suffix: suffix.to_lowercase() })
+        }
+        PlaceKind::Section => {
+            let single = text.len() == 1 && !matches!(text, "I" | "V" | "X");
+            single.then(|| Number::plain(u32::from(text.as_bytes()[0] - b'A') + 1))
+        }
+        PlaceKind::Chapter => roman(text).map(Number::plain),
+        PlaceKind::Annex => {
+            let letter = |text: &str| (text.len() == 1).then(|| u32::from(text.as_bytes()[0].wrapping_sub(b'A')) + 1);
+            roman(text).or_else(|| text.parse().ok()).or_else(|| letter(text)).map(Number::plain)
+        }
+    }
+}
+
+/// Length of ` (c)`, ` (a) (ii)`, ` (a) and (b)` at the start of `text`.
+fn subparagraphs(text: &str) -> usize {
+    let mut at = 0;
+    loop {
+        let rest = &text[at..];
+        let Some(joint) = [" and (", ", (", " to (", " ("].iter().find(|joint| rest.starts_with(**joint)) else {
+            return at;
+        };
+        let inner = &rest[joint.len()..];
+        let count = inner.bytes().take_while(u8::is_ascii_lowercase).count();
+        if !(1..=4).contains(&count) || !inner[count..].starts_with(')') {
+            return at;
+        }
+        at += joint.len() + count + 1;
+    }
+}
+
+/// "above", "below" at `at`, perhaps after a comma.
+fn direction(text: &str, at: usize) -> Option<(Direction, Span)> {
+    let rest = text[at..].strip_prefix(',').unwrap_or(&text[at..]).strip_prefix(' ')?;
+    let start = text.len() - rest.len();
+    DIRECTIONS.iter().find_map(|(word, direction)| {
+        let ends = !rest.strip_prefix(word)?.starts_with(|c: char| c.is_alphanumeric() || c == '-');
+        ends.then(|| (*direction, Span::new(start, start + word.len())))
+    })
+}
+
+/// Whether the text goes on with "of the present report" or the like.
+fn says_own(rest: &str) -> bool {
+    const POINTERS: [&str; 9] = [
+        " of the present ",
+        " to the present ",
+        " in the present ",
+        " of this ",
+        " to this ",
+        " in this ",
+        " du présent ",
+        " au présent ",
+        " del presente ",
+    ];
+    let noun = POINTERS.iter().find_map(|pointer| rest.strip_prefix(pointer));
+    noun.is_some_and(|noun| {
+        OWN.iter().any(|own| {
+            noun.strip_prefix(own).is_some_and(|after| !after.starts_with(|c: char| c.is_alphanumeric() || c == '-'))
+        })
+    })
+}
+
+/// Whether what follows leads to another document: "of the 2019 report", "adopted in 2019", "(2006)".
+fn is_led_elsewhere(rest: &str) -> bool {
+    const LEADS: [&str; 25] = [
+        "of",
+        "in",
+        "to",
+        "from",
+        "under",
+        "on",
+        "at",
+        "by",
+        "for",
+        "adopted",
+        "contained",
+        "annexed",
+        "thereof",
+        "thereto",
+        "therein",
+        "made",
+        "agreed",
+        "endorsed",
+        "issued",
+        "entitled",
+        "du",
+        "de",
+        "des",
+        "del",
+        "as",
+    ];
+    let rest = rest.strip_prefix(',').unwrap_or(rest);
+    let Some(rest) = rest.strip_prefix(' ') else { return rest.starts_with(['’', '\'', '/']) };
+    if let Some(inner) = rest.strip_prefix('(') {
+        let inner = &inner[..inner.find(')').unwrap_or(inner.len())];
+        return inner.contains(|c: char| c.is_ascii_digit() || c == '/');
+    }
+    let word = &rest[..rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len())];
+    LEADS.contains(&word)
+}
+
+/// Whether what stands before says whose place it is: "general recommendation", "its", "the Committee’s", "FATF".
+fn belongs_elsewhere(before: &str) -> bool {
+    const OWNERS: [&str; 12] = [
+        "general", "policy", "its", "their", "whose", "joint", "earlier", "previous", "former", "said", "that", "which",
+    ];
+    let trimmed = before.trim_end();
+    let start = trimmed.rfind([' ', '\n', '(', '“', '"']).map_or(0, |at| at + 1);
+    let word = &trimmed[start..];
+    if OWNERS.contains(&word.to_lowercase().as_str()) || word.ends_with("’s") || word.ends_with("'s") {
+        return true;
+    }
+    if word.ends_with("s’") || word.ends_with("s'") {
+        return true;
+    }
+    let capitals = word.chars().filter(|c| c.is_uppercase()).count();
+    let opens = trimmed[..start].trim_end().is_empty() || trimmed[..start].trim_end().ends_with(['.', ':', ';', '(']);
+    let small = ["In", "See", "Under", "With", "And", "Of", "The", "As", "To"].contains(&word);
+    word.contains(char::is_alphabetic) && (capitals > 1 || (capitals == 1 && !opens && !small))
+}
+
+/// Whether a citation goes before, to which this is an addition: "article 10, paragraph 1", "article 16 (paragraph 1)",
+/// "resolution 9/1, paragraph 3", "annex II, section A".
+fn follows_citation(before: &str, kind: PlaceKind) -> bool {
+    let trimmed = before.trim_end();
+    let Some(cited) = trimmed.strip_suffix([',', '(']) else { return false };
+    let word = cited.trim_end().rsplit([' ', '\n']).next().unwrap_or("");
+    let bare = word.trim_matches(['(', ')', ',', '”']);
+    let numbered = bare.contains(|c: char| c.is_ascii_digit()) || word.ends_with(')') && word.starts_with('(');
+    let lettered = !bare.is_empty() && bare.bytes().all(|b| b.is_ascii_uppercase()) && roman(bare).is_some();
+    // "paragraph 4, section B" and lists such as "in paragraph 3, paragraph 5" are rare; citations are not
+    kind != PlaceKind::Recommendation && (numbered || lettered || word.ends_with('”'))
+}
+
+/// Whether the sentence names another document, to which a bare number may belong.
+fn cites_nearby(text: &str, start: Span, kind: PlaceKind) -> bool {
+    const DOCUMENTS: [&str; 20] = [
+        "resolution",
+        "decision",
+        "adopted",
+        "report",
+        "session",
+        "meeting",
+        "Task Force",
+        "Committee",
+        "Rapporteur",
+        "CTOC/",
+        "guidelines",
+        "Guidelines",
+        "principles",
+        "Principles",
+        "questionnaire",
+        "document",
+        "rules",
+        "Council",
+        "Assembly",
+        "Declaration",
+    ];
+    const TREATIES: [&str; 8] =
+        ["article", "Article", "Convention", "Protocol", "Agreement", "Treaty", "Charter", "Covenant"];
+    let from = text[..start.start].rfind(['\n', '?']).map_or(0, |at| at + 1);
+    let from = text[from..start.start].rfind(". ").map_or(from, |at| from + at + 2);
+    let to = text[start.end..].find(['\n', '?']).map_or(text.len(), |at| start.end + at);
+    let to = text[start.end..to].find(". ").map_or(to, |at| start.end + at);
+    let sentence = &text[from..to];
+    let names = |words: &[&str]| words.iter().any(|word| sentence.contains(word));
+    names(&DOCUMENTS) || (kind != PlaceKind::Recommendation && names(&TREATIES)) || names_year(sentence)
+}
+
+/// Whether a year from 1900 to 2099 stands in `text`.
+fn names_year(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.windows(4).enumerate().any(|(i, four)| {
+        (four.starts_with(b"19") || four.starts_with(b"20"))
+            && four.iter().all(u8::is_ascii_digit)
+            && !bytes.get(i + 4).is_some_and(u8::is_ascii_digit)
+            && (i == 0 || !bytes[i - 1].is_ascii_digit())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is named in `text`, such as `recommendation 3–5 4 above!`; `!` if the text says that it is this draft.
+    fn named(text: &str) -> Vec<String> {
+        find(text)
+            .iter()
+            .map(|mention| {
+                let MentionKind::Place(place) = &mention.kind else { panic!("only places are looked for") };
+                let mut words = vec![place.kind.name().to_owned()];
+                for named in &place.numbers {
+                    let (first, last) = (named.values().next().expect("one at least"), named.last.as_ref());
+                    assert_eq!(place.kind.format(&named.first.number), named.first.span.of(text), "{text}");
+                    words.push(last.map_or(first.to_string(), |last| format!("{first}–{}", last.number)));
+                }
+                words.extend(place.direction.map(|(direction, _)| format!("{direction:?}").to_lowercase()));
+                words.join(" ") + if place.assurance == Assurance::Said { "!" } else { "" }
+            })
+            .collect()
+    }
+
+    #[test]
+    fn names_of_places() {
+        for (text, expected) in [
+            ("as set out in recommendation 21 above", "recommendation 21 above!"),
+            ("Recommendations 3 to 5 below should be read together.", "recommendation 3–5 below!"),
+            ("in line with recommendations 3, 4 and 7.", "recommendation 3 4 7"),
+            ("see paras. 30 and 31 above", "paragraph 30 31 above!"),
+            ("in paragraph 12 of the present report, he", "paragraph 12!"),
+            ("paragraph 5 (c) above", "paragraph 5 above!"),
+            ("(see section B below)", "section 2 below!"),
+            ("sections A and C", "section 1 3"),
+            ("adopted chapters I, II, IV and V of the present report.", "chapter 1 2 4 5!"),
+            ("included in the annex to the present report as", "annex!"),
+            ("as contained in annex II.", "annex 2"),
+            ("dans la recommandation 3 ci-dessus", "recommendation 3 above!"),
+            ("recommendations 3–5 above", "recommendation 3–5 above!"),
+        ] {
+            assert_eq!(named(text), [expected], "{text}");
+        }
+        assert_eq!(named("recommendation 2 bis above").len(), 1);
+    }
+
+    #[test]
+    fn names_in_other_documents_are_none() {
+        for text in [
+            "According to paragraph 12 of the procedures and rules, the Conference",
+            "article 10, paragraph 1, of the Trafficking in Persons Protocol",
+            "article 16 (paragraph 1) and article 23",
+            "article 32, paragraph 3 (c), of the Convention",
+            "recommendation 5 of the 2019 report",
+            "paragraph 3 of resolution 9/1",
+            "resolution 9/1, paragraph 3, and",
+            "recommendation 10 adopted in 2019",
+            "the annex to resolution 9/1",
+            "annexed to the resolution",
+            "CTOC/COP/WG.4/2011/8, sect. II.A.5",
+            "In its resolution 9/1, which included in its annex the procedures",
+            "general recommendation No. 38 on trafficking",
+            "the Financial Action Task Force Recommendation 5",
+            "FATF recommendation 6",
+            "subparagraph 3",
+            "chapter 17 of Agenda 21",
+            "section 27, Common support services",
+            "in its recommendation 5",
+            "Resolution 1373, paragraph 1 above",
+            "paragraph 1.3 above",
+            "recommendation 2006/8",
+        ] {
+            assert_eq!(named(text), [""; 0], "{text}");
+        }
+    }
 }

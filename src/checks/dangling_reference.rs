@@ -1,0 +1,108 @@
+//! `dangling-reference`: a mention of a recommendation, paragraph, section, chapter or annex that this draft has not.
+//!
+//! Where the draft may be a piece of a longer text, what could stand outside it is left alone.
+
+use super::Context;
+use super::references::{self, Reference};
+use crate::document::{Document, Nature, Places, Target};
+use crate::finding::Report;
+use crate::lexicon::Number;
+use crate::lexicon::mentions::{Assurance, Direction, PlaceKind};
+use crate::text::Span;
+
+pub(super) fn check(document: &Document, context: &Context<'_>, report: &mut Report<'_>) {
+    let references = references::gather(document);
+    if references.is_empty() || context.nature == Nature::NotADraft {
+        return;
+    }
+    let places = Places::of(document);
+    for reference in references {
+        let place = reference.place;
+        if is_unknowable(&reference, &places) {
+            continue;
+        }
+        let span = document.locate(reference.unit, reference.mention.span);
+        let missing = missing(&reference, &places);
+        if missing.is_empty() {
+            report.occasion(span);
+            continue;
+        }
+        let unit = &document.units()[reference.unit];
+        let at = match missing.as_slice() {
+            [(_, one)] => document.locate(reference.unit, *one),
+            _ => span,
+        };
+        let quote = unit.text(reference.mention.span);
+        let message = format!("“{quote}”: {}; {}", absent(place.kind, &missing), extent(place.kind, &places));
+        report.find(at, message);
+    }
+}
+
+/// Whether nobody can know from this draft alone whether the place exists.
+fn is_unknowable(reference: &Reference<'_>, places: &Places) -> bool {
+    let place = reference.place;
+    let said = place.assurance == Assurance::Said;
+    match place.kind {
+        PlaceKind::Annex => false,
+        // a bare "paragraph 3" often goes on with an article cited before
+        PlaceKind::Paragraph => !said || places.all(place.kind).is_empty(),
+        _ => places.all(place.kind).is_empty(),
+    }
+}
+
+/// The numbers of the mention that no place carries, with their spans.
+fn missing(reference: &Reference<'_>, places: &Places) -> Vec<(Number, Span)> {
+    let place = reference.place;
+    if place.kind == PlaceKind::Annex && place.numbers.is_empty() {
+        let none = places.all(PlaceKind::Annex).is_empty();
+        return if none { vec![(Number::plain(0), reference.mention.span)] } else { Vec::new() };
+    }
+    let mut missing = Vec::new();
+    for named in &place.numbers {
+        let exists = |number: &Number| places.named(place.kind, number).next().is_some();
+        let single = named.last.is_none();
+        let mut absent = named
+            .values()
+            .take(1000)
+            .map(|value| if single { named.first.number.clone() } else { Number::plain(value) })
+            .filter(|number| !exists(number) && !may_be_outside(reference, number, places));
+        if let Some(first) = absent.next() {
+            missing.push((first, named.span()));
+        }
+    }
+    missing
+}
+
+/// Whether the draft is a piece of a longer text, in which the number may stand before it or after it.
+fn may_be_outside(reference: &Reference<'_>, number: &Number, places: &Places) -> bool {
+    let body = |target: &&Target| target.annex == 0;
+    let all = places.all(reference.place.kind);
+    let (Some(first), Some(last)) = (all.iter().find(body), all.iter().rfind(body)) else { return false };
+    let piece = first.number.value > 1;
+    let above = matches!(reference.place.direction, Some((Direction::Above, _)));
+    piece && (number.value < first.number.value || (number.value > last.number.value && !above))
+}
+
+fn absent(kind: PlaceKind, missing: &[(Number, Span)]) -> String {
+    match missing {
+        [(Number { value: 0, .. }, _)] => "this draft has no annex".to_owned(),
+        [(one, _)] => format!("there is no {} {} in this draft", kind.name(), kind.format(one)),
+        several => {
+            let numbers: Vec<String> = several.iter().map(|(number, _)| kind.format(number)).collect();
+            let (last, before) = numbers.split_last().expect("several");
+            format!("there are no {} {} and {last} in this draft", kind.plural(), before.join(", "))
+        }
+    }
+}
+
+/// What there is instead.
+fn extent(kind: PlaceKind, places: &Places) -> String {
+    let all = places.all(kind);
+    match (all.first(), all.last()) {
+        (Some(first), Some(last)) if first.number != last.number => {
+            format!("its {} run from {} to {}", kind.plural(), kind.format(&first.number), kind.format(&last.number))
+        }
+        (Some(only), _) => format!("its only {} is {}", kind.name(), kind.format(&only.number)),
+        _ => "name the document that is meant, or add the annex".to_owned(),
+    }
+}

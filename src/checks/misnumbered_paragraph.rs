@@ -1,0 +1,80 @@
+//! `misnumbered-paragraph`: numbered paragraphs that skip, repeat or restart numbers.
+//!
+//! A list inside a paragraph, such as an agenda, is no series of paragraphs, nor are headings with arabic numbers.
+
+use super::Context;
+use super::numbering::{self, Entry};
+use super::series::{self, Break};
+use crate::document::{Document, Nature};
+use crate::finding::Report;
+use crate::lexicon::{Number, PlaceKind};
+
+pub(super) fn check(document: &Document, context: &Context<'_>, report: &mut Report<'_>) {
+    if context.nature == Nature::NotADraft {
+        return;
+    }
+    for mut entries in numbering::gather(document, PlaceKind::Paragraph) {
+        drop_lists(document, &mut entries);
+        drop_headings(document, &mut entries);
+        // Markdown counts by itself
+        if entries.len() > 2 && entries.iter().all(|entry| entry.label.number.value == 1) {
+            continue;
+        }
+        numbering::judge(
+            document,
+            PlaceKind::Paragraph,
+            &entries,
+            "paragraphs are numbered consecutively through all chapters, and only an annex begins again",
+            report,
+        );
+    }
+}
+
+/// Takes out lists that begin again at 1 inside the series: the text announces them with a colon, or no heading stands
+/// before them.
+fn drop_lists(document: &Document, entries: &mut Vec<Entry<'_>>) {
+    let mut at = 1;
+    while at < entries.len() {
+        let value = |i: usize| entries.get(i).map_or(0, |entry: &Entry<'_>| entry.label.number.value);
+        if value(at) != 1 {
+            at += 1;
+            continue;
+        }
+        let due = value(at - 1) + 1;
+        let mut end = at + 1;
+        while value(end) == value(end - 1) + 1 && value(end) != due {
+            end += 1;
+        }
+        let announced = entries[at].unit.checked_sub(1).is_some_and(|before| {
+            let unit = &document.units()[before];
+            unit.reading().trim_end().ends_with(':')
+        });
+        if announced || (entries[at].parted == Break::None && end - at > 1) {
+            entries.drain(at..end);
+        } else {
+            at = end;
+        }
+    }
+}
+
+/// Takes out numbered lines that read as headings, if the series is better without them.
+fn drop_headings(document: &Document, entries: &mut Vec<Entry<'_>>) {
+    let count = |entries: &[Entry<'_>]| {
+        let numbers: Vec<&Number> = entries.iter().map(|entry| &entry.label.number).collect();
+        let breaks: Vec<Break> = entries.iter().map(|entry| entry.parted).collect();
+        series::flaws(&numbers, &breaks).len()
+    };
+    let flaws = count(entries);
+    if flaws == 0 {
+        return;
+    }
+    let is_heading = |entry: &Entry<'_>| {
+        let unit = &document.units()[entry.unit];
+        let body = unit.text(unit.body);
+        unit.blocks.len() == 1 && body.len() < 100 && !body.ends_with(['.', ';', ':', ',', '?', '!', ')', '”', ']'])
+    };
+    let without: Vec<Entry<'_>> = entries.iter().copied().filter(|entry| !is_heading(entry)).collect();
+    if count(&without) < flaws && !without.is_empty() {
+        *entries = without;
+    }
+}

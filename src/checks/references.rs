@@ -1,0 +1,31 @@
+//! What the checks of cross-references share: the mentions of places of this draft.
+
+use crate::document::Document;
+use crate::lexicon::mentions::PlaceName;
+use crate::lexicon::{Mention, MentionKind};
+
+/// A mention of a place of the draft.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Reference<'a> {
+    /// Index of the unit it stands in.
+    pub unit: usize,
+    /// Where it stands there.
+    pub mention: &'a Mention,
+    /// What it names.
+    pub place: &'a PlaceName,
+}
+
+/// The mentions of places outside quotation marks, in order.
+pub(super) fn gather(document: &Document) -> Vec<Reference<'_>> {
+    let mut references = Vec::new();
+    for (unit, found) in document.units().iter().enumerate() {
+        for mention in &found.mentions {
+            if let MentionKind::Place(place) = &mention.kind
+                && !found.is_quoted(mention.span)
+            {
+                references.push(Reference { unit, mention, place });
+            }
+        }
+    }
+    references
+}

@@ -1,0 +1,93 @@
+//! The numbered places of a draft, so that a mention finds what it names.
+
+use super::{Document, Kind, Numbering, Style};
+use crate::lexicon::numbers::{Number, roman};
+use crate::lexicon::places::{Direction, PlaceKind};
+
+/// A place that can be named.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Target {
+    /// What it is.
+    pub kind: PlaceKind,
+    /// Its number; annexes without one are counted.
+    pub number: Number,
+    /// The part it stands in: 0 for the body, then the annexes.
+    pub annex: u16,
+    /// Its unit.
+    pub unit: usize,
+}
+
+/// The numbered places of a draft.
+#[derive(Debug, Clone, Default)]
+pub struct Places {
+    /// By kind and number, then by place.
+    targets: Vec<Target>,
+}
+
+impl Places {
+    /// The numbered places of `document`. Where recommendations are numbered paragraphs, each is both.
+    pub fn of(document: &Document) -> Places {
+        let mut targets = Vec::new();
+        let both = document.style() == Style::Numbered;
+        for (unit, found) in document.units().iter().enumerate() {
+            let annex = found.place().annex;
+            let mut add = |kind, number| targets.push(Target { kind, number, annex, unit });
+            if found.kind() == Kind::Annex {
+                let word = found.reading().rsplit(' ').next().unwrap_or("");
+                let value = roman(word).or_else(|| word.parse().ok());
+                add(PlaceKind::Annex, Number::plain(value.unwrap_or(u32::from(annex) + 1)));
+                continue;
+            }
+            let Some(label) = &found.label else { continue };
+            let number = label.number.clone();
+            match label.numbering {
+                Numbering::Heading => add(PlaceKind::Recommendation, number),
+                Numbering::Letter => add(PlaceKind::Section, number),
+                Numbering::Roman => add(PlaceKind::Chapter, number),
+                Numbering::Paragraph => {
+                    if both && found.kind() == Kind::Recommendation {
+                        add(PlaceKind::Recommendation, number.clone());
+                    }
+                    add(PlaceKind::Paragraph, number);
+                }
+            }
+        }
+        targets.sort_by_key(|target| (target.kind, target.number.value, target.unit));
+        Places { targets }
+    }
+
+    /// All places of this kind, by number.
+    pub fn all(&self, kind: PlaceKind) -> &[Target] {
+        let start = self.targets.partition_point(|target| target.kind < kind);
+        let end = self.targets.partition_point(|target| target.kind <= kind);
+        &self.targets[start..end]
+    }
+
+    /// The places of this kind with this number, in order.
+    pub fn named<'a>(&'a self, kind: PlaceKind, number: &'a Number) -> impl Iterator<Item = &'a Target> {
+        let all = self.all(kind);
+        let start = all.partition_point(|target| target.number.value < number.value);
+        let same = all[start..].iter().take_while(|target| target.number.value == number.value);
+        same.filter(|target| target.number.suffix == number.suffix)
+    }
+
+    /// What a mention in unit `from`, which stands in part `annex`, means by this number: the place in the direction
+    /// that it says and in its own part, if there is one, else the nearest to that.
+    pub fn resolve<'a>(
+        &'a self,
+        kind: PlaceKind,
+        number: &'a Number,
+        from: usize,
+        annex: u16,
+        direction: Option<Direction>,
+    ) -> Option<&'a Target> {
+        self.named(kind, number).max_by_key(|target| {
+            let on_side = match direction {
+                Some(Direction::Above) => target.unit < from,
+                Some(Direction::Below) => target.unit > from,
+                None => true,
+            };
+            (on_side, target.annex == annex, std::cmp::Reverse(target.unit.abs_diff(from)))
+        })
+    }
+}

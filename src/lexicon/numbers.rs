@@ -1,0 +1,107 @@
+//! Numbers as drafts write them: `2 bis`, roman numerals, letters. It knows nothing of what they number.
+
+/// A number with its suffix: `2`, `2 bis`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Number {
+    /// The arabic value; for letters and roman numerals their place in the series, from 1.
+    pub value: u32,
+    /// `bis`, `ter`, … or a letter, in lower case; empty for most.
+    pub suffix: String,
+}
+
+impl Number {
+    /// The number without a suffix.
+    pub const fn plain(value: u32) -> Number {
+        Number { value, suffix: String::new() }
+    }
+
+    /// The place of the suffix after its number: 0 for none, 1 for `bis` or `a`, 2 for `ter` or `b`.
+    pub fn suffix_rank(&self) -> Option<usize> {
+        match self.suffix.as_bytes() {
+            [] => Some(0),
+            [letter @ b'a'..=b'z'] => Some(usize::from(letter - b'a') + 1),
+            _ => SUFFIXES.iter().position(|known| *known == self.suffix).map(|rank| rank + 1),
+        }
+    }
+}
+
+impl std::fmt::Display for Number {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self.suffix.as_str() {
+            "" => write!(f, "{}", self.value),
+            suffix => write!(f, "{} {suffix}", self.value),
+        }
+    }
+}
+
+/// Suffixes of numbers put in between, in their order.
+const SUFFIXES: [&str; 7] = ["bis", "ter", "quater", "quinquies", "sexies", "septies", "octies"];
+
+/// `bis`, `ter`, a single letter: the suffix at the start of `rest`, and its length with the space before it.
+pub fn suffix(rest: &str) -> (&str, usize) {
+    let inner = rest.trim_start_matches([' ', '\u{a0}', '*', '_']);
+    let skipped = rest.len() - inner.len();
+    let word_end = inner.find(|c: char| !c.is_alphanumeric()).unwrap_or(inner.len());
+    let word = &inner[..word_end];
+    if SUFFIXES.iter().any(|known| known.eq_ignore_ascii_case(word)) {
+        return (word, skipped + word_end);
+    }
+    let letter = word.len() == 1 && word.as_bytes()[0].is_ascii_alphabetic() && skipped == 0;
+    if letter { (word, 1) } else { ("", 0) }
+}
+
+/// The value of a roman numeral in capitals or small letters; canonical forms only.
+pub fn roman(numeral: &str) -> Option<u32> {
+    let (mut rest, mut value) = (numeral, 0);
+    for (worth, text) in STEPS {
+        while rest.get(..text.len()).is_some_and(|head| head.eq_ignore_ascii_case(text)) {
+            (rest, value) = (&rest[text.len()..], value + worth);
+        }
+    }
+    (rest.is_empty() && value > 0 && to_roman(value).eq_ignore_ascii_case(numeral)).then_some(value)
+}
+
+/// `value` as a roman numeral in small letters; 1 to 399.
+pub fn to_roman(mut value: u32) -> String {
+    let mut out = String::new();
+    for (worth, text) in STEPS {
+        while value >= worth {
+            out.push_str(text);
+            value -= worth;
+        }
+    }
+    out
+}
+
+/// The capital letter at place `value` of the alphabet, from 1; past `Z` nothing.
+pub fn to_letter(value: u32) -> Option<char> {
+    (1..=26).contains(&value).then(|| char::from(b'A' + value as u8 - 1))
+}
+
+const STEPS: [(u32, &str); 9] =
+    [(100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn roman_numerals_in_both_directions() {
+        for value in 1..=399 {
+            assert_eq!(roman(&to_roman(value)), Some(value));
+            assert_eq!(roman(&to_roman(value).to_uppercase()), Some(value));
+        }
+        for other in ["", "iiii", "vx", "ic", "A", "é"] {
+            assert_eq!(roman(other), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn suffixes_in_order() {
+        let rank = |suffix: &str| Number { value: 2, suffix: suffix.to_owned() }.suffix_rank();
+        assert_eq!([rank(""), rank("bis"), rank("ter"), rank("b")], [Some(0), Some(1), Some(2), Some(2)]);
+        assert_eq!(suffix(" bis: text"), ("bis", 4));
+        assert_eq!(suffix("a. text"), ("a", 1));
+        assert_eq!(suffix(" a text"), ("", 0));
+    }
+}
