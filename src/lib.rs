@@ -23,6 +23,9 @@
 /// Spans, lines, positions and edits.
 pub mod text;
 
+/// What could not be done, for a person who can mend it.
+pub mod failure;
+
 /// The data that `build.rs` put into the binary.
 pub mod embedded;
 
@@ -55,6 +58,15 @@ pub mod evidence;
 
 /// The one pipeline.
 pub mod workbench;
+
+/// Findings that were there before.
+pub mod baseline;
+
+/// What a person chose, and where it is written.
+pub mod config;
+
+/// Which files, and which configuration for each.
+pub mod workspace;
 
 /// One output format a file.
 pub mod render;

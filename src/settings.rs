@@ -45,6 +45,24 @@ pub enum Stage {
     Submission,
 }
 
+impl Stage {
+    /// All of them.
+    pub const ALL: [Stage; 2] = [Stage::Negotiation, Stage::Submission];
+
+    /// The word for it, everywhere.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Stage::Negotiation => "negotiation",
+            Stage::Submission => "submission",
+        }
+    }
+
+    /// The stage with that name.
+    pub fn named(name: &str) -> Option<Stage> {
+        Stage::ALL.into_iter().find(|stage| stage.name() == name)
+    }
+}
+
 /// How a rule is heard.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Level {

@@ -1,25 +1,50 @@
 //! `rapporteur lint`: read drafts and say what earlier sessions did otherwise.
 
-use std::io::Write;
-use std::path::PathBuf;
-use std::process::ExitCode;
-use std::sync::Arc;
+use std::path::{Path, PathBuf};
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
+use super::console::{self, Color, Exit};
+use super::drafts::{Draft, Drafts};
+use super::{pages, since, watch};
+use crate::baseline::Baseline;
+use crate::failure::Failure;
 use crate::render::{self, Format, Outcome, View};
-use crate::settings::{Settings, Severity};
+use crate::settings::Severity;
 use crate::workbench::Workbench;
+use crate::workspace::{self, Workspace};
 
 /// What to read and how to say it.
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
-    /// Files to read
-    #[arg(required = true)]
-    files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) drafts: Drafts,
     /// How to say what was found
     #[arg(long, value_name = "FORMAT", default_value = Format::Human.name(), value_parser = format())]
     format: Format,
+    /// Say only what matters at least so much [default: information for people, hint for machines]
+    #[arg(long, value_name = "SEVERITY", value_parser = severity())]
+    min_severity: Option<Severity>,
+    /// End with 1 if something was found that matters at least so much: error, warning, information, hint or never
+    #[arg(long, value_name = "SEVERITY", default_value = "warning", hide_possible_values = true,
+        value_parser = PossibleValuesParser::new(["error", "warning", "information", "hint", "never"]))]
+    fail_on: String,
+    /// Leave out what this file lists as known
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<PathBuf>,
+    /// Write what is found to the file of --baseline, or to this file, and end
+    #[arg(long, value_name = "FILE", num_args = 0..=1, require_equals = true,
+        conflicts_with_all = ["since", "watch"])]
+    write_baseline: Option<Option<PathBuf>>,
+    /// Write to this file instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub(super) output_file: Option<PathBuf>,
+    /// Only recommendations touched since this git revision
+    #[arg(long, value_name = "REVISION")]
+    since: Option<String>,
+    /// Lint again whenever a draft changes, until interrupted
+    #[arg(short, long)]
+    watch: bool,
 }
 
 fn format() -> impl TypedValueParser<Value = Format> {
@@ -27,34 +52,95 @@ fn format() -> impl TypedValueParser<Value = Format> {
         .map(|name| Format::ALL.into_iter().find(|format| format.name() == name).unwrap_or_default())
 }
 
-pub(super) fn run(arguments: &Arguments) -> ExitCode {
-    let workbench = Arc::new(Workbench::embedded());
-    let settings = Settings::default();
-    let mut outcomes = Vec::new();
-    for path in &arguments.files {
-        match std::fs::read_to_string(path) {
-            Ok(text) => {
-                let analysis = workbench.analyze(&text, &settings);
-                outcomes.push(Outcome {
-                    path: path.display().to_string(),
-                    text,
-                    analysis,
-                    workbench: workbench.clone(),
-                });
-            }
-            Err(error) => {
-                let _ = writeln!(std::io::stderr(), "error: {}: {error}", path.display());
-                return ExitCode::from(2);
+fn severity() -> impl TypedValueParser<Value = Severity> {
+    PossibleValuesParser::new(Severity::ALL.map(Severity::name))
+        .map(|name| Severity::named(&name).unwrap_or(Severity::Hint))
+}
+
+pub(super) fn run(arguments: &Arguments, color: Color) -> Result<Exit, Failure> {
+    let workspace = arguments.drafts.workspace();
+    match arguments.watch {
+        true => watch::run(arguments, &workspace, color),
+        false => once(arguments, &workspace, color),
+    }
+}
+
+/// Lints everything once.
+pub(super) fn once(arguments: &Arguments, workspace: &Workspace, color: Color) -> Result<Exit, Failure> {
+    let mut read = arguments.drafts.read(workspace);
+    if let Some(revision) = &arguments.since {
+        for draft in &mut read.drafts {
+            since::narrow(draft, revision)?;
+        }
+    }
+    let done = if read.failed { Exit::Failed } else { Exit::Clean };
+    if let Some(file) = &arguments.write_baseline {
+        let file = file.as_ref().or(arguments.baseline.as_ref());
+        let file = file.map_or(Path::new("rapporteur-baseline.json"), |file| file);
+        return write_baseline(file, &read.drafts).map(|()| done);
+    }
+    if let Some(file) = &arguments.baseline {
+        let baseline = Baseline::parse(&file.display().to_string(), &text_of(file)?)?;
+        for draft in &mut read.drafts {
+            for entry in baseline.apply(&workspace::key(&draft.path, &draft.name, file), &mut draft.analysis) {
+                if arguments.drafts.verbose {
+                    let what = format!("“{}” of {} at {}", entry.text, entry.rule, entry.place);
+                    console::say("note", format!("{}: the baseline lists what is no longer there: {what}", draft.name));
+                }
             }
         }
     }
-    let shown = if arguments.format.is_for_people() { Severity::Information } else { Severity::Hint };
-    let view = View { outcomes: &outcomes, workbench: &workbench, shown, width: 100 };
-    let output = render::render(view, arguments.format);
-    let _ = anstream::stdout().write_all(output.as_bytes());
-    let severe = outcomes
-        .iter()
-        .flat_map(|outcome| &outcome.analysis.findings)
-        .any(|finding| finding.severity >= Severity::Warning);
-    ExitCode::from(u8::from(severe))
+    let least = Severity::named(&arguments.fail_on);
+    let severe = read.drafts.iter().flat_map(|draft| &draft.analysis.findings);
+    let severe = least.is_some_and(|least| severe.into_iter().any(|finding| finding.severity >= least));
+    // “0 findings” would be no news of drafts that could not be read
+    if !(read.drafts.is_empty() && read.failed && arguments.format.is_for_people()) {
+        say(arguments, read.drafts, color)?;
+    }
+    Ok(done.max(if severe { Exit::Found } else { Exit::Clean }))
+}
+
+/// Says what was found, on standard output or in a file.
+fn say(arguments: &Arguments, drafts: Vec<Draft>, color: Color) -> Result<(), Failure> {
+    let usual = match arguments.format.is_for_people() {
+        true => {
+            Severity::named(&arguments.fail_on).map_or(Severity::Information, |least| least.min(Severity::Information))
+        }
+        false => Severity::Hint,
+    };
+    let shown = arguments.min_severity.unwrap_or(usual);
+    let outcomes: Vec<Outcome> = drafts
+        .into_iter()
+        .map(|Draft { name, text, analysis, workbench, .. }| Outcome { path: name, text, analysis, workbench })
+        .collect();
+    let embedded = outcomes.is_empty().then(Workbench::embedded);
+    let Some(workbench) = outcomes.first().map(|outcome| &*outcome.workbench).or(embedded.as_ref()) else {
+        return Ok(());
+    };
+    let output =
+        render::render(View { outcomes: &outcomes, workbench, shown, width: pages::width() }, arguments.format);
+    match &arguments.output_file {
+        Some(file) => workspace::write(file, anstream::adapter::strip_str(&output).to_string().as_bytes()),
+        None => console::print(&output, color),
+    }
+}
+
+fn write_baseline(file: &Path, drafts: &[Draft]) -> Result<(), Failure> {
+    let mut baseline = match file.exists() {
+        true => Baseline::parse(&file.display().to_string(), &text_of(file)?)?,
+        false => Baseline::default(),
+    };
+    for draft in drafts {
+        baseline.record(&workspace::key(&draft.path, &draft.name, file), &draft.analysis);
+    }
+    workspace::write(file, baseline.write().as_bytes())?;
+    console::say("note", format!("{} findings are listed in {}", baseline.len(), file.display()));
+    Ok(())
+}
+
+fn text_of(file: &Path) -> Result<String, Failure> {
+    workspace::read(file, &file.display().to_string()).map(|decoded| decoded.text).map_err(|failure| {
+        let advice = if file.exists() { failure.advice } else { "make it with --write-baseline".to_owned() };
+        Failure { advice, ..failure }
+    })
 }

@@ -1,17 +1,29 @@
 //! The command line: one subcommand a file. It only reads arguments, calls the workbench and writes what `render` made.
 
+mod completions;
+mod config;
+mod console;
+mod drafts;
 mod evidence;
 mod explain;
+mod fix;
+mod init;
 mod lint;
 mod pages;
 mod rules;
 mod show;
+mod since;
+mod watch;
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::error::ErrorKind;
+use clap::{CommandFactory, Parser, Subcommand};
 
-use crate::workbench::Workbench;
+use self::console::{Color, Exit};
+use crate::corpus::Corpus;
+use crate::failure::Failure;
+use crate::workspace::{Resolved, Workspace};
 
 /// Holds draft recommendations against what earlier sessions adopted.
 #[derive(Debug, Parser)]
@@ -19,12 +31,17 @@ use crate::workbench::Workbench;
 struct Arguments {
     #[command(subcommand)]
     command: Command,
+    /// When to use colours
+    #[arg(long, value_enum, value_name = "WHEN", default_value_t, hide_possible_values = true, global = true)]
+    color: Color,
 }
 
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Read drafts and say what earlier sessions did otherwise
     Lint(lint::Arguments),
+    /// Make the changes that cannot change what is asked of whom
+    Fix(fix::Arguments),
     /// Say why a rule is there, how often it was kept, and where it was broken
     Explain(explain::Arguments),
     /// List the rules
@@ -33,6 +50,12 @@ enum Command {
     Evidence(evidence::Arguments),
     /// Show an earlier recommendation or a meeting
     Show(show::Arguments),
+    /// Write a configuration with comments
+    Init(init::Arguments),
+    /// Show what holds for a draft, and where it is written
+    Config(config::Arguments),
+    /// Write the completions of a shell
+    Completions(completions::Arguments),
     /// Serve an editor over standard input and output
     Lsp(LspArguments),
 }
@@ -66,12 +89,54 @@ impl LspArguments {
 
 /// Reads the arguments and does what they ask. Exit code 0: clean; 1: findings; 2: could not run.
 pub fn run() -> ExitCode {
-    match Arguments::parse().command {
-        Command::Lint(arguments) => lint::run(&arguments),
-        Command::Explain(arguments) => pages::answer(explain::run(&arguments, &Workbench::embedded())),
-        Command::Rules(arguments) => pages::answer(rules::run(&arguments, &Workbench::embedded())),
-        Command::Evidence(arguments) => pages::answer(evidence::run(&arguments, &Workbench::embedded())),
-        Command::Show(arguments) => pages::answer(show::run(&arguments, &Workbench::embedded())),
-        Command::Lsp(arguments) => crate::lsp::serve(&arguments.transport()),
-    }
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) if error.kind() == ErrorKind::DisplayVersion => return end(version()),
+        Err(error) => {
+            // nobody is there to be told that nobody listens
+            let _ = error.print();
+            return ExitCode::from(error.exit_code() as u8);
+        }
+    };
+    let color = arguments.color;
+    end(match arguments.command {
+        Command::Lint(arguments) => lint::run(&arguments, color),
+        Command::Fix(arguments) => fix::run(&arguments, color),
+        Command::Explain(arguments) => {
+            here().and_then(|here| pages::answer(explain::run(&arguments, &here.workbench), color))
+        }
+        Command::Rules(arguments) => {
+            here().and_then(|here| pages::answer(rules::run(&arguments, &here.workbench), color))
+        }
+        Command::Evidence(arguments) => {
+            here().and_then(|here| pages::answer(evidence::run(&arguments, &here.workbench), color))
+        }
+        Command::Show(arguments) => here().and_then(|here| pages::answer(show::run(&arguments, &here), color)),
+        Command::Init(arguments) => init::run(&arguments),
+        Command::Config(arguments) => config::run(&arguments, color),
+        Command::Completions(arguments) => completions::run(&arguments, Arguments::command()),
+        Command::Lsp(arguments) => return crate::lsp::serve(&arguments.transport()),
+    })
+}
+
+/// What holds for a draft in the folder that a person is in.
+fn here() -> Result<Resolved, Failure> {
+    Workspace::default().resolve(std::path::Path::new("draft.md"))
+}
+
+fn end(result: Result<Exit, Failure>) -> ExitCode {
+    let exit = result.unwrap_or_else(|failure| {
+        console::complain(&failure);
+        Exit::Failed
+    });
+    exit.into()
+}
+
+/// The version, with the meetings inside the program.
+fn version() -> Result<Exit, Failure> {
+    let corpus = Corpus::embedded();
+    let meetings: Vec<&str> = corpus.meetings().iter().map(|meeting| meeting.id.as_str()).collect();
+    let text = format!("rapporteur {} ({})\n", env!("CARGO_PKG_VERSION"), meetings.join(", "));
+    console::print(&text, Color::Never)?;
+    Ok(Exit::Clean)
 }

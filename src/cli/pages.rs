@@ -1,8 +1,7 @@
 //! What `explain`, `rules`, `evidence` and `show` share: a page for standard output, or what was wrong with the question.
 
-use std::io::Write;
-use std::process::ExitCode;
-
+use super::console::{self, Color, Exit};
+use crate::failure::Failure;
 use crate::rules::Rule;
 use crate::workbench::Workbench;
 
@@ -41,16 +40,8 @@ pub(super) fn rule<'a>(id: &str, workbench: &'a Workbench) -> Result<&'a Rule, W
     })
 }
 
-/// Writes the page; exit code 2 if the question was wrong. A reader that went away is no error.
-pub(super) fn answer(page: Result<String, Wrong>) -> ExitCode {
-    match page {
-        Ok(page) => {
-            let _ = anstream::stdout().write_all(page.as_bytes());
-            ExitCode::SUCCESS
-        }
-        Err(Wrong { what, advice }) => {
-            let _ = writeln!(std::io::stderr(), "error: {what}\n  help: {advice}");
-            ExitCode::from(2)
-        }
-    }
+/// Writes the page.
+pub(super) fn answer(page: Result<String, Wrong>, color: Color) -> Result<Exit, Failure> {
+    let page = page.map_err(|Wrong { what, advice }| Failure::new(what, advice))?;
+    console::print(&page, color).map(|()| Exit::Clean)
 }

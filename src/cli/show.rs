@@ -3,7 +3,7 @@
 use super::pages::{self, Wrong};
 use crate::corpus::{Corpus, Earlier, Meeting};
 use crate::render::show;
-use crate::workbench::Workbench;
+use crate::workspace::Resolved;
 
 /// What to show.
 #[derive(Debug, clap::Args)]
@@ -11,16 +11,17 @@ pub(super) struct Arguments {
     /// A recommendation (2019/10, 2023-WG.4/annex/5, 2023-WG.4/dialogue/37) or a meeting (2019-WG.4); none lists meetings
     #[arg(value_name = "NAME")]
     names: Vec<String>,
-    /// The body whose meetings 2019/10 means
-    #[arg(long, default_value = "WG.4")]
-    body: String,
+    /// The body whose meetings 2019/10 means; otherwise the configured one, else WG.4
+    #[arg(long)]
+    body: Option<String>,
     /// For people or for programs
     #[arg(long, value_enum, default_value_t)]
     format: pages::Format,
 }
 
-pub(super) fn run(arguments: &Arguments, workbench: &Workbench) -> Result<String, Wrong> {
-    let corpus = &workbench.corpus;
+pub(super) fn run(arguments: &Arguments, here: &Resolved) -> Result<String, Wrong> {
+    let corpus = &here.workbench.corpus;
+    let body = arguments.body.as_ref().unwrap_or(&here.settings.body);
     let width = pages::width();
     match arguments.format {
         pages::Format::Human if arguments.names.is_empty() => Ok(show::meetings(corpus)),
@@ -30,7 +31,7 @@ pub(super) fn run(arguments: &Arguments, workbench: &Workbench) -> Result<String
                 .names
                 .iter()
                 .map(|name| {
-                    Ok(match find(corpus, name, &arguments.body)? {
+                    Ok(match find(corpus, name, body)? {
                         Found::One(earlier) => show::recommendation(corpus, earlier, width),
                         Found::Meeting(meeting) => show::meeting(corpus, meeting, width),
                     })
@@ -41,7 +42,7 @@ pub(super) fn run(arguments: &Arguments, workbench: &Workbench) -> Result<String
         pages::Format::Json => {
             let mut found: Vec<&Earlier> = Vec::new();
             for name in &arguments.names {
-                match find(corpus, name, &arguments.body)? {
+                match find(corpus, name, body)? {
                     Found::One(earlier) => found.push(earlier),
                     Found::Meeting(meeting) => found.extend(all(corpus, |other| other.id == meeting.id)),
                 }

@@ -140,8 +140,14 @@ pub struct Corpus {
 impl Corpus {
     /// The meetings inside the binary.
     pub fn embedded() -> Corpus {
+        Corpus::with(Vec::new())
+    }
+
+    /// The meetings inside the binary and a person's own, which hold before those with the same id.
+    pub fn with(own: Vec<Meeting>) -> Corpus {
         let files: BTreeMap<String, Meeting> = Folder::Adopted.read();
-        Corpus::new(files.into_iter().map(|(id, meeting)| Meeting { id, ..meeting }).collect())
+        let embedded = files.into_iter().map(|(id, meeting)| Meeting { id, ..meeting });
+        Corpus::new(embedded.chain(own).collect())
     }
 
     /// A corpus of these meetings; the last of several with one id holds.

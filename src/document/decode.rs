@@ -113,7 +113,7 @@ fn wide(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = &bytes[..bytes.len().min(4096)];
     let noughts = |from: usize| head.iter().skip(from).step_by(2).filter(|byte| **byte == 0).count();
     let (even, odd, pairs) = (noughts(0), noughts(1), head.len() / 2);
-    match bytes.len() % 2 == 0 {
+    match bytes.len().is_multiple_of(2) {
         true if odd * 5 > pairs * 2 && even * 50 <= pairs => Some(UTF_16LE),
         true if even * 5 > pairs * 2 && odd * 50 <= pairs => Some(UTF_16BE),
         _ => None,

@@ -3,12 +3,14 @@
 //! A rule is its card; what the card cannot express stands in `checks`.
 
 mod card;
+mod fit;
 mod words;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 pub use card::{Card, Clean, Flagged, Given, Pattern, Replace, Support, Within};
+pub use fit::{Unfit, fit};
 
 use crate::checks::{CHECKS, Check, Context};
 use crate::document::{Document, Kind, Language, Nature, Numbering, Unit};
@@ -50,7 +52,13 @@ pub type Occasions<'a> = Option<&'a mut BTreeMap<Arc<str>, Vec<Span>>>;
 impl RuleSet {
     /// The rules inside the binary.
     pub fn embedded() -> RuleSet {
-        let cards: BTreeMap<String, Card> = Folder::Cards.read();
+        RuleSet::with(BTreeMap::new())
+    }
+
+    /// The rules inside the binary and a person's own, which hold before those with the same id.
+    pub fn with(own: BTreeMap<String, Card>) -> RuleSet {
+        let mut cards: BTreeMap<String, Card> = Folder::Cards.read();
+        cards.extend(own);
         RuleSet::new(cards)
     }
 

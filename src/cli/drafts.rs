@@ -1,0 +1,220 @@
+//! Options about which drafts are read and what they are held against, and the reading itself: for `lint` and `fix`.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use rayon::prelude::*;
+
+use super::console::{self, Progress};
+use crate::document::Nature;
+use crate::document::decode::Form;
+use crate::failure::Failure;
+use crate::settings::{Force, Level, Settings, Stage};
+use crate::text::Lines;
+use crate::workbench::{Analysis, Workbench};
+use crate::workspace::{Choice, Resolved, Workspace, read};
+
+/// What is read, and what it is held against.
+#[derive(Debug, clap::Args)]
+pub(super) struct Drafts {
+    /// Files, folders or globs; `-` for standard input
+    #[arg(value_name = "FILE", default_value = ".")]
+    pub(super) files: Vec<PathBuf>,
+    /// What to call standard input, and where its configuration is looked for
+    #[arg(long, value_name = "FILE")]
+    pub(super) stdin_filename: Option<PathBuf>,
+    /// Where the drafts stand
+    #[arg(long, value_name = "STAGE", value_parser = stage(), help_heading = "Configuration")]
+    stage: Option<Stage>,
+    /// The year the drafts are written in
+    #[arg(long, value_parser = clap::value_parser!(u16).range(1990..=2100), help_heading = "Configuration")]
+    year: Option<u16>,
+    /// The body whose meetings 2019/10 means, such as WG.4
+    #[arg(long, help_heading = "Configuration")]
+    body: Option<String>,
+    /// Hear only this rule; may be repeated
+    #[arg(long = "rule", value_name = "RULE", value_delimiter = ',', help_heading = "Configuration")]
+    rules: Vec<String>,
+    /// Do not hear this rule; may be repeated
+    #[arg(long, value_name = "RULE", value_delimiter = ',', help_heading = "Configuration")]
+    ignore: Vec<String>,
+    /// Read files that do not look like drafts, too
+    #[arg(long, help_heading = "Configuration")]
+    force: bool,
+    /// Take the configuration from this file alone
+    #[arg(long, value_name = "FILE", conflicts_with = "no_config", help_heading = "Configuration")]
+    config: Option<PathBuf>,
+    /// Leave every rapporteur.toml aside
+    #[arg(long, help_heading = "Configuration")]
+    no_config: bool,
+    /// Say which files are no drafts and which configuration holds
+    #[arg(short, long)]
+    pub(super) verbose: bool,
+}
+
+fn stage() -> impl TypedValueParser<Value = Stage> {
+    PossibleValuesParser::new(Stage::ALL.map(Stage::name)).map(|name| Stage::named(&name).unwrap_or_default())
+}
+
+/// A draft that was read.
+#[derive(Debug)]
+pub(super) struct Draft {
+    /// Where it is; `-` for standard input.
+    pub(super) path: PathBuf,
+    /// What people call it.
+    pub(super) name: String,
+    /// Its text, without byte-order mark.
+    pub(super) text: String,
+    /// How it is stored.
+    pub(super) form: Form,
+    /// The first byte that stands for bytes which are no text.
+    pub(super) damaged: Option<usize>,
+    /// What was found.
+    pub(super) analysis: Analysis,
+    /// The configurations that hold for it, the nearest first.
+    configs: Vec<String>,
+    /// With these settings.
+    pub(super) settings: Settings,
+    /// With these rules and meetings.
+    pub(super) workbench: Arc<Workbench>,
+}
+
+/// All drafts that could be read.
+#[derive(Debug, Default)]
+pub(super) struct Read {
+    /// In the order given.
+    pub(super) drafts: Vec<Draft>,
+    /// Whether something could not be read.
+    pub(super) failed: bool,
+}
+
+impl Drafts {
+    /// The workspace with the configuration that was chosen.
+    pub(super) fn workspace(&self) -> Workspace {
+        Workspace::new(match &self.config {
+            Some(file) => Choice::File(file.clone()),
+            None if self.no_config => Choice::None,
+            None => Choice::Upwards,
+        })
+    }
+
+    /// Reads all drafts; what cannot be read is said at once.
+    pub(super) fn read(&self, workspace: &Workspace) -> Read {
+        let mut found = workspace.find(&self.files);
+        found.warnings.iter().for_each(|warning| console::say("warning", warning));
+        if self.verbose {
+            found.remarks.iter().for_each(|remark| console::say("note", remark));
+        }
+        let progress = Progress::new(found.files.len());
+        let one = |path: &PathBuf| {
+            let draft = self.one(workspace, path);
+            progress.step();
+            draft
+        };
+        let results: Vec<Result<Draft, Failure>> = match found.files.as_slice() {
+            // a pool of threads costs more than a draft
+            [path] => vec![one(path)],
+            paths => paths.par_iter().map(one).collect(),
+        };
+        drop(progress);
+        let mut read = Read::default();
+        for result in results {
+            match result {
+                Ok(draft) => read.drafts.push(draft),
+                // a configuration for many drafts is at fault once
+                Err(failure) if found.failures.contains(&failure) => {}
+                Err(failure) => found.failures.push(failure),
+            }
+        }
+        found.failures.iter().for_each(console::complain);
+        read.failed = !found.failures.is_empty();
+        self.remark(&read.drafts);
+        read
+    }
+
+    fn one(&self, workspace: &Workspace, path: &Path) -> Result<Draft, Failure> {
+        let stdin = path.as_os_str() == "-";
+        let known = self.stdin_filename.as_deref().filter(|_| stdin).unwrap_or(path);
+        let name = known.display().to_string();
+        let resolved = workspace.resolve(known)?;
+        let settings = self.settings(&resolved)?;
+        let decoded = read(path, &name)?;
+        let analysis = resolved.workbench.analyze(&decoded.text, &settings);
+        Ok(Draft {
+            path: path.to_owned(),
+            name,
+            text: decoded.text,
+            form: decoded.form,
+            damaged: decoded.damaged,
+            analysis,
+            configs: resolved.config.layers.iter().map(|layer| layer.path.clone()).collect(),
+            settings,
+            workbench: resolved.workbench,
+        })
+    }
+
+    /// What the configuration and the options come to.
+    fn settings(&self, resolved: &Resolved) -> Result<Settings, Failure> {
+        let mut settings = resolved.settings.clone();
+        let rules = &resolved.workbench.rules;
+        for name in self.rules.iter().chain(&self.ignore) {
+            if rules.named(name).is_none() {
+                let advice = match rules.nearest(name) {
+                    Some(near) => format!("write “{near}”"),
+                    None => "“rapporteur rules” lists them".to_owned(),
+                };
+                return Err(Failure::new(format!("no rule is called “{name}”"), advice));
+            }
+        }
+        if !self.rules.is_empty() {
+            for rule in rules.rules() {
+                if !self.rules.iter().any(|name| **name == *rule.id) {
+                    settings.levels.insert(rule.id.to_string(), Level::Off);
+                } else if settings.levels.get(&*rule.id) == Some(&Level::Off) {
+                    settings.levels.remove(&*rule.id);
+                }
+            }
+        }
+        settings.levels.extend(self.ignore.iter().map(|name| (name.clone(), Level::Off)));
+        settings.stage = self.stage.unwrap_or(settings.stage);
+        settings.year = self.year.or(settings.year);
+        settings.body = self.body.clone().unwrap_or(settings.body);
+        if self.force {
+            settings.force = Force::Everything;
+        }
+        Ok(settings)
+    }
+
+    /// Says what is odd about the files, and with `--verbose` what they are.
+    fn remark(&self, drafts: &[Draft]) {
+        for draft in drafts {
+            if let Some(at) = draft.damaged {
+                let at = Lines::new(&draft.text).locate(&draft.text, at);
+                let what = format!("{}:{}:{}: bytes that are no text", draft.name, at.line, at.column);
+                console::say("warning", format!("{what} in {} are read as “\u{fffd}”", draft.form.name()));
+            }
+            if self.verbose {
+                console::say("note", format!("{}: {}", draft.name, draft.remark()));
+            }
+        }
+    }
+}
+
+impl Draft {
+    /// What the file is, in a line.
+    fn remark(&self) -> String {
+        let kind = match self.analysis.nature {
+            Nature::NotADraft if self.settings.force == Force::DraftsOnly => {
+                "no draft recommendations in it, so nothing is said of it; --force reads it all the same".to_owned()
+            }
+            Nature::NotADraft => "no draft, but read as one".to_owned(),
+            Nature::Draft => format!("draft recommendations, {}", self.form.name()),
+            Nature::Report => format!("report of a meeting, {}", self.form.name()),
+        };
+        match self.configs.is_empty() {
+            true => format!("{kind}; no rapporteur.toml holds"),
+            false => format!("{kind}; held by {}", self.configs.join(", then ")),
+        }
+    }
+}

@@ -1,0 +1,138 @@
+//! `rapporteur fix`: make the changes that cannot change what is asked of whom; with `--unsafe-fixes` the others, too.
+
+use similar::TextDiff;
+
+use super::console::{self, Color, Exit};
+use super::drafts::{Draft, Drafts};
+use crate::document::decode::encode;
+use crate::failure::Failure;
+use crate::finding::{Finding, Fix, Safety};
+use crate::text::{Edit, Lines, apply};
+use crate::workspace;
+
+/// What to mend.
+#[derive(Debug, clap::Args)]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    drafts: Drafts,
+    /// Make the changes that a person should review, too: strength, addressee, terms, references, numbers
+    #[arg(long)]
+    unsafe_fixes: bool,
+    /// Show the changes and write nothing; end with 1 if there are any
+    #[arg(long)]
+    diff: bool,
+}
+
+/// A fix may make room for another; more rounds than this mean that two rules disagree.
+const ROUNDS: usize = 12;
+
+/// What became of a draft.
+struct Mended {
+    text: String,
+    made: usize,
+    /// Findings that have a fix which needs review.
+    left: usize,
+}
+
+pub(super) fn run(arguments: &Arguments, color: Color) -> Result<Exit, Failure> {
+    let read = arguments.drafts.read(&arguments.drafts.workspace());
+    let mut exit = if read.failed { Exit::Failed } else { Exit::Clean };
+    let (mut made, mut left, mut files) = (0, 0, 0);
+    for draft in read.drafts {
+        let mended = mend(&draft, arguments.unsafe_fixes);
+        let changed = mended.text != draft.text;
+        (made, left, files) = (made + mended.made, left + mended.left, files + usize::from(changed));
+        let result = match (arguments.diff, draft.path.as_os_str() == "-") {
+            (true, _) => show(&draft, &mended, color),
+            (false, true) => bytes(&draft, &mended).and_then(|bytes| console::print_bytes(&bytes)),
+            (false, false) if changed => bytes(&draft, &mended).and_then(|bytes| workspace::write(&draft.path, &bytes)),
+            (false, false) => Ok(()),
+        };
+        if let Err(failure) = result {
+            console::complain(&failure);
+            exit = Exit::Failed;
+        }
+        if arguments.diff && changed {
+            exit = exit.max(Exit::Found);
+        }
+    }
+    let verb = if arguments.diff { "to make" } else { "made" };
+    let mut summary = format!("{} {verb} in {}", count(made, "fix", "fixes"), count(files, "file", "files"));
+    if left > 0 {
+        let them = if left == 1 { "one finding has" } else { "findings have" };
+        let number = if left == 1 { String::new() } else { format!("{left} ") };
+        summary.push_str(&format!("; {number}{them} a fix to review: --unsafe-fixes makes it unread"));
+    }
+    console::say("note", summary);
+    Ok(exit)
+}
+
+fn count(number: usize, one: &str, more: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { more })
+}
+
+/// Makes fixes until there is nothing left to make.
+fn mend(draft: &Draft, unsafe_fixes: bool) -> Mended {
+    let mut analysis = draft.analysis.clone();
+    let (mut text, mut made) = (draft.text.clone(), 0);
+    for _ in 0..ROUNDS {
+        let (edits, fixes) = choose(&analysis.findings, unsafe_fixes);
+        if fixes == 0 {
+            break;
+        }
+        let (next, _) = apply(&text, &edits);
+        if next == text {
+            break;
+        }
+        made += fixes;
+        analysis = draft.workbench.reanalyze(&analysis, &next, &draft.settings);
+        text = next;
+    }
+    let left = analysis.findings.iter().filter(|finding| !finding.fixes.is_empty()).count();
+    Mended { text, made, left }
+}
+
+/// The edits of the first fix of each finding that may be made, and how many fixes they are. Of those that overlap
+/// the first in the text is taken; the others have their turn when the draft has been read again.
+fn choose(findings: &[Finding], unsafe_fixes: bool) -> (Vec<Edit>, usize) {
+    let may = |fix: &&Fix| fix.safety == Safety::Safe || unsafe_fixes;
+    let mut chosen: Vec<Edit> = Vec::new();
+    let mut fixes = 0;
+    for fix in findings.iter().filter_map(|finding| finding.fixes.iter().find(may)) {
+        let meets = |edit: &Edit| chosen.iter().rev().take(64).any(|other| other.span.touches(edit.span));
+        if !fix.edits.is_empty() && !fix.edits.iter().any(meets) {
+            chosen.extend(fix.edits.iter().cloned());
+            fixes += 1;
+        }
+    }
+    (chosen, fixes)
+}
+
+/// The bytes to write, in the encoding that the draft came in.
+fn bytes(draft: &Draft, mended: &Mended) -> Result<Vec<u8>, Failure> {
+    if let Some(at) = draft.damaged {
+        let place = Lines::new(&draft.text).locate(&draft.text, at);
+        let what = format!("there are bytes that are no text in {}, at line {}", draft.form.name(), place.line);
+        return Err(Failure::new(what, "save the file in UTF-8 first").about(draft.name.clone()));
+    }
+    encode(&mended.text, draft.form).map_err(|char| {
+        let what = format!("a fix writes “{char}”, which {} does not have", draft.form.name());
+        Failure::new(what, "save the file in UTF-8 first").about(draft.name.clone())
+    })
+}
+
+/// Shows the changes as a unified diff.
+fn show(draft: &Draft, mended: &Mended, color: Color) -> Result<(), Failure> {
+    if draft.text == mended.text {
+        return Ok(());
+    }
+    let diff = TextDiff::from_lines(&draft.text, &mended.text);
+    let plain = diff.unified_diff().header(&draft.name, &draft.name).to_string();
+    let colored = plain.split_inclusive('\n').map(|line| match line.as_bytes().first() {
+        Some(b'+') => format!("\x1b[32m{line}\x1b[0m"),
+        Some(b'-') => format!("\x1b[31m{line}\x1b[0m"),
+        Some(b'@') => format!("\x1b[36m{line}\x1b[0m"),
+        _ => line.to_owned(),
+    });
+    console::print(&colored.collect::<String>(), color)
+}

@@ -1,0 +1,179 @@
+//! Files named one by one, folders and globs: what is to be read, in the order given, and what is said of the rest.
+
+use std::collections::HashSet;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use globset::{GlobBuilder, GlobMatcher};
+use ignore::WalkBuilder;
+
+use super::{Workspace, located};
+use crate::document::decode::{Decoded, decode};
+use crate::failure::Failure;
+
+/// What is to be read.
+#[derive(Debug, Default)]
+pub struct Found {
+    /// The files, in the order given; those of a folder by name.
+    pub files: Vec<PathBuf>,
+    /// What could not be looked at.
+    pub failures: Vec<Failure>,
+    /// What a person should know: documents that are no text.
+    pub warnings: Vec<String>,
+    /// What a person may want to know.
+    pub remarks: Vec<String>,
+    /// Files that were met, by their true path.
+    seen: HashSet<PathBuf>,
+}
+
+/// Reads the text of the file at `path`, or of standard input for `-`.
+///
+/// # Errors
+/// If it cannot be read or is no text.
+pub fn read(path: &Path, name: &str) -> Result<Decoded, Failure> {
+    let mut bytes = Vec::new();
+    let result = match path.as_os_str() == "-" {
+        true => std::io::stdin().lock().read_to_end(&mut bytes).map(|_| ()),
+        false => std::fs::read(path).map(|content| bytes = content),
+    };
+    result.map_err(|error| Failure::io(&error, Path::new(name), "read it"))?;
+    decode(&bytes).map_err(|found| Failure::new(format!("this is {}", found.what), found.advice).about(name))
+}
+
+/// Whether the name is that of a text.
+pub fn is_text(path: &Path) -> bool {
+    extension(path).is_some_and(|end| ["md", "markdown", "txt", "text"].contains(&end.as_str()))
+}
+
+/// Whether the name is that of a document which may well be a draft.
+fn is_document(path: &Path) -> bool {
+    let known = ["docx", "doc", "odt", "rtf", "pdf", "docm", "dotx", "pages", "wpd"];
+    extension(path).is_some_and(|end| known.contains(&end.as_str()))
+}
+
+fn extension(path: &Path) -> Option<String> {
+    path.extension().map(|end| end.to_string_lossy().to_lowercase())
+}
+
+impl Workspace {
+    /// The files that `arguments` name, themselves, by a folder or by a glob.
+    pub fn find(&self, arguments: &[PathBuf]) -> Found {
+        let mut found = Found::default();
+        for argument in arguments {
+            let name = argument.to_string_lossy();
+            if name == "-" {
+                found.add(argument);
+            } else if argument.is_dir() {
+                let before = found.files.len() + found.warnings.len() + found.failures.len();
+                self.walk(argument, None, &mut found);
+                if found.files.len() + found.warnings.len() + found.failures.len() == before {
+                    found.warnings.push(format!("{name}: no .md or .txt file below this folder"));
+                }
+            } else if !argument.exists() && name.contains(['*', '?', '[', '{']) {
+                self.glob(&name, &mut found);
+            } else {
+                found.add(argument);
+            }
+        }
+        found
+    }
+
+    /// The files that match a glob.
+    fn glob(&self, pattern: &str, found: &mut Found) {
+        let fail = |what: String, advice: &str| Failure::new(what, advice).about(pattern);
+        let shape = pattern.strip_prefix("./").unwrap_or(pattern);
+        let matcher = match GlobBuilder::new(shape).literal_separator(true).build() {
+            Ok(glob) => glob.compile_matcher(),
+            Err(error) => {
+                let failure = fail(format!("this is no glob: {}", error.kind()), "write one such as drafts/**/*.md");
+                return found.failures.push(failure);
+            }
+        };
+        let literal = &shape[..shape.find(['*', '?', '[', '{']).unwrap_or(shape.len())];
+        let base = literal.rfind('/').map_or(".", |at| &literal[..at.max(1)]);
+        let before = found.files.len() + found.warnings.len();
+        if Path::new(base).is_dir() {
+            self.walk(Path::new(base), Some(&matcher), found);
+        }
+        if found.files.len() + found.warnings.len() == before {
+            found.failures.push(fail("no text file matches".to_owned(), "check the glob and the folder you are in"));
+        }
+    }
+
+    /// The texts below `folder`. What `.gitignore` and the like leave out is left out here, too.
+    fn walk(&self, folder: &Path, matcher: Option<&GlobMatcher>, found: &mut Found) {
+        let mut others = 0;
+        let entries =
+            WalkBuilder::new(folder).follow_links(true).require_git(false).sort_by_file_name(Ord::cmp).build();
+        for entry in entries {
+            let entry = match entry {
+                Ok(entry) => entry,
+                Err(error) => {
+                    found.refuse(&error);
+                    continue;
+                }
+            };
+            let path = entry.path().strip_prefix("./").unwrap_or(entry.path());
+            let file = entry.file_type().is_some_and(|kind| kind.is_file());
+            if !file || matcher.is_some_and(|matcher| !matcher.is_match(path)) {
+                continue;
+            }
+            let whole = located(path);
+            let config = match self.config(&whole) {
+                Ok(config) => config,
+                Err(failure) => {
+                    if !found.failures.contains(&failure) {
+                        found.failures.push(failure);
+                    }
+                    continue;
+                }
+            };
+            if config.excludes(&whole) {
+                found.remarks.push(format!("{}: excluded by the configuration", path.display()));
+            } else if is_text(path) || config.includes(&whole) {
+                found.add(path);
+            } else if is_document(path) {
+                let advice = "save its text as a .md or .txt file to have it read";
+                found.warnings.push(format!("{}: not read, since it is no text: {advice}", path.display()));
+            } else {
+                others += 1;
+            }
+        }
+        if others > 0 {
+            let files =
+                if others == 1 { "one file of another kind".into() } else { format!("{others} files of other kinds") };
+            found.remarks.push(format!("{}: {files} not read", folder.display()));
+        }
+    }
+}
+
+impl Found {
+    /// Adds a file, once.
+    fn add(&mut self, path: &Path) {
+        let true_path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+        if self.seen.insert(true_path) {
+            self.files.push(path.to_owned());
+        }
+    }
+
+    /// Says what stopped the walk at some place.
+    fn refuse(&mut self, error: &ignore::Error) {
+        match error {
+            ignore::Error::WithDepth { err, .. } => self.refuse(err),
+            ignore::Error::Loop { ancestor, child } => {
+                self.remarks.push(format!("{}: leads back to {}", child.display(), ancestor.display()));
+            }
+            ignore::Error::WithPath { path, err } => match err.io_error() {
+                // a link that leads nowhere matters only if it is called a text
+                Some(io) if super::is_absent(io) && !is_text(path) => {
+                    self.remarks.push(format!("{}: a link that leads nowhere", path.display()));
+                }
+                Some(io) => self.failures.push(Failure::io(io, path, "read it")),
+                None => self
+                    .failures
+                    .push(Failure::new(err.to_string(), "check the path").about(path.display().to_string())),
+            },
+            other => self.failures.push(Failure::new(other.to_string(), "check the path")),
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! Meetings and cards of a person's own, from the folders that a configuration names.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use serde::de::DeserializeOwned;
+
+use super::{is_absent, shown, text};
+use crate::config::{Named, explain};
+use crate::corpus::{Corpus, Meeting};
+use crate::failure::Failure;
+use crate::rules::{Card, RuleSet, fit};
+use crate::text::Span;
+
+/// The meetings inside the program and those of the folders; the nearest of several with one id holds.
+pub(super) fn corpus(folders: &[Named]) -> Result<Corpus, Failure> {
+    let mut own = Vec::new();
+    for folder in folders {
+        for file in files(folder)? {
+            let (id, meeting, source): (String, Meeting, String) = load(&file)?;
+            let known = ["adopted", "proposed", "observation"];
+            if let Some(part) = meeting.parts.iter().find(|part| !known.contains(&part.status.as_str())) {
+                let what = format!("“{}” is no status", part.status);
+                return Err(fail(&file, &source, &part.status, what, "write adopted, proposed or observation"));
+            }
+            own.push(Meeting { id, ..meeting });
+        }
+    }
+    Ok(Corpus::with(own))
+}
+
+/// The rules inside the program and those of the folders; a card of one's own takes the place of one with its id.
+pub(super) fn rules(folders: &[Named]) -> Result<RuleSet, Failure> {
+    let mut own = BTreeMap::new();
+    for folder in folders {
+        for file in files(folder)? {
+            let (id, card, source): (String, Card, String) = load(&file)?;
+            if !id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-') {
+                let advice = "name the file after the fault, in small letters with hyphens: double-comma.toml";
+                return Err(Failure::new(format!("“{id}” is no name of a rule"), advice).about(shown(&file)));
+            }
+            if let Err(unfit) = fit(&id, &card) {
+                return Err(fail(&file, &source, &unfit.found, unfit.what, unfit.advice));
+            }
+            own.insert(id, card);
+        }
+    }
+    Ok(RuleSet::with(own))
+}
+
+/// A failure about a file, quoting the first line that begins with `found`, or the first place that reads so.
+fn fail(file: &Path, source: &str, found: &str, what: String, advice: &str) -> Failure {
+    let failure = Failure::new(what, advice).about(shown(file));
+    let key = source.find(&format!("\n{found}")).map(|at| at + 1).or_else(|| source.find(found));
+    match key.filter(|_| !found.is_empty()) {
+        Some(at) => failure.quoting(source, Span::new(at, at + found.len())),
+        None => failure,
+    }
+}
+
+/// The TOML files of a folder, by name.
+fn files(folder: &Named) -> Result<Vec<PathBuf>, Failure> {
+    let entries = std::fs::read_dir(&folder.path).map_err(|error| match is_absent(&error) {
+        true => folder.layer.fail(
+            format!("there is no folder {}", shown(&folder.path)),
+            "make it, or correct the path: it is relative to this file",
+            folder.span,
+        ),
+        false => Failure::io(&error, Path::new(&shown(&folder.path)), "read the folder"),
+    })?;
+    let mut files: Vec<PathBuf> = entries
+        .filter_map(|entry| entry.ok().map(|entry| entry.path()))
+        .filter(|path| path.extension().is_some_and(|extension| extension == "toml"))
+        .collect();
+    files.sort();
+    Ok(files)
+}
+
+/// The stem of a file, its content and its text.
+fn load<T: DeserializeOwned>(file: &Path) -> Result<(String, T, String), Failure> {
+    let bytes = std::fs::read(file).map_err(|error| Failure::io(&error, Path::new(&shown(file)), "read the file"))?;
+    let source = text(&bytes, file)?;
+    let content = toml::from_str(&source).map_err(|error| explain(&error, &shown(file), &source))?;
+    let id = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    Ok((id, content, source))
+}
