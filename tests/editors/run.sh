@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The real editors on a real draft. Installs what it needs under $TOOLS; a machine with Debian, Node, Python and Rust is enough.
-#   tests/editors/run.sh [neovim|emacs|vim|vscode …]      all of them without arguments
+#   tests/editors/run.sh [clients|neovim|emacs|vim|vscode …]      all of them without arguments
 # RAPPORTEUR names the program (default: target/release/rapporteur); screenshots and logs land in $OUT.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
@@ -122,7 +122,20 @@ SETTINGS
   return "$status"
 }
 
-[ $# -gt 0 ] || set -- neovim emacs vim vscode
+clients() {
+  [ -x "$TOOLS/clients/bin/pytest" ] || {
+    python3 -m venv "$TOOLS/clients"
+    "$TOOLS/clients/bin/pip" -q install pytest-lsp==1.0.1 pytest-asyncio
+  }
+  (cd "$OUT" && timeout 300 "$TOOLS/clients/bin/pytest" -q -p no:cacheprovider "$here/test_clients.py")
+  [ -d "$TOOLS/protocol/node_modules/vscode-languageserver-protocol" ] ||
+    (mkdir -p "$TOOLS/protocol" && cd "$TOOLS/protocol" && echo '{"private":true}' >package.json &&
+      npm i --silent vscode-languageserver-protocol@3.17.5)
+  cp "$here/protocol.mjs" "$here/draft.md" "$TOOLS/protocol/"
+  (cd "$TOOLS/protocol" && timeout 60 node protocol.mjs "$RAPPORTEUR")
+}
+
+[ $# -gt 0 ] || set -- clients neovim emacs vim vscode
 for editor in "$@"; do
   echo "== $editor"
   "$editor"
