@@ -126,7 +126,8 @@ impl Page<'_> {
         let room = self.width.saturating_sub(self.gutter + 3 + LABEL);
         for (i, note) in notes.iter().enumerate() {
             let last = i + 1 == notes.len();
-            for (j, line) in wrapped(&clean(&note.text), room).iter().enumerate() {
+            let lines = note.text.split('\n').flat_map(|line| wrapped(&clean(line), room));
+            for (j, line) in lines.enumerate() {
                 let corner = match (j, last) {
                     (0, false) => "├",
                     (0, true) => "╰",
@@ -135,7 +136,7 @@ impl Page<'_> {
                 };
                 let label = if j == 0 { note.label } else { "" };
                 let label = styled(DIM, &format!("{label:<0$}", LABEL));
-                let _ = writeln!(self.out, "{pad} {} {label}{}", styled(FRAME, corner), styled(note.style, line));
+                let _ = writeln!(self.out, "{pad} {} {label}{}", styled(FRAME, corner), styled(note.style, &line));
             }
         }
     }
@@ -164,7 +165,7 @@ impl Page<'_> {
         Some(Note {
             label: "earlier",
             style: PLAIN,
-            text: format!("{name} ({status}{likeness}){link}: “{}”", earlier.text),
+            text: format!("{name} ({status}{likeness}){link}\n“{}”", earlier.text.replace('\n', " ")),
         })
     }
 }

@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use crate::corpus;
 use crate::evidence::Support;
 use crate::finding::Category;
 use crate::rules::Rule;
@@ -13,14 +14,31 @@ pub(super) const HOME: &str = env!("CARGO_PKG_REPOSITORY");
 /// Examples of a rule on its page.
 const EXAMPLES: usize = 3;
 
-/// Where a rule is explained: its place in the index at the project's home, else the address its source names.
-pub(super) fn url(rule: &Rule) -> Option<String> {
+/// Where the Editorial Manual is.
+const EDITORIAL_MANUAL: &str = "https://www.un.org/dgacm/en/content/editorial-manual";
+
+/// Where to read more of a rule: its place in the index at the project's home; else the address that its source names;
+/// else the Editorial Manual, if it rests on that, or the newest report that
+/// had occasion for it.
+pub(super) fn url(rule: &Rule, workbench: &Workbench) -> Option<String> {
     if !HOME.is_empty() {
         return Some(format!("{HOME}/blob/main/rules/README.md#{}", rule.id));
     }
-    let start = rule.card.source.find("https://").or_else(|| rule.card.source.find("http://"))?;
-    let url = rule.card.source[start..].split([' ', ')', ';', ',', '>']).next()?;
-    Some(url.trim_end_matches('.').to_owned())
+    let source = rule.card.source.as_str();
+    if let Some(start) = source.find("https://").or_else(|| source.find("http://")) {
+        let url = source[start..].split([' ', ')', ';', ',', '>']).next()?;
+        return Some(url.trim_end_matches('.').to_owned());
+    }
+    if source.contains("Editorial Manual") {
+        return Some(EDITORIAL_MANUAL.to_owned());
+    }
+    let meetings = workbench.corpus.meetings();
+    let with_occasion = workbench.support(&rule.id).and_then(|support| {
+        let newest = support.meetings.iter().rev().find(|tally| tally.occasions > 0)?;
+        meetings.iter().find(|meeting| meeting.id == newest.meeting)
+    });
+    let meeting = with_occasion.or(meetings.last()).filter(|meeting| !meeting.symbol.is_empty())?;
+    Some(corpus::url(&meeting.symbol))
 }
 
 /// The page of a rule as Markdown, without a heading.

@@ -155,10 +155,11 @@ fn called(analysis: &Analysis, at: usize) -> Option<String> {
 /// a count for the same words in the same place.
 fn fingerprints(outcome: &Outcome) -> Vec<String> {
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    let path = outcome.path.strip_prefix("./").unwrap_or(&outcome.path);
     let keys = outcome.analysis.findings.iter().map(|finding| {
         let place = called(&outcome.analysis, finding.span.start).unwrap_or_default();
         let words = finding.span.of(&outcome.text).split_whitespace().collect::<Vec<_>>().join(" ");
-        format!("{}\n{}\n{place}\n{words}", outcome.path, finding.rule)
+        format!("{path}\n{}\n{place}\n{words}", finding.rule)
     });
     keys.map(|key| {
         let count = seen.entry(key.clone()).or_default();

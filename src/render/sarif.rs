@@ -74,7 +74,7 @@ fn descriptor(id: &str, workbench: &Workbench) -> Value {
         "defaultConfiguration": {"level": level(card.severity)},
         "properties": {"category": card.category.name(), "severity": card.severity.name(), "tags": [card.category.name()]},
     });
-    if let Some(url) = manual::url(rule) {
+    if let Some(url) = manual::url(rule, workbench) {
         descriptor["helpUri"] = json!(url);
     }
     descriptor

@@ -4,6 +4,8 @@ mod accuracy;
 mod adopted;
 mod cards;
 mod evidence;
+mod formats;
+mod fresh;
 mod house;
 mod lsp;
 mod pages;
