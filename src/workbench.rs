@@ -124,7 +124,7 @@ impl Workbench {
 
     fn context<'a>(
         &'a self,
-        _document: &Document,
+        document: &Document,
         nature: Nature,
         language: Language,
         settings: &'a Settings,
@@ -136,7 +136,7 @@ impl Workbench {
             settings,
             nature,
             language,
-            year: settings.year.unwrap_or(newest),
+            year: settings.year.or_else(|| document.year()).unwrap_or(newest),
         }
     }
 

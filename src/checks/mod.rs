@@ -13,7 +13,9 @@ mod drafting_comment;
 mod empty_recommendation;
 mod glued_heading;
 mod highlighted_text;
+mod irregular_date;
 mod ise_spelling;
+mod listed_twice;
 mod lone_section;
 mod miscounted_chapeau;
 mod misdirected_reference;
@@ -25,14 +27,19 @@ mod misnumbered_section;
 mod missing_chapeau;
 mod missing_full_stop;
 mod mixed_list;
+mod mixed_secretariat;
 mod numbering;
 mod placeholder;
 mod provisional_number;
 mod references;
 mod series;
+mod session_in_figures;
 mod square_brackets;
 mod tracked_change;
+mod two_forms_of_title;
+mod two_names;
 mod unbalanced_bracket;
+mod undefined_abbreviation;
 
 use crate::corpus::Corpus;
 use crate::document::{Document, Language, Nature, Unit};
@@ -77,7 +84,9 @@ pub const CHECKS: &[(&str, Check)] = &[
     ("empty-recommendation", Check::Unit(empty_recommendation::check)),
     ("glued-heading", Check::Draft(glued_heading::check)),
     ("highlighted-text", Check::Unit(highlighted_text::check)),
+    ("irregular-date", Check::Unit(irregular_date::check)),
     ("ise-spelling", Check::Unit(ise_spelling::check)),
+    ("listed-twice", Check::Unit(listed_twice::check)),
     ("lone-section", Check::Draft(lone_section::check)),
     ("miscounted-chapeau", Check::Draft(miscounted_chapeau::check)),
     ("misdirected-reference", Check::Draft(misdirected_reference::check)),
@@ -89,9 +98,14 @@ pub const CHECKS: &[(&str, Check)] = &[
     ("missing-chapeau", Check::Draft(missing_chapeau::check)),
     ("missing-full-stop", Check::Unit(missing_full_stop::check)),
     ("mixed-list", Check::Unit(mixed_list::check)),
+    ("mixed-secretariat", Check::Draft(mixed_secretariat::check)),
     ("placeholder", Check::Unit(placeholder::check)),
     ("provisional-number", Check::Unit(provisional_number::check)),
+    ("session-in-figures", Check::Unit(session_in_figures::check)),
     ("square-brackets", Check::Draft(square_brackets::check)),
     ("tracked-change", Check::Unit(tracked_change::check)),
+    ("two-forms-of-title", Check::Draft(two_forms_of_title::check)),
+    ("two-names", Check::Draft(two_names::check)),
     ("unbalanced-bracket", Check::Draft(unbalanced_bracket::check)),
+    ("undefined-abbreviation", Check::Draft(undefined_abbreviation::check)),
 ];

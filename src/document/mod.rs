@@ -252,6 +252,17 @@ impl Document {
         if words >= 20 && english * 100 < words * 12 { Language::Other } else { Language::English }
     }
 
+    /// The year of the first date in the masthead or the front matter.
+    pub fn year(&self) -> Option<u16> {
+        let head = |unit: &&Arc<Unit>| {
+            unit.label.is_none() && !matches!(unit.kind(), Kind::Chapter | Kind::Section | Kind::Recommendation)
+        };
+        self.units.iter().take_while(head).take(30).find_map(|unit| match unit.kind() {
+            Kind::FrontMatter => topics::year(unit.source()),
+            _ => topics::year(unit.reading()),
+        })
+    }
+
     /// Whether unit `i`'s recommendation was adopted.
     pub fn status(&self, i: usize) -> Status {
         match self.units[i].place().proposed || self.nature() != Nature::Report {

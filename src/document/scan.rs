@@ -123,7 +123,8 @@ impl Scanner<'_> {
         let prose = kind.is_prose();
         let blocks = structure::blocks(text, body);
         let items = if prose { structure::items(text, &blocks) } else { Vec::new() };
-        let sentences = if prose { structure::sentences(text, body, &self.lexicon.dots) } else { Vec::new() };
+        let sentences =
+            if prose { structure::sentences(text, body, &self.lexicon.abbreviations.dots) } else { Vec::new() };
         let quoted = structure::quoted(text);
         let mut recommendation = None;
         let mut opens_plainly = false;

@@ -221,24 +221,58 @@ pub(super) fn sentences(text: &str, body: Span, dots: &[String]) -> Vec<Span> {
     sentences
 }
 
-/// What stands in double quotation marks, the marks included. A mark that is never closed encloses nothing.
+/// What stands in quotation marks, the marks included. A mark that is never closed encloses nothing, but for one that
+/// begins its block: a quotation of several paragraphs opens each of them and closes only the last.
 pub(super) fn quoted(text: &str) -> Vec<Span> {
     let mut quoted = Vec::new();
-    let mut open: Option<(usize, char)> = None;
-    for (at, char) in text.char_indices().filter(|(_, c)| matches!(c, '“' | '”' | '"' | '«' | '»' | '„' | '\n'))
-    {
-        match (char, open) {
-            ('\n', _) => open = None,
-            ('“' | '„' | '«', _) => open = Some((at, char)),
-            ('”', Some((start, '“' | '„'))) | ('»', Some((start, '«'))) | ('"', Some((start, '"'))) => {
-                quoted.push(Span::new(start, at + char.len_utf8()));
-                open = None;
+    let mut open: Vec<(usize, char)> = Vec::new();
+    let mut line = 0;
+    let marks = |c: char| matches!(c, '“' | '”' | '"' | '«' | '»' | '„' | '‘' | '’' | '\n');
+    for (at, char) in text.char_indices().filter(|(_, c)| marks(*c)).chain([(text.len(), '\n')]) {
+        let top = open.last().map(|&(_, mark)| mark);
+        let end = at + char.len_utf8();
+        let closes = match char {
+            '”' => matches!(top, Some('“' | '„')),
+            '»' => top == Some('«'),
+            '"' => top == Some('"'),
+            // "States’" and "country’s" have an apostrophe
+            '’' => top == Some('‘') && !text[end..].starts_with(char::is_alphanumeric),
+            _ => false,
+        };
+        if closes && let Some((start, _)) = open.pop() {
+            quoted.push(Span::new(start, end));
+            continue;
+        }
+        match char {
+            '\n' => {
+                if let Some(&(start, '“')) = open.first()
+                    && begins_block(&text[line..start])
+                {
+                    quoted.push(Span::new(start, at));
+                }
+                open.clear();
+                line = at + 1;
             }
-            ('"', None) => open = Some((at, '"')),
+            '“' | '„' | '«' | '‘' => open.push((at, char)),
+            '"' if open.is_empty() => open.push((at, char)),
+            '”' if top == Some('‘') => {
+                // what looked like a single mark was an apostrophe
+                open.pop();
+                if let Some((start, _)) = open.pop_if(|&mut (_, mark)| matches!(mark, '“' | '„')) {
+                    quoted.push(Span::new(start, end));
+                }
+            }
             _ => {}
         }
     }
+    quoted.sort();
     quoted
+}
+
+/// Whether nothing but a label such as `5.` or `(a)` stands before a place in its line.
+fn begins_block(before: &str) -> bool {
+    let before = before.trim();
+    before.is_empty() || (before.len() < 6 && before.ends_with(['.', ')']))
 }
 
 /// Counts the words of a unit, and those that only English has.
@@ -308,5 +342,20 @@ mod tests {
             sentences(text, body, &["para.".to_owned(), "Mr.".to_owned()]).iter().map(|s| s.of(text)).collect();
         assert_eq!(found.last(), Some(&"Next one (see Mr. X.) Last"));
         assert_eq!(quoted(text).iter().map(|s| s.of(text)).collect::<Vec<_>>(), ["“A. Title. Two”"]);
+    }
+
+    #[test]
+    fn quotations_end_where_they_are_closed() {
+        for (text, expected) in [
+            ("a “b “c” d” e", vec!["“b “c” d”", "“c”"]),
+            ("“The Council “x” y.\n“The Council z.”", vec!["“The Council “x” y.", "“x”", "“The Council z.”"]),
+            ("a “b c\nd” e", vec![]),
+            ("said to be \"invisible\" owing «so»", vec!["\"invisible\"", "«so»"]),
+            ("the term ‘survivor’ and States parties’ efforts", vec!["‘survivor’"]),
+            ("“the country ‘s” law", vec!["“the country ‘s”"]),
+        ] {
+            let found: Vec<&str> = quoted(text).into_iter().map(|span| span.of(text)).collect();
+            assert_eq!(found, expected, "{text}");
+        }
     }
 }

@@ -88,6 +88,20 @@ fn is_proposed(title: &str) -> bool {
         .any(|word| lower.contains(word))
 }
 
+/// The year of the first date in `text`: "29 June 2022", "2022-06-29".
+pub(super) fn year(text: &str) -> Option<u16> {
+    const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    let mut last = "";
+    text.split([' ', '\n', '\u{a0}', ',', '\r', '"']).filter(|word| !word.is_empty()).find_map(|word| {
+        let before = std::mem::replace(&mut last, word);
+        let year: u16 = word.get(..4)?.parse().ok().filter(|year| (1945..2100).contains(year))?;
+        let rest = &word[4..];
+        let dated = MONTHS.iter().any(|month| before.starts_with(month)) && !rest.starts_with(char::is_alphanumeric);
+        let iso = rest.len() >= 6 && rest.starts_with('-') && rest.as_bytes()[3] == b'-';
+        (dated || iso).then_some(year)
+    })
+}
+
 /// Whether a paragraph introduces recommendations: "… consider the following recommendations for adoption:".
 pub(super) fn is_chapeau(body: &str) -> bool {
     if body.len() > 2000 {

@@ -11,6 +11,7 @@ pub mod phrases;
 pub mod places;
 pub mod spelling;
 pub mod symbols;
+pub mod terms;
 pub mod words;
 
 pub use delegations::Delegations;
@@ -18,6 +19,7 @@ pub use mentions::{Mention, MentionKind, PlaceKind};
 pub use numbers::Number;
 pub use phrases::{Hedges, Phrase, Phrases, Strength};
 pub use spelling::Spelling;
+pub use terms::Terms;
 
 use serde::Deserialize;
 
@@ -26,10 +28,12 @@ use serde::Deserialize;
 pub struct Lexicon {
     /// Operative phrases and addressees.
     pub phrases: Phrases,
-    /// Abbreviations after which a full stop ends no sentence, `Mr.` and `paras.` among them.
-    pub dots: Vec<String>,
+    /// Abbreviations and their full forms.
+    pub abbreviations: Abbreviations,
     /// Words whose spelling no ending decides.
     pub spelling: Spelling,
+    /// Things with more than one name in circulation.
+    pub terms: Terms,
     /// Who speaks in a negotiation.
     pub delegations: Delegations,
 }
@@ -43,6 +47,8 @@ pub struct Sources {
     pub abbreviations: Abbreviations,
     /// `rules/lexicon/spelling.toml`
     pub spelling: Spelling,
+    /// `rules/lexicon/terms.toml`
+    pub terms: Terms,
     /// `rules/lexicon/delegations.toml`
     pub delegations: Delegations,
 }
@@ -52,6 +58,23 @@ pub struct Sources {
 pub struct Abbreviations {
     /// Abbreviations after which a full stop ends no sentence.
     pub dots: Vec<String>,
+    /// Those that are used without a full form.
+    pub familiar: Vec<String>,
+    /// Those with a full form.
+    #[serde(rename = "abbreviation")]
+    pub list: Vec<Abbreviation>,
+}
+
+/// A short form and what it stands for.
+#[derive(Debug, Deserialize)]
+pub struct Abbreviation {
+    /// `UNODC`
+    pub short: String,
+    /// `United Nations Office on Drugs and Crime`
+    pub full: String,
+    /// Whether every report writes it out at its first use.
+    #[serde(default)]
+    pub defined: bool,
 }
 
 impl Lexicon {
@@ -59,8 +82,9 @@ impl Lexicon {
     pub fn new(sources: Sources) -> Lexicon {
         Lexicon {
             phrases: Phrases::new(sources.phrases),
-            dots: sources.abbreviations.dots,
+            abbreviations: sources.abbreviations,
             spelling: sources.spelling,
+            terms: sources.terms,
             delegations: sources.delegations,
         }
     }

@@ -1,0 +1,138 @@
+//! `irregular-date`: "October 2, 2023", "2nd October", "2 Oct. 2023", "2 October, 2023", "2-3 October".
+//!
+//! Dates in figures alone ("02/10/2023") are not looked at: nobody can tell the day from the month.
+
+use super::Context;
+use crate::document::{Kind, Unit};
+use crate::finding::{Report, Safety, Severity};
+use crate::text::Span;
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+pub(super) fn check(unit: &Unit, _: &Context<'_>, report: &mut Report<'_>) {
+    if matches!(unit.kind(), Kind::Table | Kind::Quotation) {
+        return;
+    }
+    let text = unit.reading();
+    for (at, byte) in text.bytes().enumerate() {
+        if !b"JFMASOND".contains(&byte) || text[..at].ends_with(|c: char| c.is_alphanumeric() || c == '-') {
+            continue;
+        }
+        let Some((month, end)) = month(text, at) else { continue };
+        let Some(date) = read(text, Span::new(at, end), month) else { continue };
+        if unit.is_quoted(date.span) {
+            continue;
+        }
+        let found = date.span.of(text);
+        if found == date.right {
+            report.occasion(date.span);
+            continue;
+        }
+        let message = format!("“{found}”: United Nations texts write “{}”", date.right);
+        let finding = report.find(date.span, message);
+        if date.range {
+            finding.at(Severity::Information);
+        }
+        finding.fix(Safety::Safe, format!("Write “{}”", date.right), date.span, date.right);
+    }
+}
+
+/// A date, and how it should be written.
+struct Date {
+    span: Span,
+    right: String,
+    /// Whether its only fault is the hyphen between two days.
+    range: bool,
+}
+
+/// The month that begins at `at`, in full or shortened, and where its word ends.
+fn month(text: &str, at: usize) -> Option<(&'static str, usize)> {
+    let rest = &text[at..];
+    let letters = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let word = &rest[..letters];
+    let month = MONTHS
+        .into_iter()
+        .find(|month| letters >= 3 && month.starts_with(word) || word == "Sept" && *month == "September")?;
+    let short = word != month && rest[letters..].starts_with('.');
+    (word == month || letters <= 4).then_some((month, at + letters + usize::from(short)))
+}
+
+fn read(text: &str, word: Span, month: &str) -> Option<Date> {
+    let before = text[..word.start].trim_end_matches(' ');
+    let (before, of) = before.strip_suffix(" of").map_or((before, false), |before| (before, true));
+    let shortened = word.of(text) != month;
+    if let Some((start, day, ordinal)) = day_before(before) {
+        if let Some((first_start, first)) = range_before(&text[..start]) {
+            let link = if first + 1 == day { "and" } else { "to" };
+            let span = Span::new(first_start, word.end);
+            return Some(Date { span, right: format!("{first} {link} {day} {month}"), range: !shortened });
+        }
+        let plain = !ordinal && !shortened && before.len() + 1 == word.start;
+        let year = text[word.end..].strip_prefix(", ").filter(|rest| year(rest));
+        let (end, tail) = match year {
+            Some(rest) => (word.end + 6, format!(" {}", &rest[..4])),
+            None => (word.end, String::new()),
+        };
+        // "the 2nd of October" loses its article, too
+        let article = if of && text[..start].ends_with("the ") { 4 } else { 0 };
+        let span = Span::new(start - article, end);
+        let right = format!("{day} {month}{tail}");
+        let right = if plain && tail.is_empty() { span.of(text).to_owned() } else { right };
+        return Some(Date { span, right, range: false });
+    }
+    // "October 2, 2023"
+    let rest = text[word.end..].strip_prefix(' ')?;
+    let figures = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let day: u32 = rest[..figures].parse().ok().filter(|day| figures <= 2 && (1..=31).contains(day))?;
+    let after = &rest[figures..];
+    let suffix = ["st", "nd", "rd", "th"].into_iter().find(|suffix| after.starts_with(suffix)).map_or(0, str::len);
+    let tail = &after[suffix..];
+    let gap = if tail.starts_with(", ") { 2 } else { usize::from(tail.starts_with(' ')) };
+    let has_year = gap > 0 && year(&tail[gap..]);
+    if !has_year && suffix == 0 {
+        return None;
+    }
+    let length = figures + suffix + if has_year { gap + 4 } else { 0 };
+    let year = if has_year { format!(" {}", &tail[gap..gap + 4]) } else { String::new() };
+    Some(Date {
+        span: Span::new(word.start, word.end + 1 + length),
+        right: format!("{day} {month}{year}"),
+        range: false,
+    })
+}
+
+/// The day at the end of `before`: where it begins, its number, whether it has an ending such as "nd".
+fn day_before(before: &str) -> Option<(usize, u32, bool)> {
+    let bare = ["st", "nd", "rd", "th"].into_iter().find_map(|suffix| before.strip_suffix(suffix));
+    let ordinal = bare.is_some();
+    let bare = bare.unwrap_or(before);
+    let figures = bare.bytes().rev().take_while(u8::is_ascii_digit).count();
+    let start = bare.len() - figures;
+    let day = bare[start..].parse().ok().filter(|day| (1..=31).contains(day))?;
+    let free = !bare[..start].ends_with(|c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | ','));
+    (figures <= 2 && free).then_some((start, day, ordinal))
+}
+
+/// The first day of "2-3" before the second.
+fn range_before(before: &str) -> Option<(usize, u32)> {
+    let dash = before.strip_suffix('-').or_else(|| before.strip_suffix('–'))?;
+    day_before(dash).map(|(start, day, _)| (start, day))
+}
+
+fn year(text: &str) -> bool {
+    let figures = text.bytes().take_while(u8::is_ascii_digit).count();
+    figures == 4 && (text.starts_with("19") || text.starts_with("20"))
+}

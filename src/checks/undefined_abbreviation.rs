@@ -1,0 +1,122 @@
+//! `undefined-abbreviation`: an abbreviation that is used before, or without, its full form.
+//!
+//! A definition is the abbreviation in parentheses, "United Nations Office on Drugs and Crime (UNODC)", or before them.
+//! Headings do not count: the definition belongs in the text.
+
+use super::Context;
+use crate::document::{Document, Nature};
+use crate::finding::{Report, Safety, Severity};
+use crate::text::Span;
+
+/// What is known of one abbreviation in the draft.
+struct Seen<'a> {
+    short: &'a str,
+    /// Unit and place of a use before any definition.
+    undefined: Option<(usize, Span)>,
+    /// Unit and place of the definition.
+    defined: Option<(usize, Span)>,
+}
+
+pub(super) fn check(document: &Document, context: &Context<'_>, report: &mut Report<'_>) {
+    let mut seen: Vec<Seen<'_>> = Vec::new();
+    for (i, unit) in document.units().iter().enumerate().filter(|(_, unit)| unit.kind().is_prose()) {
+        let text = unit.reading();
+        for span in abbreviations(text).filter(|span| !unit.is_quoted(*span)) {
+            let short = span.of(text);
+            let known = match seen.iter().position(|seen| seen.short == short) {
+                Some(known) => known,
+                None => {
+                    seen.push(Seen { short, undefined: None, defined: None });
+                    seen.len() - 1
+                }
+            };
+            let known = &mut seen[known];
+            if known.defined.is_none() && defines(text, span) {
+                known.defined = Some((i, span));
+                report.occasion(document.locate(i, span));
+            } else if known.defined.is_none() && known.undefined.is_none() {
+                known.undefined = Some((i, span));
+            }
+        }
+    }
+    for Seen { short, undefined, defined } in seen {
+        let Some((unit, span)) = undefined else { continue };
+        let lexicon = &context.lexicon.abbreviations;
+        if lexicon.familiar.iter().any(|familiar| familiar == short) {
+            continue;
+        }
+        let known = lexicon.list.iter().find(|known| known.short == short);
+        let place = document.locate(unit, span);
+        let usual = known.filter(|known| known.defined);
+        let severity = match (usual, defined) {
+            (None, _) => Severity::Hint,
+            (Some(_), Some(_)) => Severity::Warning,
+            // the report around a draft may define it
+            (Some(_), None) if context.nature == Nature::Report => Severity::Warning,
+            (Some(_), None) => Severity::Information,
+        };
+        let message = match defined {
+            Some(_) => format!("“{short}” stands before the place that writes it out"),
+            None => format!("“{short}” is nowhere written out: the first use has the full form, then “({short})”"),
+        };
+        let finding = report.find(place, message);
+        if severity < Severity::Warning {
+            finding.at(severity);
+        }
+        if let Some((unit, span)) = defined {
+            finding.relate(document.locate(unit, span), "written out here");
+        } else if let Some(usual) = usual {
+            let full = match document.units()[unit].reading()[..span.start].ends_with("the ") {
+                true => format!("{} ({short})", usual.full),
+                false if crate::lexicon::words::begins_sentence(document.units()[unit].reading(), span.start) => {
+                    format!("The {} ({short})", usual.full)
+                }
+                false => format!("the {} ({short})", usual.full),
+            };
+            finding.fix(Safety::NeedsReview, format!("Write “{full}”"), place, full);
+        }
+    }
+}
+
+/// Whether the abbreviation at `span` is written out right there.
+fn defines(text: &str, span: Span) -> bool {
+    let before = text[..span.start].trim_end_matches(['“', '"', ' ']);
+    let after = text[span.end..].trim_start_matches(['”', '"', ' ', 's']);
+    let enclosed = before.ends_with('(') || before.ends_with("or") || before.ends_with("hereinafter");
+    (enclosed && after.starts_with([')', ',', ';'])) || (after.starts_with('(') && !after.starts_with("(see"))
+}
+
+/// Words of three to ten capitals and figures, with an "s" for the plural left out.
+fn abbreviations(text: &str) -> impl Iterator<Item = Span> {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        while at < bytes.len() {
+            if !bytes[at].is_ascii_uppercase() {
+                at += 1;
+                continue;
+            }
+            let start = at;
+            at += bytes[at..].iter().take_while(|b| b.is_ascii_uppercase() || b.is_ascii_digit()).count();
+            let span = Span::new(start, at);
+            if is_abbreviation(text, span) {
+                return Some(span);
+            }
+        }
+        None
+    })
+}
+
+fn is_abbreviation(text: &str, span: Span) -> bool {
+    let word = span.of(text);
+    let joins = |c: char| c.is_alphanumeric() || matches!(c, '/' | '-' | '.' | '[' | '_' | '@');
+    let before = text[..span.start].ends_with(joins);
+    let after = text[span.end..].strip_prefix('s').unwrap_or(&text[span.end..]);
+    let full_stop = after.strip_prefix('.').is_some_and(|rest| rest.starts_with(char::is_alphanumeric));
+    let joined = before || full_stop || after.starts_with(|c: char| joins(c) && c != '.');
+    let capitals = word.bytes().filter(u8::is_ascii_uppercase).count();
+    let roman = word.bytes().all(|b| b"IVXLC".contains(&b));
+    let shouts = |word: Option<&str>| word.is_some_and(|w| w.len() > 3 && w.bytes().all(|b| b.is_ascii_uppercase()));
+    let loud = shouts(text[..span.start].split_whitespace().next_back()) || shouts(after.split_whitespace().next());
+    (3..=10).contains(&word.len()) && capitals >= 3 && !joined && !roman && !loud
+}
