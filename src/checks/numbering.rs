@@ -48,6 +48,9 @@ pub(super) fn gather(document: &Document, kind: PlaceKind) -> Vec<Vec<Entry<'_>>
             _ => {}
         }
         let (true, Some(label)) = (is_numbered(unit, kind), &unit.label) else { continue };
+        if label.number.suffix == "alt" {
+            continue;
+        }
         if unit.place().proposed != proposed && kind == PlaceKind::Recommendation {
             parted = Break::Part;
         }

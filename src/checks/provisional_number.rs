@@ -18,7 +18,8 @@ pub(super) fn check(unit: &Unit, _: &Context<'_>, report: &mut Report<'_>) {
     if !drafted {
         return;
     }
-    if label.number.suffix.is_empty() {
+    // alternatives belong to `alternative-label`
+    if label.number.suffix.is_empty() || label.number.suffix == "alt" {
         report.occasion(label.number_span);
     } else {
         let number = unit.text(label.number_span);

@@ -83,10 +83,10 @@ pub(super) fn look(text: &str, span: Span) -> Look {
         return chapter(text, inner)
             .map(Look::Chapter)
             .or_else(|| section(text, inner).map(Look::Section))
-            .or_else(|| is_annex(inner.of(text)).then_some(Look::Annex(inner)))
+            .or_else(|| is_annex(inner.of(text), true).then_some(Look::Annex(inner)))
             .unwrap_or(Look::Title(inner));
     }
-    if is_annex(trimmed) {
+    if is_annex(trimmed, trimmed.starts_with("**")) {
         return Look::Annex(whole);
     }
     if footnote(trimmed) {
@@ -188,18 +188,31 @@ fn emphasized(text: &str, span: Span) -> Option<Span> {
     None
 }
 
-fn is_annex(line: &str) -> bool {
-    let line = line.trim_matches(['*', '_', ':', ' ']);
-    let rest =
-        ["Annexes", "Annex", "ANNEX", "Appendix", "Annexe", "Anexo"].iter().find_map(|word| line.strip_prefix(word));
-    rest.is_some_and(|rest| {
-        rest.is_empty()
-            || (rest.starts_with(' ')
-                && rest.len() < 8
-                && rest.trim().chars().all(|c| {
-                    c.is_ascii_digit() || "IVXLC".contains(c) || c.is_ascii_uppercase() && rest.trim().len() == 1
-                }))
-    })
+/// `Annex`, `Annex II`, `ANNEX I: Draft recommendations`; in a marked heading also `Annex Draft recommendations`.
+fn is_annex(line: &str, marked: bool) -> bool {
+    let line = line.trim_matches(['*', '_', ':', ' ', '[', ']']);
+    let Some(rest) = after_annex(line) else { return false };
+    let (number, title) = annex_number(rest);
+    let heads = title.starts_with([':', '.', '–', '—', '-', '(']) && !title.ends_with([';', ',']);
+    title.is_empty() || (heads && line.len() < 200) || (marked && (number.is_empty() || heads))
+}
+
+/// What stands after the word for an annex at the start of `line`.
+pub(super) fn after_annex(line: &str) -> Option<&str> {
+    const WORDS: [&str; 9] =
+        ["Annexes", "Annexe", "ANNEXE", "Annex", "ANNEX", "Appendix", "APPENDIX", "Anexo", "ANEXO"];
+    let rest = WORDS.iter().find_map(|word| line.strip_prefix(word))?;
+    (!rest.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '/'))).then_some(rest)
+}
+
+/// The number and the title, with what parts them, in ` II: Draft recommendations`.
+pub(super) fn annex_number(rest: &str) -> (&str, &str) {
+    let rest = rest.trim_start_matches(is_space);
+    let count = rest.bytes().take_while(|b| b.is_ascii_digit() || b.is_ascii_uppercase()).count();
+    let (number, title) = rest.split_at(count);
+    let single = number.len() == 1 || number.bytes().all(|b| b.is_ascii_digit()) || roman(number).is_some();
+    let ends = !title.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '/' | '’' | '\''));
+    if single && ends { (number, title.trim_start_matches(is_space)) } else { ("", rest) }
 }
 
 /// A line of one or two words that heads a chapter without a number.
@@ -242,6 +255,10 @@ const RECOMMENDATION: [&str; 12] = [
 /// `Recommendation 5`, `**Recommendation No. 3:**`, `## [Recommendation 2 bis]`, `Recommendation 5. States parties …`
 fn recommendation(text: &str, span: Span) -> Option<Mark> {
     let line = span.of(text);
+    if line.starts_with("* ") {
+        // an item of a list
+        return None;
+    }
     let head = line.trim_start_matches(['#', '*', '_', ' ', '\t', '[', '\u{a0}', '\u{2005}']);
     let (start, word) =
         RECOMMENDATION.iter().find_map(|word| head.starts_with(word).then(|| (offset(line, head), *word)))?;
@@ -256,8 +273,14 @@ fn recommendation(text: &str, span: Span) -> Option<Mark> {
     let value = after[..count].parse().ok()?;
     let number_start = span.start + offset(line, after);
     let (suffix, length) = suffix(&after[count..]);
+    let (suffix, length) =
+        if length == 0 { alternative(&after[count..]).unwrap_or_default() } else { (suffix, length) };
     let number_end = number_start + count + length;
     let tail = &text[number_end..span.end];
+    if tail.starts_with("](") && !line.starts_with('#') {
+        // a table of contents
+        return None;
+    }
     let label = Span::new(span.start + start, number_end);
     let mark = |rest: Span| {
         let number = Number { value, suffix: suffix.to_lowercase() };
@@ -277,6 +300,21 @@ fn recommendation(text: &str, span: Span) -> Option<Mark> {
     let capital = closing.starts_with(|c: char| c.is_uppercase() || c == '[');
     (word != "recommendation" && capital && (separated || starts_body(closing)))
         .then(|| mark(Span::new(at, span.end)))?
+}
+
+/// ` alt`, ` (alt. 2)`, ` [alternative]` at the start of `rest`: the suffix "alt" and its length.
+fn alternative(rest: &str) -> Option<(&str, usize)> {
+    let inner = rest.trim_start_matches([' ', '\u{a0}', '(', '[', '-']);
+    let skipped = rest.len() - inner.len();
+    let word = &inner[..inner.find(|c: char| !c.is_alphabetic()).unwrap_or(inner.len())];
+    let names = ["alt", "alternative", "option", "variant"].iter().any(|known| known.eq_ignore_ascii_case(word));
+    if !names || skipped == 0 {
+        return None;
+    }
+    let after = inner[word.len()..].trim_start_matches(['.', ' ']);
+    let after = after.trim_start_matches(|c: char| c.is_ascii_digit());
+    let after = after.strip_prefix([')', ']']).unwrap_or(after);
+    Some(("alt", rest.len() - after.len()))
 }
 
 /// Whether text begins as recommendations do, so that it may follow its heading on the same line.
@@ -411,13 +449,23 @@ mod tests {
             ("Recommendation 5. States parties should act.", "5"),
             ("Recommendation 6 States parties should act.", "6"),
             ("Recommandation 8", "8"),
+            ("Recommendation 5 alt", "5 alt"),
+            ("Recommendation 5 (alt. 2)", "5 alt"),
+            ("**Recommendation 5 [alternative]:**", "5 alt"),
         ] {
             match seen(line) {
                 Look::Recommendation(mark) => assert_eq!(mark.number.to_string(), number, "{line}"),
                 other => panic!("{line}: {other:?}"),
             }
         }
-        for line in ["Recommendation 5 of 2019 was adopted.", "Recommendations", "recommendation 5 above and others"] {
+        for line in [
+            "Recommendation 5 of 2019 was adopted.",
+            "Recommendations",
+            "recommendation 5 above and others",
+            "* [Recommendation 1](#recommendation-1)",
+            "[Recommendation 1](#r1)",
+            "* Recommendation 4",
+        ] {
             assert!(!matches!(seen(line), Look::Recommendation(_)), "{line}");
         }
     }
@@ -434,6 +482,12 @@ mod tests {
         assert_eq!(seen("(ii) Second degree;"), Look::Item);
         assert_eq!(seen("3/17"), Look::Blank);
         assert_eq!(seen("E. M. Smith spoke."), Look::Text);
-        assert!(matches!(seen("Annex II"), Look::Annex(_)));
+        for line in ["Annex II", "Annex", "ANNEX I – Draft recommendations", "## Annex: proposals", "# Annex Proposals"]
+        {
+            assert!(matches!(seen(line), Look::Annex(_)), "{line}");
+        }
+        for line in ["Annex I contains the proposals.", "Annexed to it were proposals", "Annex A/2 of the report"] {
+            assert_eq!(seen(line), Look::Text, "{line}");
+        }
     }
 }

@@ -1,8 +1,8 @@
 //! The numbered places of a draft, so that a mention finds what it names.
 
-use super::{Document, Kind, Numbering, Style};
-use crate::lexicon::numbers::{Number, roman};
-use crate::lexicon::places::{Direction, PlaceKind};
+use super::{Document, Kind, Numbering, Style, lines};
+use crate::lexicon::numbers::Number;
+use crate::lexicon::places::{Direction, PlaceKind, annex_value};
 
 /// A place that can be named.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,8 +33,8 @@ impl Places {
             let annex = found.place().annex;
             let mut add = |kind, number| targets.push(Target { kind, number, annex, unit });
             if found.kind() == Kind::Annex {
-                let word = found.reading().rsplit(' ').next().unwrap_or("");
-                let value = roman(word).or_else(|| word.parse().ok());
+                let rest = lines::after_annex(found.reading()).unwrap_or("");
+                let value = annex_value(lines::annex_number(rest).0);
                 add(PlaceKind::Annex, Number::plain(value.unwrap_or(u32::from(annex) + 1)));
                 continue;
             }

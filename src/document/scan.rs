@@ -295,8 +295,13 @@ impl Gather<'_, '_> {
                     false => (Kind::Chapter, Some((mark, Numbering::Roman))),
                 }
             }
-            Look::Recommendation(mark) => {
-                self.blocks.push(Span::new(mark.label.start, mark.number_span.end));
+            Look::Recommendation(mut mark) => {
+                if self.is_title(mark.rest) {
+                    // "Recommendation 3: Training", with the text below
+                    mark.label.end = mark.rest.end;
+                    mark.rest = Span::at(mark.rest.end);
+                }
+                self.blocks.push(mark.label);
                 self.blocks.push(mark.rest);
                 self.pass();
                 self.body(Headed::Yes);
@@ -338,6 +343,36 @@ impl Gather<'_, '_> {
                 (Kind::Comment, None)
             }
         }
+    }
+
+    /// Whether what follows the number of a recommendation on its line is a title: it does not read as a
+    /// recommendation, does not end as one, and text stands below.
+    fn is_title(&self, rest: Span) -> bool {
+        let text = self.scan.text;
+        let title = lines::trim(rest.of(text)).trim_end_matches(['*', '_', '#', ']', ' ']);
+        let asks = [" should ", " are ", " is ", " shall ", " may ", " must ", " will "]
+            .iter()
+            .any(|verb| title.contains(verb));
+        if title.is_empty() || title.len() > 120 || asks || title.ends_with(['.', ';', ',', ':', '?', '!', ')']) {
+            return false;
+        }
+        let mut at = self.scan.line(self.cursor).next;
+        let mut blank = false;
+        while at < text.len() {
+            let line = self.scan.line(at);
+            match lines::look(text, line.content) {
+                Look::Blank => blank = true,
+                Look::Text => {
+                    let marked = starts_marked(lines::trim(text[self.cursor..].lines().next().unwrap_or("")));
+                    let capital =
+                        lines::trim(line.content.of(text)).starts_with(|c: char| c.is_uppercase() || c == '[');
+                    return (blank || marked) && capital;
+                }
+                _ => return false,
+            }
+            at = line.next;
+        }
+        false
     }
 
     /// Moves past the current line.
@@ -391,6 +426,11 @@ impl Gather<'_, '_> {
         self.cursor = if end >= text.len() { text.len() } else { self.scan.line(end).next };
     }
 
+    /// Whether the unit introduces recommendations, which may be numbered paragraphs.
+    fn introduces(&self) -> bool {
+        self.blocks.first().is_some_and(|block| topics::is_chapeau(block.of(self.scan.text)))
+    }
+
     /// Whether a line with this number, after the block `last`, is the next item of a list that began with `(a)`.
     fn goes_on_list(&self, number: u32, last: &str) -> bool {
         let text = self.scan.text;
@@ -442,9 +482,27 @@ impl Gather<'_, '_> {
                         block.end = content.end;
                     }
                 }
+                Look::Recommendation(_) if !blank && awaits_noun(last) && !starts_marked(content.of(text)) => {
+                    if let Some(block) = self.blocks.last_mut() {
+                        block.end = content.end;
+                    }
+                }
+                // a wrapped line that begins with the number of an article or a year
+                Look::Numbered(mark)
+                    if !empty
+                        && mark.number.value != self.own_number + 1
+                        && mark.number.value != self.agenda + 1
+                        && awaits_noun(last)
+                        && (!blank || mark.number.value > 1800) =>
+                {
+                    if let Some(block) = self.blocks.last_mut() {
+                        block.end = content.end;
+                    }
+                }
                 Look::Numbered(mark) => {
                     let number = mark.number.value;
-                    let begins = number == 1 && last.ends_with(':') && self.own_number != 0;
+                    let owned = headed == Headed::Yes || (self.own_number != 0 && !self.introduces());
+                    let begins = number == 1 && last.ends_with(':') && owned;
                     let goes_on = self.agenda > 0 && number == self.agenda + 1 && number != self.own_number + 1;
                     if begins || goes_on {
                         self.agenda = number;
@@ -503,47 +561,127 @@ fn open(block: &str) -> bool {
     !end.is_empty() && !end.ends_with(['.', ':', ';', '?', '!'])
 }
 
+/// Whether a block stops where a noun or a number must follow: "in accordance with article".
+fn awaits_noun(last: &str) -> bool {
+    const ALSO: [&str; 9] = [
+        "see",
+        "articles",
+        "paragraphs",
+        "recommendation",
+        "recommendations",
+        "January",
+        "September",
+        "October",
+        "November",
+    ];
+    let word = last.rsplit(lines::is_space).next().unwrap_or("");
+    open(last) && (FUNCTION_WORDS.contains(&word) || ALSO.contains(&word))
+}
+
+/// Words after which a sentence cannot end.
+const FUNCTION_WORDS: [&str; 34] = [
+    "of",
+    "the",
+    "a",
+    "an",
+    "and",
+    "or",
+    "to",
+    "in",
+    "for",
+    "with",
+    "by",
+    "on",
+    "at",
+    "from",
+    "as",
+    "that",
+    "which",
+    "their",
+    "its",
+    "into",
+    "against",
+    "between",
+    "under",
+    "including",
+    "such",
+    "through",
+    "on",
+    "other",
+    "within",
+    "article",
+    "paragraph",
+    "is",
+    "are",
+    "than",
+];
+
 /// Whether `next`, after a blank line, carries on the sentence that `last` left open.
 fn carries_on(last: &str, next: &str) -> bool {
-    const FUNCTION_WORDS: [&str; 34] = [
-        "of",
-        "the",
-        "a",
-        "an",
-        "and",
-        "or",
-        "to",
-        "in",
-        "for",
-        "with",
-        "by",
-        "on",
-        "at",
-        "from",
-        "as",
-        "that",
-        "which",
-        "their",
-        "its",
-        "into",
-        "against",
-        "between",
-        "under",
-        "including",
-        "such",
-        "through",
-        "on",
-        "other",
-        "within",
-        "article",
-        "paragraph",
-        "is",
-        "are",
-        "than",
-    ];
     if next.starts_with(|c: char| c.is_lowercase() || c == '(') {
         return true;
     }
     let word = last.rsplit(lines::is_space).next().unwrap_or("");
     last.ends_with([',', '-', '–']) || FUNCTION_WORDS.contains(&word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Document;
+    use crate::embedded::Folder;
+    use crate::lexicon::Lexicon;
+
+    /// Every unit of `text`: its kind, its number, and the first words of its body.
+    fn units(text: &str) -> Vec<String> {
+        let document = Document::parse(text, &Lexicon::new(Folder::Lexicon.read()));
+        let units = document.units().iter().map(|unit| {
+            let number = unit.label.as_ref().map(|label| format!(" {}", label.number)).unwrap_or_default();
+            let words: Vec<&str> = unit.text(unit.body).split_whitespace().take(3).collect();
+            format!("{:?}{number}: {}", unit.kind(), words.join(" "))
+        });
+        units.collect()
+    }
+
+    #[test]
+    fn a_title_after_the_number_is_part_of_the_heading() {
+        for heading in
+            ["### Recommendation 3: Training", "Recommendation 3 – Training", "**Recommendation 3. Training**"]
+        {
+            let text = format!("{heading}\n\nStates parties should train their officials.\n");
+            assert_eq!(units(&text), ["Recommendation 3: States parties should"], "{heading}");
+        }
+        let text = "Recommendation 3: Share good practices\n\nRecommendation 4\n\nStates parties should act.\n";
+        assert_eq!(units(text), ["Recommendation 3: Share good practices", "Recommendation 4: States parties should"]);
+    }
+
+    #[test]
+    fn a_wrapped_line_is_no_heading_and_no_paragraph() {
+        let text = "Recommendation 1\n\nStates parties should act in line with\nRecommendation 5\nand with article\n\
+                    10. They met in\n2018. States may act.\n\nRecommendation 2\n\nStates parties should act.\n";
+        assert_eq!(units(text), ["Recommendation 1: States parties should", "Recommendation 2: States parties should"]);
+    }
+
+    #[test]
+    fn numbered_lists_inside_a_recommendation() {
+        let text = "Recommendation 1\n\nStates parties should:\n\n1. Train;\n\n2. Report.\n\nRecommendation 2\n\n\
+                    States parties should:\n\n(a) Train;\n\n2. Report.\n\n3. The Group met in Vienna.\n";
+        let expected = [
+            "Recommendation 1: States parties should:",
+            "Recommendation 2: States parties should:",
+            "Paragraph 3: The Group met",
+        ];
+        assert_eq!(units(text), expected);
+        let text = "4. The Working Group adopted the following recommendations:\n\n1. States parties should act.\n\n\
+                    2. States parties should train their officials.\n";
+        assert_eq!(units(text).len(), 3);
+    }
+
+    #[test]
+    fn annexes_with_their_titles() {
+        let text = "Recommendation 1\n\nStates parties should act.\n\nAnnex I: Proposed recommendations\n\n\
+                    Recommendation 1\n\nStates parties should act.\n";
+        let document = Document::parse(text, &Lexicon::new(Folder::Lexicon.read()));
+        let last = document.units().last().expect("a unit").place();
+        assert!(last.annex == 1 && last.proposed);
+    }
 }

@@ -35,7 +35,8 @@ pub(super) fn items(text: &str, blocks: &[Span]) -> Vec<Item> {
     for (i, block) in blocks.iter().enumerate() {
         let line = block.of(text);
         let mut from = 0;
-        if let Some((marker, label, bullet)) = lines::item_marker(line).or_else(|| arabic(line).filter(|_| i > 0)) {
+        let mut found = lines::item_marker(line).or_else(|| arabic(line).filter(|_| i > 0));
+        while let Some((marker, label, bullet)) = found {
             let content = line[marker.end..].len() - line[marker.end..].trim_start().len() + marker.end;
             seen.push(Seen {
                 marker_span: marker.shifted(block.start),
@@ -46,6 +47,10 @@ pub(super) fn items(text: &str, blocks: &[Span]) -> Vec<Item> {
                 run_in: false,
             });
             from = content;
+            // "(a) (i) …": the first item of the second degree on the line of the first
+            found = lines::parenthesized(&line[from..])
+                .filter(|_| !bullet)
+                .map(|(length, label)| (Span::new(from, from + length), label, false));
         }
         run_in(text, Span::new(block.start + from, block.end), &mut seen);
     }
@@ -323,6 +328,20 @@ mod tests {
         for (found, expected) in found.iter().zip(expected) {
             assert_eq!((found.0.as_str(), found.1, found.2), expected);
         }
+    }
+
+    #[test]
+    fn two_degrees_on_one_line() {
+        let found = items_of("A State party shall establish:\n(a) (i) Conversion;\n(ii) Disguise;\n(b) Acquisition.");
+        let marks: Vec<&str> = found.iter().map(|(mark, ..)| mark.as_str()).collect();
+        assert_eq!(marks, ["Letter 1 0", "Roman 1 1", "Roman 2 1", "Letter 2 0"]);
+    }
+
+    #[test]
+    fn a_letter_left_out_of_a_list_in_running_text() {
+        let found = items_of("States should: (a) train, including (i) judges; (c) report; and (d) help.");
+        let marks: Vec<&str> = found.iter().map(|(_, mark, _)| *mark).collect();
+        assert_eq!(marks, ["(a)", "(c)", "(d)"]);
     }
 
     #[test]

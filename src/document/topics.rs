@@ -9,6 +9,12 @@ pub(super) fn after(unit: &Unit, place: Place) -> Place {
     match unit.kind() {
         Kind::Annex => {
             next = Place { annex: place.annex.saturating_add(1), awaits_title: true, ..Place::default() };
+            // "Annex I: Proposed recommendations"
+            if topic(title) == Some(Topic::Recommendations) {
+                next.part_topic = Topic::Recommendations;
+                next.topic = Topic::Recommendations;
+                next.proposed = is_proposed(title);
+            }
         }
         Kind::Title => {
             let named = topic(title);

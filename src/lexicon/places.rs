@@ -275,11 +275,17 @@ fn value(text: &str, kind: PlaceKind) -> Option<Number> {
             single.then(|| Number::plain(u32::from(text.as_bytes()[0] - b'A') + 1))
         }
         PlaceKind::Chapter => roman(text).map(Number::plain),
-        PlaceKind::Annex => {
-            let letter = |text: &str| (text.len() == 1).then(|| u32::from(text.as_bytes()[0].wrapping_sub(b'A')) + 1);
-            roman(text).or_else(|| text.parse().ok()).or_else(|| letter(text)).map(Number::plain)
-        }
+        PlaceKind::Annex => annex_value(text).map(Number::plain),
     }
+}
+
+/// The value of an annex's number: `II`, `2` or `B`.
+pub fn annex_value(text: &str) -> Option<u32> {
+    let letter = || match text.as_bytes() {
+        [letter @ b'A'..=b'Z'] => Some(u32::from(letter - b'A') + 1),
+        _ => None,
+    };
+    roman(text).or_else(|| text.parse().ok()).or_else(letter)
 }
 
 /// Length of ` (c)`, ` (a) (ii)`, ` (a) and (b)` at the start of `text`.
@@ -375,8 +381,8 @@ fn belongs_elsewhere(before: &str) -> bool {
         "general", "policy", "its", "their", "whose", "joint", "earlier", "previous", "former", "said", "that", "which",
     ];
     let trimmed = before.trim_end();
-    let start = trimmed.rfind([' ', '\n', '(', '“', '"']).map_or(0, |at| at + 1);
-    let word = &trimmed[start..];
+    let word = trimmed.rsplit([' ', '\n', '(', '“', '"']).next().unwrap_or("");
+    let start = trimmed.len() - word.len();
     if OWNERS.contains(&word.to_lowercase().as_str()) || word.ends_with("’s") || word.ends_with("'s") {
         return true;
     }
@@ -517,6 +523,7 @@ mod tests {
             "Resolution 1373, paragraph 1 above",
             "paragraph 1.3 above",
             "recommendation 2006/8",
+            "what is called “General recommendation 3",
         ] {
             assert_eq!(named(text), [""; 0], "{text}");
         }
