@@ -86,9 +86,9 @@ impl Baseline {
     pub fn write(&self) -> String {
         let lines = self.entries.iter().map(|(entry, &count)| {
             let Entry { path, place, rule, text, within } = entry.clone();
-            serde_json::json!(Line { path, place, rule, text, within, count }).to_string()
+            serde_json::to_string(&Line { path, place, rule, text, within, count })
         });
-        let lines: Vec<String> = lines.map(|line| format!("    {line}")).collect();
+        let lines: Vec<String> = lines.flatten().map(|line| format!("    {line}")).collect();
         let list = if lines.is_empty() { String::new() } else { format!("\n{}\n  ", lines.join(",\n")) };
         format!("{{\n  \"version\": 1,\n  \"findings\": [{list}]\n}}\n")
     }
@@ -157,12 +157,19 @@ impl Entry {
         let Some(i) = document.unit_at(finding.span.start) else { return entry };
         let (unit, start) = (&document.units()[i], document.start(i));
         let end = (finding.span.end - start).min(unit.source().len());
-        let words = Span::new((finding.span.start - start).min(end), end).of(unit.source());
+        let words = whole_words(unit.source(), Span::new((finding.span.start - start).min(end), end));
         entry.text = words.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(WORDS).collect();
         entry.place = place(document, i);
         entry.within = fingerprint(unit.text(unit.body));
         entry
     }
+}
+
+/// The words that `span` touches: a single letter would be known anywhere.
+fn whole_words(text: &str, span: Span) -> &str {
+    let start = text[..span.start].rfind(char::is_whitespace).unwrap_or(0);
+    let end = text[span.end..].find(char::is_whitespace).map_or(text.len(), |at| span.end + at);
+    text[..end].get(start..).unwrap_or("")
 }
 
 /// Where unit `i` stands: `annex 1/section B/recommendation 2 bis`.

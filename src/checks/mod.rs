@@ -28,6 +28,7 @@ mod missing_chapeau;
 mod missing_full_stop;
 mod mixed_list;
 mod mixed_secretariat;
+mod not_english;
 mod numbering;
 mod placeholder;
 mod provisional_number;
@@ -99,6 +100,7 @@ pub const CHECKS: &[(&str, Check)] = &[
     ("missing-full-stop", Check::Unit(missing_full_stop::check)),
     ("mixed-list", Check::Unit(mixed_list::check)),
     ("mixed-secretariat", Check::Draft(mixed_secretariat::check)),
+    ("not-english", Check::Draft(not_english::check)),
     ("placeholder", Check::Unit(placeholder::check)),
     ("provisional-number", Check::Unit(provisional_number::check)),
     ("session-in-figures", Check::Unit(session_in_figures::check)),

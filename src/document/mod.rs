@@ -249,7 +249,17 @@ impl Document {
         let (words, english) = prose.fold((0u64, 0u64), |(words, english), unit| {
             (words + u64::from(unit.words), english + u64::from(unit.english))
         });
-        if words >= 20 && english * 100 < words * 12 { Language::Other } else { Language::English }
+        match english * 100 < words * 12 && (words >= 20 || self.is_in_another_script()) {
+            true => Language::Other,
+            false => Language::English,
+        }
+    }
+
+    /// Whether most letters are not Latin: Chinese has no spaces between words, so there are few to count.
+    fn is_in_another_script(&self) -> bool {
+        let prose = self.units.iter().filter(|unit| unit.kind().is_prose());
+        let letters = prose.flat_map(|unit| unit.text(unit.body).chars()).filter(|char| char.is_alphabetic());
+        letters.fold(0i64, |balance, char| balance + if char < '\u{250}' { -1 } else { 1 }) > 0
     }
 
     /// The year of the first date in the masthead or the front matter.

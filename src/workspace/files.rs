@@ -22,6 +22,8 @@ pub struct Found {
     pub warnings: Vec<String>,
     /// What a person may want to know.
     pub remarks: Vec<String>,
+    /// Texts that the configuration leaves out.
+    excluded: usize,
     /// Files that were met, by their true path.
     seen: HashSet<PathBuf>,
 }
@@ -64,9 +66,9 @@ impl Workspace {
             if name == "-" {
                 found.add(argument);
             } else if argument.is_dir() {
-                let before = found.files.len() + found.warnings.len() + found.failures.len();
+                let before = found.met();
                 self.walk(argument, None, &mut found);
-                if found.files.len() + found.warnings.len() + found.failures.len() == before {
+                if found.met() == before {
                     found.warnings.push(format!("{name}: no .md or .txt file below this folder"));
                 }
             } else if !argument.exists() && name.contains(['*', '?', '[', '{']) {
@@ -91,11 +93,11 @@ impl Workspace {
         };
         let literal = &shape[..shape.find(['*', '?', '[', '{']).unwrap_or(shape.len())];
         let base = literal.rfind('/').map_or(".", |at| &literal[..at.max(1)]);
-        let before = found.files.len() + found.warnings.len();
+        let before = found.met();
         if Path::new(base).is_dir() {
             self.walk(Path::new(base), Some(&matcher), found);
         }
-        if found.files.len() + found.warnings.len() == before {
+        if found.met() == before {
             found.failures.push(fail("no text file matches".to_owned(), "check the glob and the folder you are in"));
         }
     }
@@ -129,6 +131,7 @@ impl Workspace {
                 }
             };
             if config.excludes(&whole) {
+                found.excluded += 1;
                 found.remarks.push(format!("{}: excluded by the configuration", path.display()));
             } else if is_text(path) || config.includes(&whole) {
                 found.add(path);
@@ -148,6 +151,11 @@ impl Workspace {
 }
 
 impl Found {
+    /// How many files were met that may be drafts, whatever became of them.
+    fn met(&self) -> usize {
+        self.seen.len() + self.warnings.len() + self.failures.len() + self.excluded
+    }
+
     /// Adds a file, once.
     fn add(&mut self, path: &Path) {
         let true_path = path.canonicalize().unwrap_or_else(|_| path.to_owned());

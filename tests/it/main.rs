@@ -3,6 +3,7 @@
 mod accuracy;
 mod adopted;
 mod cards;
+mod cli;
 mod evidence;
 mod formats;
 mod fresh;

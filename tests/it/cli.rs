@@ -1,0 +1,168 @@
+//! The command line: cases as data under `tests/cli`, and what data cannot say: time, pipes, permissions, history.
+
+use std::fs;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+const DRAFT: &str =
+    "Recommendation 1\n\nState parties should act.\n\nRecommendation 2\n\nStates parties should learn.\n";
+
+#[test]
+fn cases() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cli");
+    assert!(fs::read_dir(&folder).expect("tests/cli").count() > 10, "the cases are there");
+    trycmd::TestCases::new().case("tests/cli/*.trycmd").case("tests/cli/*.toml");
+}
+
+fn rapporteur(folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_rapporteur"));
+    command.current_dir(folder).args(arguments).env_remove("CI").env_remove("NO_COLOR");
+    command
+}
+
+fn run(folder: &Path, arguments: &[&str]) -> Output {
+    rapporteur(folder, arguments).output().expect("it runs")
+}
+
+fn said(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+fn folder(files: &[(&str, &str)]) -> (tempfile::TempDir, PathBuf) {
+    let dir = tempfile::tempdir().expect("a folder");
+    for (name, content) in files {
+        let path = dir.path().join(name);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        fs::write(path, content).expect("a file");
+    }
+    let path = dir.path().to_owned();
+    (dir, path)
+}
+
+fn git(folder: &Path, arguments: &[&str]) {
+    let mut command = Command::new("git");
+    command.current_dir(folder).args(["-c", "user.name=A", "-c", "user.email=a@example.org"]).args(arguments);
+    let output = command.output().expect("git runs");
+    assert!(output.status.success(), "git {arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+}
+
+#[test]
+fn since_hears_only_what_was_touched() {
+    let (_dir, path) = folder(&[("drafts/a.md", DRAFT)]);
+    git(&path, &["init", "-q"]);
+    git(&path, &["add", "."]);
+    git(&path, &["commit", "-qm", "before"]);
+    let lint = ["lint", "--format", "concise", "--rule", "state-parties", "--since", "HEAD", "drafts/a.md"];
+    assert_eq!(said(&run(&path, &lint)), "", "nothing was touched");
+    // the first moves and gets another number, the second is touched, the third is new
+    let touched = "Recommendation 1\n\nState parties should begin.\n\nRecommendation 2\n\nState parties should \
+                   act.\n\nRecommendation 3\n\nStates parties should learn from State parties.\n";
+    fs::write(path.join("drafts/a.md"), touched).expect("a file");
+    let found = said(&run(&path, &lint));
+    assert_eq!(found.lines().count(), 2, "{found}");
+    assert!(found.contains("a.md:3:1:") && found.contains("a.md:11:34:"), "{found}");
+    fs::write(path.join("drafts/new.md"), DRAFT).expect("a file");
+    assert!(
+        said(&run(&path, &["lint", "--format", "concise", "--since", "HEAD", "drafts/new.md"])).contains("new.md:3:1:")
+    );
+    let unknown = run(&path, &["lint", "--since", "--output=x", "drafts/a.md"]);
+    assert_eq!(unknown.status.code(), Some(2));
+    let unknown = run(&path, &["lint", "--since=nowhere", "drafts/a.md"]);
+    assert!(String::from_utf8_lossy(&unknown.stderr).contains("git knows no revision “nowhere”"));
+    assert_eq!(unknown.status.code(), Some(2));
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_error() {
+    let many = DRAFT.repeat(3000);
+    let (_dir, path) = folder(&[("a.md", &many)]);
+    for format in ["concise", "json", "human"] {
+        let mut child = rapporteur(&path, &["lint", "--format", format, "--rule", "state-parties", "a.md"])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("it runs");
+        let mut stdout = BufReader::new(child.stdout.take().expect("a pipe"));
+        stdout.read_exact(&mut [0; 10]).expect("some bytes");
+        drop(stdout);
+        let output = child.wait_with_output().expect("it ends");
+        assert_eq!((output.status.code(), String::from_utf8_lossy(&output.stderr).as_ref()), (Some(1), ""), "{format}");
+    }
+}
+
+#[test]
+fn nothing_depends_on_the_environment_of_a_build_server() {
+    let (_dir, path) = folder(&[("a.md", DRAFT)]);
+    let arguments = ["lint", "--rule", "state-parties", "a.md"];
+    let plain = run(&path, &arguments);
+    let server =
+        rapporteur(&path, &arguments).env("CI", "true").env("GITHUB_ACTIONS", "true").output().expect("it runs");
+    assert_eq!(plain, server);
+    assert!(!said(&plain).contains('\u{1b}'), "no colours in a pipe");
+    let colored = run(&path, &["lint", "--color", "always", "--rule", "state-parties", "a.md"]);
+    assert!(said(&colored).contains('\u{1b}'));
+    let file = run(&path, &["lint", "--color", "always", "--rule", "state-parties", "-o", "found.txt", "a.md"]);
+    assert_eq!((said(&file).as_str(), file.status.code()), ("", Some(1)));
+    assert_eq!(fs::read_to_string(path.join("found.txt")).expect("the output"), said(&plain));
+}
+
+#[test]
+fn many_files_come_out_in_the_order_given() {
+    let files: Vec<(String, String)> = (0..60).map(|i| (format!("{i}.md"), DRAFT.repeat(1 + i % 7))).collect();
+    let refs: Vec<(&str, &str)> = files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    let (_dir, path) = folder(&refs);
+    let names: Vec<&str> = refs.iter().rev().map(|(name, _)| *name).collect();
+    let arguments = [&["lint", "--format", "concise", "--rule", "state-parties"][..], &names].concat();
+    let found = said(&run(&path, &arguments));
+    let mut order: Vec<&str> = found.lines().filter_map(|line| line.split(':').next()).collect();
+    order.dedup();
+    assert_eq!(order, names);
+}
+
+#[cfg(unix)]
+#[test]
+fn links_that_lead_in_a_circle_end() {
+    let (_dir, path) = folder(&[("drafts/a.md", DRAFT)]);
+    std::os::unix::fs::symlink("..", path.join("drafts/up")).expect("a link");
+    std::os::unix::fs::symlink("a.md", path.join("drafts/same.md")).expect("a link");
+    let output = run(&path, &["lint", "--format", "concise", "--rule", "state-parties", "drafts"]);
+    assert_eq!(said(&output).lines().count(), 1, "{}", said(&output));
+    assert_eq!(output.status.code(), Some(1));
+    std::os::unix::fs::symlink("nowhere", path.join("drafts/lost.md")).expect("a link");
+    let output = run(&path, &["lint", "--format", "concise", "--rule", "state-parties", "drafts"]);
+    assert_eq!(output.status.code(), Some(2), "a draft that cannot be read is not passed over");
+}
+
+#[cfg(unix)]
+#[test]
+fn fix_keeps_permissions_and_links() {
+    use std::os::unix::fs::PermissionsExt;
+    let (_dir, path) = folder(&[("a.md", DRAFT), ("locked.md", DRAFT)]);
+    fs::set_permissions(path.join("a.md"), fs::Permissions::from_mode(0o640)).expect("permissions");
+    fs::set_permissions(path.join("locked.md"), fs::Permissions::from_mode(0o440)).expect("permissions");
+    std::os::unix::fs::symlink("a.md", path.join("link.md")).expect("a link");
+    let output = run(&path, &["fix", "--rule", "state-parties", "link.md", "locked.md"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("locked.md: the file is read-only"));
+    assert!(fs::symlink_metadata(path.join("link.md")).expect("the link").is_symlink());
+    assert_eq!(fs::metadata(path.join("a.md")).expect("the file").permissions().mode() & 0o777, 0o640);
+    assert!(fs::read_to_string(path.join("a.md")).expect("the file").contains("States parties should act."));
+    assert_eq!(fs::read_to_string(path.join("locked.md")).expect("the file"), DRAFT);
+    assert_eq!(fs::read_dir(&path).expect("the folder").count(), 3, "nothing is left beside");
+}
+
+#[test]
+fn watch_lints_again_when_a_draft_changes() {
+    let (_dir, path) = folder(&[("a.md", "Recommendation 1\n\nStates parties should act.\n")]);
+    let arguments = ["lint", "--watch", "--format", "concise", "--rule", "state-parties", "a.md"];
+    let mut child =
+        rapporteur(&path, &arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it runs");
+    let mut notes = BufReader::new(child.stderr.take().expect("a pipe")).lines();
+    assert!(notes.next().expect("a note").expect("text").contains("watching"));
+    fs::File::create(path.join("a.md")).and_then(|mut file| file.write_all(DRAFT.as_bytes())).expect("a file");
+    let mut found = BufReader::new(child.stdout.take().expect("a pipe")).lines();
+    assert!(found.next().expect("a finding").expect("text").starts_with("a.md:3:1:"));
+    child.kill().expect("it ends");
+    child.wait().expect("it ends");
+}
