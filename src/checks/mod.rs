@@ -5,10 +5,12 @@
 
 mod alternative_label;
 mod american_program;
+mod bare_states;
 mod brackets;
 mod bulleted_list;
 mod dangling_reference;
 mod delegation_name;
+mod doubled_phrase;
 mod drafting_comment;
 mod empty_recommendation;
 mod glued_heading;
@@ -17,6 +19,7 @@ mod irregular_date;
 mod ise_spelling;
 mod listed_twice;
 mod lone_section;
+mod malformed_phrase;
 mod miscounted_chapeau;
 mod misdirected_reference;
 mod misnumbered_chapter;
@@ -24,23 +27,33 @@ mod misnumbered_item;
 mod misnumbered_paragraph;
 mod misnumbered_recommendation;
 mod misnumbered_section;
+mod missing_addressee;
 mod missing_chapeau;
 mod missing_full_stop;
+mod missing_operative_phrase;
 mod mixed_list;
 mod mixed_secretariat;
 mod not_english;
 mod numbering;
+mod phrase;
 mod placeholder;
+mod proposed_phrase;
 mod provisional_number;
+mod rare_phrase;
 mod references;
+mod resolution_style;
 mod series;
 mod session_in_figures;
 mod square_brackets;
 mod tracked_change;
 mod two_forms_of_title;
 mod two_names;
+mod unadopted_phrase;
 mod unbalanced_bracket;
+mod unbalanced_qualifier;
 mod undefined_abbreviation;
+mod unusual_addressee;
+mod verb_number;
 
 use crate::corpus::Corpus;
 use crate::document::{Document, Language, Nature, Unit};
@@ -78,9 +91,11 @@ pub enum Check {
 pub const CHECKS: &[(&str, Check)] = &[
     ("alternative-label", Check::Unit(alternative_label::check)),
     ("american-program", Check::Unit(american_program::check)),
+    ("bare-states", Check::Unit(bare_states::check)),
     ("bulleted-list", Check::Unit(bulleted_list::check)),
     ("dangling-reference", Check::Draft(dangling_reference::check)),
     ("delegation-name", Check::Unit(delegation_name::check)),
+    ("doubled-phrase", Check::Unit(doubled_phrase::check)),
     ("drafting-comment", Check::Unit(drafting_comment::check)),
     ("empty-recommendation", Check::Unit(empty_recommendation::check)),
     ("glued-heading", Check::Draft(glued_heading::check)),
@@ -89,6 +104,7 @@ pub const CHECKS: &[(&str, Check)] = &[
     ("ise-spelling", Check::Unit(ise_spelling::check)),
     ("listed-twice", Check::Unit(listed_twice::check)),
     ("lone-section", Check::Draft(lone_section::check)),
+    ("malformed-phrase", Check::Unit(malformed_phrase::check)),
     ("miscounted-chapeau", Check::Draft(miscounted_chapeau::check)),
     ("misdirected-reference", Check::Draft(misdirected_reference::check)),
     ("misnumbered-chapter", Check::Draft(misnumbered_chapter::check)),
@@ -96,18 +112,27 @@ pub const CHECKS: &[(&str, Check)] = &[
     ("misnumbered-paragraph", Check::Draft(misnumbered_paragraph::check)),
     ("misnumbered-recommendation", Check::Draft(misnumbered_recommendation::check)),
     ("misnumbered-section", Check::Draft(misnumbered_section::check)),
+    ("missing-addressee", Check::Unit(missing_addressee::check)),
     ("missing-chapeau", Check::Draft(missing_chapeau::check)),
     ("missing-full-stop", Check::Unit(missing_full_stop::check)),
+    ("missing-operative-phrase", Check::Unit(missing_operative_phrase::check)),
     ("mixed-list", Check::Unit(mixed_list::check)),
     ("mixed-secretariat", Check::Draft(mixed_secretariat::check)),
     ("not-english", Check::Draft(not_english::check)),
     ("placeholder", Check::Unit(placeholder::check)),
+    ("proposed-phrase", Check::Unit(proposed_phrase::check)),
     ("provisional-number", Check::Unit(provisional_number::check)),
+    ("rare-phrase", Check::Unit(rare_phrase::check)),
+    ("resolution-style", Check::Unit(resolution_style::check)),
     ("session-in-figures", Check::Unit(session_in_figures::check)),
     ("square-brackets", Check::Draft(square_brackets::check)),
     ("tracked-change", Check::Unit(tracked_change::check)),
     ("two-forms-of-title", Check::Draft(two_forms_of_title::check)),
     ("two-names", Check::Draft(two_names::check)),
+    ("unadopted-phrase", Check::Unit(unadopted_phrase::check)),
     ("unbalanced-bracket", Check::Draft(unbalanced_bracket::check)),
+    ("unbalanced-qualifier", Check::Unit(unbalanced_qualifier::check)),
     ("undefined-abbreviation", Check::Draft(undefined_abbreviation::check)),
+    ("unusual-addressee", Check::Unit(unusual_addressee::check)),
+    ("verb-number", Check::Unit(verb_number::check)),
 ];

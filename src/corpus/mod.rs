@@ -3,12 +3,18 @@
 //! A meeting is one TOML file under `rules/adopted` or in a corpus folder of `rapporteur.toml`.
 //! No rule and no likeness lives here.
 
+mod practice;
+
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+pub use practice::{Practice, Use};
 
 use serde::Deserialize;
 
 use crate::document::Status;
 use crate::embedded::Folder;
+use crate::lexicon::Lexicon;
 
 /// A meeting and its recommendations, as its file has it.
 #[derive(Debug, Clone, Deserialize)]
@@ -135,6 +141,7 @@ pub struct Corpus {
     meetings: Vec<Meeting>,
     earlier: Vec<Earlier>,
     by_name: BTreeMap<String, usize>,
+    practice: OnceLock<Practice>,
 }
 
 impl Corpus {
@@ -183,6 +190,11 @@ impl Corpus {
     /// The meetings, oldest first.
     pub fn meetings(&self) -> &[Meeting] {
         &self.meetings
+    }
+
+    /// What they did, read when it is first asked for.
+    pub fn practice(&self, lexicon: &Lexicon) -> &Practice {
+        self.practice.get_or_init(|| Practice::read(self, lexicon))
     }
 
     /// Everything that was recommended, in order.

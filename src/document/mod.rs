@@ -10,6 +10,7 @@ mod places;
 mod reading;
 mod recommendation;
 mod scan;
+mod strengths;
 mod structure;
 mod topics;
 mod unit;
@@ -22,6 +23,7 @@ pub use places::{Places, Target};
 pub use reading::{Reading, comment, link};
 pub use recommendation::{Addressee, Joint, Operative, Recommendation, Slip, Status};
 pub use scan::Style;
+pub use strengths::{PhraseCount, strengths};
 pub use unit::{Item, Kind, Label, Marker, Numbering, Place, Topic, Unit};
 
 use crate::lexicon::Lexicon;

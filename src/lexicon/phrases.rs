@@ -43,9 +43,16 @@ pub struct Phrase {
 pub struct Source {
     phrase: Vec<Phrase>,
     act: Vec<Act>,
+    instead: Vec<Instead>,
     addressee: Vec<Addressee>,
     verbs: Verbs,
     hedges: Hedges,
+}
+
+#[derive(Debug, Deserialize)]
+struct Instead {
+    write: String,
+    phrases: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -81,6 +88,9 @@ pub struct Addressee {
     /// Whether it is a body that acts for itself and may have `recommended` something.
     #[serde(default)]
     pub body: bool,
+    /// Whether its verb is in the singular.
+    #[serde(default)]
+    pub singular: bool,
     /// Whether it stands where adopted texts write “States parties”.
     #[serde(default)]
     pub for_states_parties: bool,
@@ -101,6 +111,8 @@ pub struct Phrases {
     only_verbs: Vec<String>,
     /// Verbs that are nouns, too, sorted.
     noun_verbs: Vec<String>,
+    /// What adopted texts write for other phrases.
+    instead: Vec<Instead>,
     /// Every wording of every phrase, longest first.
     wordings: Vec<(String, usize)>,
     /// Every form of every addressee with its index, longest first.
@@ -140,6 +152,7 @@ impl Phrases {
             hedges: source.hedges,
             only_verbs,
             noun_verbs,
+            instead: source.instead,
             wordings,
             forms,
         }
@@ -148,6 +161,12 @@ impl Phrases {
     /// The phrase of the scale with these words.
     pub fn named(&self, text: &str) -> Option<&Phrase> {
         self.wordings.iter().find(|(wording, _)| wording == text).map(|(_, i)| &self.scale[*i])
+    }
+
+    /// The phrase nearest in strength that adopted texts write for this one.
+    pub fn instead(&self, text: &str) -> Option<&str> {
+        let found = self.instead.iter().find(|instead| instead.phrases.iter().any(|phrase| phrase == text))?;
+        Some(&found.write)
     }
 
     /// Wordings of the scale that begin with these words and go on, longest first.

@@ -261,7 +261,7 @@ async fn strengths_lengths_and_parts_stand_beside_the_text() {
     let lenses = session.ask("textDocument/codeLens", json!({"textDocument": {"uri": URI}})).await;
     assert_eq!(lenses.as_array().unwrap().len(), 2);
     let tokens = session.ask("textDocument/semanticTokens/full", json!({"textDocument": {"uri": URI}})).await;
-    assert_eq!(tokens["data"].as_array().unwrap()[..5], json!([2, 0, 16, 0, 0]).as_array().unwrap()[..]);
+    assert_eq!(tokens["data"].as_array().unwrap()[..5], json!([2, 3, 13, 0, 0]).as_array().unwrap()[..]);
     let options = json!({"tabSize": 4, "insertSpaces": true});
     let edits = session.ask("textDocument/formatting", json!({"textDocument": {"uri": URI}, "options": options})).await;
     assert_eq!(edits[0]["newText"], ".", "the missing full stop");

@@ -264,8 +264,7 @@ impl<'a: 'b, 'b> Parse<'a, 'b> {
             _ => return None,
         };
         if participle != first {
-            let right = format!("{} {participle} to", start_word(self.tokens, self.at));
-            self.found.slip = Some(Slip { span: Span::new(start.start, self.tokens[self.at + 1].span.end), right });
+            self.slip(self.at + 1, |before| format!("{before}{participle} to"), 1);
         }
         self.words.push(participle);
         let participle_span = self.tokens[self.at].span;
@@ -293,9 +292,7 @@ impl<'a: 'b, 'b> Parse<'a, 'b> {
         } else if is_modal(next) {
             self.doubled(Span::new(start.start, asked_end));
         } else if self.found.qualifier.is_none() && self.lexicon.phrases.is_verb(next) {
-            let word = self.tokens[self.at].span;
-            let right = format!("{} to {next}", phrase_so_far(self.tokens, start.start, self.at));
-            self.found.slip = Some(Slip { span: Span::new(start.start, word.end), right });
+            self.slip(self.at, |before| format!("{before}to {next}"), 0);
             self.words.push("to");
             // "are urged consider" has the strength of "are urged to consider"
             self.soften();
@@ -308,6 +305,20 @@ impl<'a: 'b, 'b> Parse<'a, 'b> {
             return None;
         }
         Some(())
+    }
+
+    /// Notes a slip that ends with token `last`. `right` makes the words put right from those that stand before the last
+    /// `1 + kept` tokens; parentheses and brackets among them are left alone.
+    fn slip(&mut self, last: usize, right: impl Fn(&str) -> String, kept: usize) {
+        let begin = self.tokens.partition_point(|token| token.span.start < self.found.span.start);
+        let words = |from: usize| {
+            let words = self.tokens[from..last - kept].iter().map(|token| token.text);
+            words.fold(String::new(), |all, word| all + word + " ")
+        };
+        let width = |from: usize| self.tokens[last - kept].span.start - self.tokens[from].span.start;
+        let from = if words(begin).len() == width(begin) { begin } else { last - kept };
+        let span = Span::new(self.tokens[from].span.start, self.tokens[last].span.end);
+        self.found.slip = Some(Slip { span, right: right(&words(from)) });
     }
 
     /// Takes the verbs that belong to a phrase of the scale: `consider`, `make efforts to`.
@@ -420,16 +431,6 @@ impl<'a: 'b, 'b> Parse<'a, 'b> {
         }
         None
     }
-}
-
-fn start_word<'a>(tokens: &[Token<'a>], at: usize) -> &'a str {
-    tokens[..at].iter().rev().map(|token| token.text).find(|word| !is_adverb(word)).unwrap_or("are")
-}
-
-/// The words from byte `start` up to token `end`, as they stand.
-fn phrase_so_far(tokens: &[Token<'_>], start: usize, end: usize) -> String {
-    let words = tokens[..end].iter().filter(|token| token.span.start >= start).map(|token| token.text);
-    words.collect::<Vec<_>>().join(" ")
 }
 
 /// Words that stand after a comma and are no verbs.

@@ -18,6 +18,9 @@ pub(super) struct Known {
 
 /// Finds addressee and operative phrase of the sentence that `tokens` are.
 pub(super) fn find(text: &str, tokens: &[Token<'_>], lexicon: &Lexicon, found: &mut Recommendation) {
+    // a dash, a bullet or a sign before the first word says nothing
+    let signs = tokens.iter().take_while(|token| !token.text.starts_with(char::is_alphanumeric)).count();
+    let tokens = &tokens[signs..];
     if tokens.is_empty() {
         return;
     }
@@ -101,8 +104,10 @@ fn resolution(text: &str, tokens: &[Token<'_>], lexicon: &Lexicon, found: &mut R
     let Some(verb) = verb else { return false };
     let next = tokens.partition_point(|token| token.span.start < verb.span.end);
     let next = next + usize::from(tokens.get(next).is_some_and(|token| matches!(token.text, "that" | "to")));
-    let next = next + usize::from(tokens.get(next).is_some_and(|token| matches!(token.text, "all" | "the")));
-    let Some(known) = known_at(text, tokens, next, lexicon) else { return false };
+    let article = tokens.get(next).is_some_and(|token| matches!(token.text, "all" | "the"));
+    let known =
+        known_at(text, tokens, next, lexicon).or_else(|| known_at(text, tokens, next + usize::from(article), lexicon));
+    let Some(known) = known else { return false };
     address(&known, found);
     found.resolution = true;
     found.operative = Some(Operative { span: Span::new(tokens[0].span.start, verb.span.end), ..verb });

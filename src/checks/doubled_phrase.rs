@@ -1,0 +1,57 @@
+//! `doubled-phrase`: two operative phrases run together, as in “should are invited to”.
+
+use super::{Context, phrase};
+use crate::document::{Operative, Recommendation, Unit};
+use crate::finding::{Report, Safety};
+use crate::text::Span;
+
+pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>) {
+    let Some(found) = phrase::of(unit) else { return };
+    if found.open {
+        return;
+    }
+    for operative in found.operatives() {
+        let Some(joint) = &operative.doubled else {
+            repeated_in_item(unit, found, operative, report);
+            continue;
+        };
+        let whole = Span::new(joint.first.start, joint.second.end);
+        let (first, second) = (unit.text(joint.first), unit.text(joint.second));
+        let message = format!("“{}” is two operative phrases in one: keep “{first}” or “{second}”", unit.text(whole));
+        let finding = report.find(whole, message);
+        let practice = context.corpus.practice(context.lexicon);
+        for keep in [first, second] {
+            let phrase = keep.replacen("is ", "are ", 1);
+            phrase::back(finding, practice.adopted_with(&phrase).take(2));
+            finding.fix(Safety::NeedsReview, format!("Keep “{keep}”"), whole, keep);
+        }
+    }
+}
+
+/// `should:` before the list, and `(a) Should` in it.
+fn repeated_in_item(unit: &Unit, found: &Recommendation, operative: &Operative, report: &mut Report<'_>) {
+    let Some(first) = &found.operative else { return };
+    let item = unit.items.iter().find(|item| item.span.start == operative.span.start);
+    let leads = found.measure.is_none_or(|measure| unit.text(measure).trim_matches([' ', ':']).is_empty());
+    let Some(item) =
+        item.filter(|item| leads && found.sentence.contains(first.span) && first.span.end <= item.marker_span.start)
+    else {
+        report.occasion(operative.span);
+        return;
+    };
+    let phrase = unit.text(operative.span);
+    let message =
+        format!("“{phrase}” repeats the operative phrase that stands before the list, “{}”", unit.text(first.span));
+    let after = unit.text(Span::new(operative.span.end, item.span.end));
+    let words = after.trim_start();
+    let finding = report.find(operative.span, message);
+    if let Some(letter) = words.chars().next().filter(char::is_ascii_lowercase) {
+        let end = operative.span.end + after.len() - words.len() + 1;
+        let start = Span::new(operative.span.start, end);
+        let letter = match phrase.starts_with(char::is_uppercase) {
+            true => letter.to_ascii_uppercase(),
+            false => letter,
+        };
+        finding.fix(Safety::NeedsReview, "Begin the item with its verb", start, letter);
+    }
+}

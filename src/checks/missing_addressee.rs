@@ -1,0 +1,68 @@
+//! `missing-addressee`: a recommendation that does not say who is asked.
+
+use super::{Context, phrase};
+use crate::document::{Recommendation, Unit};
+use crate::finding::{Report, Safety};
+use crate::text::Span;
+
+pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>) {
+    let Some(found) = phrase::of(unit) else { return };
+    let operative = found.operative.as_ref();
+    let passive = operative.is_some_and(|operative| operative.passive) && !names_actor(unit, found);
+    if found.open || (found.addressee.is_some() && !passive) {
+        report.occasion(found.addressee.unwrap_or(found.sentence));
+        return;
+    }
+    let sentence = unit.text(found.sentence);
+    let first = Span::new(found.sentence.start, found.sentence.start + word(sentence).len());
+    let verb = phrase::uncapitalized(word(sentence));
+    let imperative = context.lexicon.phrases.is_verb(&verb);
+    if operative.is_none() && !imperative && is_title(sentence) {
+        return;
+    }
+    let asks = "adopted recommendations say who is asked";
+    if passive && let (Some(subject), Some(operative)) = (found.addressee, operative) {
+        let span = Span::new(subject.start, operative.span.end);
+        let message = format!("“{} be …” asks nobody: {asks}, such as “States parties”", unit.text(span));
+        report.find(span, message);
+        return;
+    }
+    match operative {
+        Some(operative) => {
+            let span = operative.span;
+            let message =
+                format!("No addressee before “{}”: {asks}, such as “States parties”", phrase::quote(unit, operative));
+            let finding = report.find(span, message);
+            if span.start == found.sentence.start && found.impersonal.is_none() {
+                let words = format!("States parties {}", phrase::uncapitalized(unit.text(span)));
+                finding.fix(Safety::NeedsReview, "Address “States parties”", span, words);
+            }
+        }
+        None => {
+            let message =
+                format!("No addressee and no operative phrase: {asks}, as in “States parties are encouraged to”");
+            let finding = report.find(first, message);
+            if imperative {
+                let words = format!("States parties are encouraged to {verb}");
+                finding.fix(Safety::NeedsReview, format!("Write “{words}”"), first, words);
+            }
+        }
+    }
+}
+
+/// Whether a passive says by whom: "should be taken by States parties".
+fn names_actor(unit: &Unit, found: &Recommendation) -> bool {
+    let measure = found.measure.map_or("", |measure| unit.text(measure));
+    ["by States", "by UNODC", "by the Working Group", "by the Conference", "by the Secretariat", "by the secretariat"]
+        .iter()
+        .any(|actor| measure.contains(actor))
+}
+
+fn word(text: &str) -> &str {
+    text.split([' ', '\n', ',', '.', ':', ';']).next().unwrap_or("")
+}
+
+/// Whether the text looks like a title that stands where the text will be, or like a note about it.
+fn is_title(sentence: &str) -> bool {
+    !sentence.ends_with(['.', ':', ';', ',']) || sentence.split(' ').count() < 3 || sentence.starts_with(['(', '['])
+}

@@ -1,0 +1,136 @@
+//! What several checks about operative phrases share: how a phrase is quoted, put in place of another, and backed.
+
+use crate::corpus::{Practice, Use};
+use crate::document::{Operative, Recommendation, Unit};
+use crate::finding::Finding;
+use crate::lexicon::Lexicon;
+use crate::text::{Edit, Span};
+
+/// At most so many earlier recommendations back a finding.
+const PRECEDENTS: usize = 3;
+
+/// The recommendation that `unit` is, if anything of it is there to be judged.
+pub(super) fn of(unit: &Unit) -> Option<&Recommendation> {
+    unit.recommendation.as_deref().filter(|found| !found.sentence.is_empty())
+}
+
+/// The phrase as it stands, without what is interposed.
+pub(super) fn quote(unit: &Unit, operative: &Operative) -> String {
+    let text = unit.text(operative.span);
+    match operative.qualifier {
+        None => text.to_owned(),
+        Some(qualifier) => {
+            let (start, end) = (qualifier.start - operative.span.start, qualifier.end - operative.span.start);
+            let (before, after) = (text[..start].trim_end_matches([',', ' ']), text[end..].trim_matches([',', ' ']));
+            format!("{before} {after}").trim_end().to_owned()
+        }
+    }
+}
+
+/// The edits that put `write` in place of a phrase; its adverbs and what is interposed stay.
+pub(super) fn replace(unit: &Unit, operative: &Operative, write: &str) -> Vec<Edit> {
+    let span = operative.span;
+    let Some(qualifier) = operative.qualifier else {
+        return vec![Edit::replace(span, with_adverbs(unit.text(span), operative, write))];
+    };
+    // "are requested, where appropriate, to" becomes "should, where appropriate,"
+    let (first, last) = match write.split_once(" to") {
+        Some((first, rest)) => (first, format!("to{rest}")),
+        None => (write, String::new()),
+    };
+    let head = unit.text(Span::new(span.start, qualifier.start)).trim_end_matches([',', ' ']);
+    let tail = unit.text(Span::new(qualifier.end, span.end)).trim_start_matches([',', ' ']);
+    let head_span = Span::new(span.start, span.start + head.len());
+    let tail_span = Span::new(span.end - tail.len(), span.end);
+    let last = match (tail.is_empty(), last.is_empty()) {
+        (true, true) => Edit::replace(tail_span, ""),
+        (true, false) => Edit::replace(tail_span, format!(" {last}")),
+        (false, true) => Edit::replace(Span::new(tail_span.start - 1, span.end), ""),
+        (false, false) => Edit::replace(tail_span, last),
+    };
+    vec![Edit::replace(head_span, with_adverbs(head, operative, first)), last]
+}
+
+/// `write` in the number and with the adverbs and the capital of `text`.
+fn with_adverbs(text: &str, operative: &Operative, write: &str) -> String {
+    let write = match operative.singular {
+        Some(_) => write.replacen("are ", "is ", 1),
+        None => write.to_owned(),
+    };
+    let own = |word: &str| operative.words.split(' ').any(|own| own.eq_ignore_ascii_case(word));
+    let adverbs: Vec<&str> =
+        text.split(' ').filter(|word| !own(word) && !matches!(*word, "is" | "was" | "has" | "needs")).collect();
+    let words = match (adverbs.is_empty(), write.split_once(' ')) {
+        (true, _) => write,
+        (false, Some((verb, rest))) => format!("{verb} {} {rest}", adverbs.join(" ")),
+        (false, None) => format!("{write} {}", adverbs.join(" ")),
+    };
+    if text.starts_with(char::is_uppercase) { capitalized(&words) } else { words }
+}
+
+/// The text with a capital.
+pub(super) fn capitalized(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+/// The text without its capital.
+pub(super) fn uncapitalized(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
+}
+
+/// Names a few of these earlier recommendations.
+pub(super) fn back<'a>(finding: &mut Finding, uses: impl Iterator<Item = &'a Use>) {
+    for one in uses.take(PRECEDENTS) {
+        finding.precedent(one.name.clone(), None);
+    }
+}
+
+/// "adopted 25 times", "adopted once".
+pub(super) fn times(count: usize) -> String {
+    match count {
+        1 => "once".to_owned(),
+        2 => "twice".to_owned(),
+        _ => format!("{count} times"),
+    }
+}
+
+/// Where a phrase stands in earlier practice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Standing {
+    /// Adopted.
+    Adopted,
+    /// Proposed or observed, but never adopted.
+    Proposed,
+    /// Neither.
+    Never,
+}
+
+/// Where the phrase of `operative` stands.
+pub(super) fn standing(operative: &Operative, practice: &Practice, lexicon: &Lexicon) -> Standing {
+    let phrase = usual(operative, lexicon);
+    match (practice.adopted_with(phrase).next(), practice.proposed_with(phrase).next()) {
+        (Some(_), _) => Standing::Adopted,
+        (None, Some(_)) => Standing::Proposed,
+        (None, None) => Standing::Never,
+    }
+}
+
+/// The phrase as the scale words it.
+pub(super) fn usual<'a>(operative: &'a Operative, lexicon: &'a Lexicon) -> &'a str {
+    lexicon.phrases.named(&operative.words).map_or(&operative.words, |phrase| &phrase.text)
+}
+
+/// Whether the subject takes a verb in the singular; `None` where nobody can say.
+pub(super) fn singular(unit: &Unit, found: &Recommendation, lexicon: &Lexicon) -> Option<bool> {
+    match found.addressees.as_slice() {
+        [] => None,
+        [one] => Some(lexicon.phrases.addressee(one.name.as_deref()?)?.singular),
+        _ => {
+            let subject = unit.text(found.addressee?);
+            let joined = subject.contains(" and ") && !subject.contains(" or ") && !subject.contains("as well as");
+            joined.then_some(false)
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! `resolution-style`: a recommendation that opens as the paragraphs of a resolution do, “Encourages States parties to”.
+
+use super::{Context, phrase};
+use crate::document::{Operative, Unit};
+use crate::finding::{Report, Safety};
+use crate::text::Span;
+
+pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>) {
+    let Some(found) = phrase::of(unit) else { return };
+    let (Some(operative), Some(addressee)) = (&found.operative, found.addressee) else { return };
+    if !found.resolution || found.open {
+        report.occasion(operative.span);
+        return;
+    }
+    let verb = unit.text(operative.span);
+    let subject = phrase::capitalized(unit.text(addressee).trim_start_matches("all "));
+    let message = format!("“{verb}” opens a paragraph of a resolution; adopted recommendations begin with “{subject}”");
+    let singular = phrase::singular(unit, found, context.lexicon);
+    let practice = context.corpus.practice(context.lexicon);
+    let write = write(operative);
+    let finding = report.find(operative.span, message);
+    let Some(write) = write else { return };
+    phrase::back(finding, practice.adopted_with(write));
+    let rest = &unit.reading()[addressee.end..];
+    if rest.starts_with(" to ")
+        && let Some(singular) = singular
+    {
+        let words = if singular { write.replacen("are ", "is ", 1) } else { write.to_owned() };
+        let span = Span::new(operative.span.start, addressee.end + " to".len());
+        let words = format!("{subject} {words}");
+        finding.fix(Safety::NeedsReview, format!("Write “{words}”"), span, words);
+    }
+}
+
+/// The adopted phrase nearest to an act that asks.
+fn write(act: &Operative) -> Option<&'static str> {
+    match act.words.split(' ').next()? {
+        "encourages" | "encouraged" | "invites" | "invited" => Some("are encouraged to"),
+        "urges" | "urged" => Some("are urged to"),
+        "calls" | "called" | "requests" | "requested" | "recommends" | "recommended" => Some("should"),
+        _ => None,
+    }
+}
+
+/// Whether an act of a body asks somebody to do something: `urges`, but not `welcomes`.
+pub(super) fn is_asking_act(operative: &Operative) -> bool {
+    operative.act && write(operative).is_some()
+}

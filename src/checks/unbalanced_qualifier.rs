@@ -1,0 +1,59 @@
+//! `unbalanced-qualifier`: words interposed around the operative phrase with one comma instead of two.
+
+use super::{Context, phrase};
+use crate::document::{Operative, Unit};
+use crate::finding::{Report, Safety};
+use crate::text::{Edit, Span};
+
+pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>) {
+    let Some(found) = phrase::of(unit) else { return };
+    if found.open {
+        return;
+    }
+    let operative = found.operative.as_ref();
+    if let Some(qualifier) = found.qualifier {
+        judge(unit, qualifier, found.missing_comma, report);
+    }
+    let Some(operative) = operative else { return };
+    if let Some(qualifier) = operative.qualifier {
+        judge(unit, qualifier, operative.missing_comma, report);
+    }
+    if let Some(words) = unopened(unit, operative, context) {
+        judge(unit, words, Some(unit.reading()[..words.start].trim_end().len()), report);
+    }
+}
+
+fn judge(unit: &Unit, qualifier: Span, missing: Option<usize>, report: &mut Report<'_>) {
+    let text = unit.reading();
+    let before = text[..qualifier.start].trim_end();
+    let set_off = before.ends_with(',') || text[qualifier.end..].starts_with(',');
+    let Some(at) = missing else {
+        if set_off {
+            report.occasion(qualifier);
+        }
+        return;
+    };
+    let side = if at <= qualifier.start { "before" } else { "after" };
+    let message = format!("“{}” is set off by one comma: add the one {side} it", unit.text(qualifier));
+    let finding = report.find(qualifier, message);
+    finding.fix_with(Safety::Safe, format!("Add the comma {side} it"), vec![Edit::insert(at, ",")]);
+}
+
+/// Words that are always set off, right after the phrase or its verb, with a comma behind and none before:
+/// `are encouraged to consider among other measures, within …`.
+fn unopened(unit: &Unit, operative: &Operative, context: &Context<'_>) -> Option<Span> {
+    let text = unit.reading();
+    let rest = text[operative.span.end..].strip_prefix(' ')?;
+    let start = operative.span.end + 1;
+    let verb = rest.split(' ').next().filter(|word| context.lexicon.phrases.is_verb(word)).map(|word| word.len() + 1);
+    let hedges = &context.lexicon.phrases.hedges;
+    for at in [Some(0), verb].into_iter().flatten() {
+        let rest = rest.get(at..)?;
+        let set_off = hedges.interposed.iter().chain(&hedges.neutral);
+        let words = set_off.filter(|words| rest.strip_prefix(words.as_str()).is_some_and(|rest| rest.starts_with(',')));
+        if let Some(words) = words.max_by_key(|words| words.len()) {
+            return Some(Span::new(start + at, start + at + words.len()));
+        }
+    }
+    None
+}

@@ -1,0 +1,58 @@
+//! `unusual-addressee`: somebody whom no adopted recommendation asks. Asked once is not unusual.
+
+use super::{Context, phrase};
+use crate::corpus::Practice;
+use crate::document::{Addressee, Unit};
+use crate::finding::{Report, Safety, Severity};
+
+pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>) {
+    let Some(found) = phrase::of(unit) else { return };
+    if found.operative.as_ref().is_none_or(|operative| operative.passive) || found.open {
+        return;
+    }
+    let practice = context.corpus.practice(context.lexicon);
+    for addressee in &found.addressees {
+        if is_usual(unit, addressee, practice) {
+            report.occasion(addressee.span);
+            continue;
+        }
+        let words = unit.text(addressee.span);
+        let message = format!("No adopted recommendation is addressed to “{words}”: {}", addressed(practice));
+        let finding = report.find(addressee.span, message);
+        let known = addressee.name.as_deref().and_then(|name| context.lexicon.phrases.addressee(name));
+        if known.is_some_and(|known| known.for_states_parties) {
+            finding.fix(Safety::NeedsReview, "Address “States parties”", addressee.span, "States parties");
+        } else {
+            finding.at(finding.severity.min(Severity::Information));
+        }
+    }
+}
+
+fn is_usual(unit: &Unit, addressee: &Addressee, practice: &Practice) -> bool {
+    match &addressee.name {
+        Some(name) => practice.adopted().any(|one| one.addressees.contains(name)),
+        // "interested States parties" are States parties
+        None => unit.text(addressee.span).split([' ', ',']).any(|word| matches!(word, "States" | "UNODC")),
+    }
+}
+
+/// "95 of 106 ask States parties, the others The Working Group, UNODC, States".
+fn addressed(practice: &Practice) -> String {
+    let mut counts: Vec<(&str, usize)> = Vec::new();
+    let mut total = 0;
+    for one in practice.adopted() {
+        total += 1;
+        for name in &one.addressees {
+            match counts.iter_mut().find(|(known, _)| known == name) {
+                Some((_, count)) => *count += 1,
+                None => counts.push((name, 1)),
+            }
+        }
+    }
+    counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    let names: Vec<String> = counts.iter().skip(1).map(|(name, count)| format!("“{name}” {count}")).collect();
+    match counts.first() {
+        Some((first, count)) => format!("{count} of {total} name “{first}”; {}", names.join(", ")),
+        None => "none is known".to_owned(),
+    }
+}
