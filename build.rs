@@ -20,6 +20,22 @@ fn main() {
         let bytes = rmp_serde::to_vec_named(&content).expect("TOML values can be encoded");
         fs::write(out.join(format!("{folder}.mp")), bytes).expect("OUT_DIR is writable");
     }
+    fs::write(out.join("words.order"), alphabet()).expect("OUT_DIR is writable");
+}
+
+/// The words of the vectors in alphabetical order, six bytes each: where the word stands in its file, and its row.
+fn alphabet() -> Vec<u8> {
+    let path = Path::new("rules/vectors/words.txt");
+    println!("cargo::rerun-if-changed={}", path.display());
+    let text = fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let mut at = 0u32;
+    let mut words = Vec::new();
+    for (row, word) in text.lines().enumerate() {
+        words.push((word, at, u16::try_from(row).expect("at most 65,536 words")));
+        at += u32::try_from(word.len()).expect("a word") + 1;
+    }
+    words.sort_unstable();
+    words.iter().flat_map(|(_, at, row)| at.to_le_bytes().into_iter().chain(row.to_le_bytes())).collect()
 }
 
 fn stem(path: &Path) -> String {

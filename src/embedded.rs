@@ -33,3 +33,13 @@ impl Folder {
         rmp_serde::from_slice(self.bytes()).unwrap_or_else(|error| panic!("rules/{self:?}: {error}"))
     }
 }
+
+/// Word vectors, as they lie in `rules/vectors`.
+pub mod vectors {
+    /// 128 signed bytes for each word.
+    pub const ROWS: &[u8] = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/rules/vectors/static128.i8"));
+    /// The words, a line each, most frequent first.
+    pub const WORDS: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/rules/vectors/words.txt"));
+    /// For each word in alphabetical order its place in `WORDS` (four bytes) and its row (two), low byte first.
+    pub const ORDER: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/words.order"));
+}

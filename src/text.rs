@@ -75,6 +75,31 @@ impl From<Range<usize>> for Span {
     }
 }
 
+/// A number for the words of a text: case, marks, spaces and lone letters such as list markers do not change it.
+pub fn fingerprint(text: &str) -> u64 {
+    const START: u64 = 0xcbf2_9ce4_8422_2325;
+    let step = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    let (mut all, mut word, mut length) = (START, START, 0);
+    for char in text.chars().chain([' ']) {
+        if char.is_ascii_alphanumeric() {
+            word = step(word, char.to_ascii_lowercase() as u8);
+            length += if char.is_ascii_digit() { 2 } else { 1 };
+        } else if char.is_alphanumeric() {
+            let mut bytes = [0; 4];
+            for lower in char.to_lowercase() {
+                word = lower.encode_utf8(&mut bytes).bytes().fold(word, step);
+            }
+            length += 2;
+        } else {
+            if length > 1 {
+                all = (all.rotate_left(23) ^ word).wrapping_mul(0x0100_0000_01b3);
+            }
+            (word, length) = (START, 0);
+        }
+    }
+    all
+}
+
 /// Replace what `span` covers by `text`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Edit {

@@ -42,6 +42,8 @@ pub struct Analysis {
     pub suppressed: Vec<Finding>,
     /// What was found in each unit by itself, in places of the unit's source: kept for the next analysis.
     units: Vec<Arc<[Finding]>>,
+    /// The meetings of the corpus, by index, that the draft is itself the text of: it is not compared with them.
+    pub own_meetings: Vec<usize>,
     /// The settings it was made with.
     settings: Settings,
     /// The year that the draft was taken to be written in.
@@ -76,7 +78,8 @@ impl Workbench {
     /// nothing has changed that they depend on.
     fn judge(&self, document: Document, settings: &Settings, before: Option<(&Analysis, usize, usize)>) -> Analysis {
         let (nature, language) = (document.nature(), document.language());
-        let context = self.context(&document, nature, language, settings);
+        let own = self.corpus.own_meetings(&document);
+        let context = self.context(&document, &own, nature, language, settings);
         let mut analysis = Analysis {
             nature,
             language,
@@ -85,6 +88,7 @@ impl Workbench {
             units: Vec::new(),
             settings: settings.clone(),
             year: context.year,
+            own_meetings: own.clone(),
             document,
         };
         if nature == Nature::NotADraft && settings.force == Force::DraftsOnly {
@@ -93,6 +97,7 @@ impl Workbench {
         let before = before.filter(|(before, ..)| {
             before.units.len() == before.document.units().len()
                 && (before.nature, before.language, before.year) == (nature, language, context.year)
+                && before.own_meetings == own
                 && before.settings == *settings
         });
         let units = analysis.document.units();
@@ -125,6 +130,7 @@ impl Workbench {
     fn context<'a>(
         &'a self,
         document: &Document,
+        own_meetings: &'a [usize],
         nature: Nature,
         language: Language,
         settings: &'a Settings,
@@ -137,6 +143,7 @@ impl Workbench {
             nature,
             language,
             year: settings.year.or_else(|| document.year()).unwrap_or(newest),
+            own_meetings,
         }
     }
 
@@ -166,8 +173,9 @@ impl Workbench {
             .iter()
             .map(|part| {
                 let year = Some(self.corpus.meetings()[part.meeting].year);
+                let own = [part.meeting];
                 let settings = Settings { force: Force::Everything, year, ..Settings::default() };
-                let context = self.context(&part.document, Nature::Report, Language::English, &settings);
+                let context = self.context(&part.document, &own, Nature::Report, Language::English, &settings);
                 let (findings, occasions) = self.rules.alone(i, &part.document, &context);
                 let findings = findings.into_iter().map(|finding| finding.span).collect();
                 (part, Counted { occasions, findings })

@@ -33,6 +33,7 @@ mod missing_full_stop;
 mod missing_operative_phrase;
 mod mixed_list;
 mod mixed_secretariat;
+mod near_duplicate;
 mod not_english;
 mod numbering;
 mod phrase;
@@ -76,6 +77,8 @@ pub struct Context<'a> {
     pub language: Language,
     /// The year that the draft is written in.
     pub year: u16,
+    /// The meetings of the corpus, by index, that the draft is itself the text of: they are no precedents for it.
+    pub own_meetings: &'a [usize],
 }
 
 /// A coded check.
@@ -135,4 +138,5 @@ pub const CHECKS: &[(&str, Check)] = &[
     ("undefined-abbreviation", Check::Draft(undefined_abbreviation::check)),
     ("unusual-addressee", Check::Unit(unusual_addressee::check)),
     ("verb-number", Check::Unit(verb_number::check)),
+    ("near-duplicate", Check::Unit(near_duplicate::check)),
 ];

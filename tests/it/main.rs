@@ -11,6 +11,7 @@ mod house;
 mod lsp;
 mod pages;
 mod reanalysis;
+mod repetition;
 
 #[path = "../accuracy/mod.rs"]
 mod measure;

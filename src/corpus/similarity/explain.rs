@@ -1,0 +1,148 @@
+//! Why two texts are alike: the phrases they share, the words that stand for each other, and what differs.
+
+use similar::{Algorithm, DiffOp, capture_diff_slices};
+
+use super::SimilarityIndex;
+use super::words::{Word, words};
+use crate::text::Span;
+
+/// Words in one place of a difference.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Piece {
+    /// In both.
+    Same {
+        /// In the text.
+        text: Span,
+        /// In the earlier one.
+        earlier: Span,
+    },
+    /// In the text alone.
+    Added(Span),
+    /// In the earlier one alone.
+    Dropped(Span),
+}
+
+/// A word of the text that stands for another of the earlier one.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StandIn {
+    /// In the text.
+    pub text: Span,
+    /// In the earlier one.
+    pub earlier: Span,
+    /// How well, from 0 to 1; 1 for another form of the same word.
+    pub likeness: f32,
+    /// How much the word says.
+    pub weight: f32,
+}
+
+/// Why two texts are alike.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Explanation {
+    /// Phrases of at least three words that both have, in the text and in the earlier one; first those that say most.
+    pub shared: Vec<(Span, Span)>,
+    /// Words that stand for each other; first those that say most.
+    pub stand_ins: Vec<StandIn>,
+    /// The whole of both texts, in order, word by word.
+    pub pieces: Vec<Piece>,
+}
+
+/// Fewest words of a shared phrase.
+const PHRASE: usize = 3;
+
+/// Likeness from which a word is said to stand for another.
+const STANDS: f32 = 0.35;
+
+/// Weight under which a word says too little to be said to stand for another, as “or” for “and”.
+const SAYS: f32 = 2.0;
+
+/// Compares `text` with an `earlier` one, word by word.
+pub fn explain(index: &SimilarityIndex, text: &str, earlier: &str) -> Explanation {
+    let (new, old) = (words(text), words(earlier));
+    Explanation {
+        shared: shared(index, &new, &old),
+        stand_ins: stand_ins(index, &new, &old),
+        pieces: pieces(&new, &old),
+    }
+}
+
+fn reach(words: &[Word]) -> Span {
+    match words {
+        [] => Span::at(0),
+        [first, .., last] => Span::new(first.span.start, last.span.end),
+        [only] => only.span,
+    }
+}
+
+/// Phrases that stand in both; no word of the text counts twice. Those made of rare words come first, so that what is
+/// shared is said before the formulas of the field.
+fn shared(index: &SimilarityIndex, new: &[Word], old: &[Word]) -> Vec<(Span, Span)> {
+    let mut found: Vec<(usize, usize, usize)> = Vec::new();
+    for (i, word) in new.iter().enumerate() {
+        for (j, other) in old.iter().enumerate() {
+            let begins = i == 0 || j == 0 || new[i - 1].text != old[j - 1].text;
+            if word.text == other.text && begins {
+                let length = new[i..].iter().zip(&old[j..]).take_while(|(a, b)| a.text == b.text).count();
+                if length >= PHRASE {
+                    found.push((length, i, j));
+                }
+            }
+        }
+    }
+    found.sort_by_key(|&(length, i, j)| (std::cmp::Reverse(length), i, j));
+    let mut taken = vec![false; new.len()];
+    let mut shared = Vec::new();
+    for (length, i, j) in found {
+        if !taken[i..i + length].contains(&true) {
+            taken[i..i + length].fill(true);
+            let phrase = &new[i..i + length];
+            let weight: f32 = phrase.iter().map(|word| index.vocabulary.find(&word.text).weight).sum();
+            shared.push((weight, reach(phrase), reach(&old[j..j + length])));
+        }
+    }
+    shared.sort_by(|a, b| b.0.total_cmp(&a.0));
+    shared.into_iter().map(|(_, new, old)| (new, old)).collect()
+}
+
+fn stand_ins(index: &SimilarityIndex, new: &[Word], old: &[Word]) -> Vec<StandIn> {
+    let only = |these: &'_ [Word], those: &[Word]| -> Vec<Word> {
+        let mut only: Vec<Word> = Vec::new();
+        for word in these {
+            if those.iter().chain(&only).all(|other| other.text != word.text) {
+                only.push(word.clone());
+            }
+        }
+        only
+    };
+    let (new, old) = (only(new, old), only(old, new));
+    let mut found: Vec<StandIn> = Vec::new();
+    for word in &new {
+        let term = index.vocabulary.find(&word.text);
+        if term.weight < SAYS {
+            continue;
+        }
+        let place = |id: u32| old.iter().find(|other| other.text == *index.vocabulary.at(id).text);
+        let best =
+            index.vocabulary.relations(&term).alike.iter().find_map(|&(id, likeness)| Some((place(id)?, likeness)));
+        if let Some((other, likeness)) = best.filter(|&(_, likeness)| likeness >= STANDS) {
+            found.push(StandIn { text: word.span, earlier: other.span, likeness, weight: term.weight });
+        }
+    }
+    found.sort_by(|a, b| (b.weight * b.likeness).total_cmp(&(a.weight * a.likeness)));
+    found
+}
+
+fn pieces(new: &[Word], old: &[Word]) -> Vec<Piece> {
+    let plain = |words: &[Word]| -> Vec<String> { words.iter().map(|word| word.text.clone()).collect() };
+    let ops = capture_diff_slices(Algorithm::Myers, &plain(old), &plain(new));
+    let mut pieces = Vec::new();
+    for op in ops {
+        let (from, to) = (&old[op.old_range()], &new[op.new_range()]);
+        match op {
+            DiffOp::Equal { .. } => pieces.push(Piece::Same { text: reach(to), earlier: reach(from) }),
+            DiffOp::Delete { .. } => pieces.push(Piece::Dropped(reach(from))),
+            DiffOp::Insert { .. } => pieces.push(Piece::Added(reach(to))),
+            DiffOp::Replace { .. } => pieces.extend([Piece::Dropped(reach(from)), Piece::Added(reach(to))]),
+        }
+    }
+    pieces
+}

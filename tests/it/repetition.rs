@@ -1,0 +1,84 @@
+//! What is alike: nothing of what was adopted is called a repetition of another meeting without a reason.
+
+use std::fs;
+use std::path::Path;
+
+use rapporteur::corpus::Corpus;
+use rapporteur::corpus::similarity::{Piece, explain, parts};
+use rapporteur::settings::{Settings, Severity};
+use rapporteur::workbench::{Analysis, Workbench};
+
+fn source(name: &str) -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sources").join(name);
+    fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+fn own(workbench: &Workbench, analysis: &Analysis) -> Vec<String> {
+    analysis.own_meetings.iter().map(|&i| workbench.corpus.meetings()[i].id.clone()).collect()
+}
+
+#[test]
+fn a_report_is_not_held_against_itself() {
+    let workbench = Workbench::embedded();
+    let files =
+        ["report-2013.txt", "report-2019.txt", "report-2022.txt", "report-2023.txt", "constructive-dialogue-2023.txt"];
+    let mut joined = String::new();
+    for file in files {
+        let text = source(file);
+        let year = file.trim_end_matches(".txt").rsplit('-').next().expect("a year");
+        let analysis = workbench.analyze(&text, &Settings::default());
+        assert_eq!(own(&workbench, &analysis), [format!("{year}-WG.4")], "{file}");
+        for finding in analysis.findings.iter().filter(|finding| *finding.rule == *"near-duplicate") {
+            assert!(finding.severity < Severity::Warning, "{file}: {}", finding.message);
+        }
+        joined.push_str(&text);
+    }
+    let analysis = workbench.analyze(&joined, &Settings::default());
+    assert_eq!(own(&workbench, &analysis), ["2013-WG.4", "2019-WG.4", "2022-WG.4", "2023-WG.4"]);
+}
+
+#[test]
+fn a_draft_that_copies_a_few_is_held_against_all() {
+    let workbench = Workbench::embedded();
+    let copied = ["2023-WG.4/1", "2023-WG.4/2"].map(|name| workbench.corpus.named(name).expect(name));
+    let text = format!("Recommendation 1\n\n{}\n\nRecommendation 2\n\n{}\n", copied[0].text, copied[1].text);
+    let analysis = workbench.analyze(&text, &Settings::default());
+    assert!(analysis.own_meetings.is_empty());
+    let found: Vec<&str> = analysis
+        .findings
+        .iter()
+        .filter(|finding| *finding.rule == *"near-duplicate")
+        .map(|finding| finding.message.as_str())
+        .collect();
+    assert_eq!(
+        found,
+        [
+            "Repeats 2023, Recommendation 1 (adopted) word for word",
+            "Repeats 2023, Recommendation 2 (adopted) word for word"
+        ]
+    );
+}
+
+#[test]
+fn a_match_can_be_explained() {
+    let corpus = Corpus::embedded();
+    let earlier = &corpus.named("2019-WG.4/16").expect("a recommendation").text;
+    let text = "States parties should provide instruction to soldiers, including those on peacekeeping missions.";
+    let explanation = explain(corpus.similarity(), text, earlier);
+    let shared: Vec<&str> = explanation.shared.iter().map(|(span, _)| span.of(text)).collect();
+    assert_eq!(shared, ["including those on peacekeeping missions", "States parties should provide"]);
+    let pairs: Vec<(&str, &str)> =
+        explanation.stand_ins.iter().map(|pair| (pair.text.of(text), pair.earlier.of(earlier))).collect();
+    assert_eq!(pairs, [("soldiers", "military")]);
+    let changed: Vec<Piece> =
+        explanation.pieces.into_iter().filter(|piece| !matches!(piece, Piece::Same { .. })).collect();
+    assert_eq!(changed.len(), 5, "{changed:?}");
+}
+
+#[test]
+fn items_are_compared_on_their_own() {
+    let text = "States parties should:\n(a) Train judges in the use of evidence;\n(b) Fund shelters for victims of trafficking.";
+    let items = ["Train judges in the use of evidence;", "Fund shelters for victims of trafficking."];
+    assert_eq!(parts(text)[1..], items);
+    assert_eq!(parts("States parties (a) should act."), ["States parties (a) should act."]);
+}
