@@ -33,7 +33,8 @@ pub(super) fn check(document: &Document, context: &Context<'_>, report: &mut Rep
             _ => span,
         };
         let quote = unit.text(reference.mention.span);
-        let message = format!("“{quote}”: {}; {}", absent(place.kind, &missing), extent(place.kind, &places));
+        let absent = absent(place.kind, &missing, |span| unit.text(span));
+        let message = format!("“{quote}”: {absent}; {}", extent(place.kind, &places));
         report.find(at, message);
     }
 }
@@ -43,11 +44,19 @@ fn is_unknowable(reference: &Reference<'_>, places: &Places) -> bool {
     let place = reference.place;
     let said = place.assurance == Assurance::Said;
     match place.kind {
-        PlaceKind::Annex => false,
+        // of a text that begins further on, the annex may be left out, too
+        PlaceKind::Annex => places.all(place.kind).is_empty() && begins_later(places),
         // a bare "paragraph 3" often goes on with an article cited before
         PlaceKind::Paragraph => !said || places.all(place.kind).is_empty(),
         _ => places.all(place.kind).is_empty(),
     }
+}
+
+/// Whether the draft begins after the first chapter, paragraph or recommendation.
+fn begins_later(places: &Places) -> bool {
+    [PlaceKind::Chapter, PlaceKind::Paragraph, PlaceKind::Recommendation]
+        .into_iter()
+        .any(|kind| places.all(kind).first().is_some_and(|target| target.number.value > 1))
 }
 
 /// The numbers of the mention that no place carries, with their spans.
@@ -83,10 +92,15 @@ fn may_be_outside(reference: &Reference<'_>, number: &Number, places: &Places) -
     piece && (number.value < first.number.value || (number.value > last.number.value && !above))
 }
 
-fn absent(kind: PlaceKind, missing: &[(Number, Span)]) -> String {
+fn absent<'a>(kind: PlaceKind, missing: &[(Number, Span)], text: impl Fn(Span) -> &'a str) -> String {
     match missing {
         [(Number { value: 0, .. }, _)] => "this draft has no annex".to_owned(),
-        [(one, _)] => format!("there is no {} {} in this draft", kind.name(), kind.format(one)),
+        [(one, span)] => {
+            // of a range, its first number that is missing; else the number as it is written
+            let written = text(*span);
+            let number = if written.contains([' ', '–', '-']) { kind.format(one) } else { written.to_owned() };
+            format!("there is no {} {number} in this draft", kind.name())
+        }
         several => {
             let numbers: Vec<String> = several.iter().map(|(number, _)| kind.format(number)).collect();
             let (last, before) = numbers.split_last().expect("several");

@@ -2,8 +2,8 @@
 //!
 //! Marks of different kinds in one list belong to `mixed-list`.
 
-use super::Context;
 use super::series::{self, Break, Fault, Then};
+use super::{Context, mixed_list};
 use crate::document::{Item, Marker, Nature, Unit};
 use crate::finding::{Report, Safety};
 use crate::lexicon::Number;
@@ -11,7 +11,7 @@ use crate::lexicon::numbers::to_roman;
 use crate::text::Edit;
 
 pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>) {
-    if unit.items.is_empty() || context.nature == Nature::NotADraft {
+    if unit.items.is_empty() || context.nature == Nature::NotADraft || mixed_list::stray(unit).is_some() {
         return;
     }
     for list in lists(unit) {

@@ -33,7 +33,7 @@ pub(super) fn check(document: &Document, context: &Context<'_>, report: &mut Rep
             } else {
                 report.find(
                     span,
-                    "No paragraph introduces the recommendations of this section; adopted texts open each section with one, “The Working Group recommended that the Conference of the Parties consider the following recommendations for adoption:”",
+                    "No paragraph introduces the recommendations of this section, such as “The Working Group recommended that the Conference of the Parties consider the following recommendations for adoption:”",
                 );
             }
         }

@@ -3,25 +3,36 @@
 //! A list of the second degree has marks of its own; it begins after an item that announces it.
 
 use super::Context;
-use crate::document::{Item, Marker, Unit};
+use crate::document::{Item, Marker, Nature, Unit};
 use crate::finding::Report;
 
-pub(super) fn check(unit: &Unit, _: &Context<'_>, report: &mut Report<'_>) {
-    if unit.recommendation.is_none() {
+pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>) {
+    if unit.recommendation.is_none() || context.nature == Nature::NotADraft {
         return;
     }
-    let items: Vec<&Item> = unit.items.iter().filter(|item| !item.run_in).collect();
-    let Some(first) = items.first() else { return };
-    let strays = items.windows(2).find(|pair| strays(unit, pair[0], pair[1]));
-    match strays {
+    let Some(first) = unit.items.iter().find(|item| !item.run_in) else { return };
+    match stray(unit) {
         None => report.occasion(first.marker_span),
-        Some(pair) => {
-            let (before, mark) = (unit.text(pair[0].marker_span), unit.text(pair[1].marker_span));
+        Some((item, next)) => {
+            let (before, mark) = (unit.text(item.marker_span), unit.text(next.marker_span));
             let message =
                 format!("The list goes on from “{before}” with “{mark}”; a list has marks of one kind, (a), (b), (c)");
-            report.find(pair[1].marker_span, message).relate(pair[0].marker_span, "the item before");
+            report.find(next.marker_span, message).relate(item.marker_span, "the item before");
         }
     }
+}
+
+/// The first item that goes on with a list under a mark of another kind, after the item before it.
+pub(super) fn stray(unit: &Unit) -> Option<(&Item, &Item)> {
+    let mut before: Option<&Item> = None;
+    for item in unit.items.iter().filter(|item| !item.run_in) {
+        if let Some(before) = before.replace(item)
+            && strays(unit, before, item)
+        {
+            return Some((before, item));
+        }
+    }
+    None
 }
 
 /// Whether `next` goes on with the list of `item` under a mark of another kind.

@@ -7,7 +7,6 @@ mod alternative_label;
 mod american_program;
 mod bare_states;
 mod brackets;
-mod bulleted_list;
 mod dangling_reference;
 mod delegation_name;
 mod doubled_phrase;
@@ -22,6 +21,7 @@ mod lone_section;
 mod malformed_phrase;
 mod miscounted_chapeau;
 mod misdirected_reference;
+mod misnumbered_annex;
 mod misnumbered_chapter;
 mod misnumbered_item;
 mod misnumbered_paragraph;
@@ -55,6 +55,7 @@ mod unbalanced_qualifier;
 mod undefined_abbreviation;
 mod unusual_addressee;
 mod verb_number;
+mod unlettered_list;
 
 use crate::corpus::Corpus;
 use crate::document::{Document, Language, Nature, Unit};
@@ -110,6 +111,7 @@ pub const CHECKS: &[(&str, Check)] = &[
     ("malformed-phrase", Check::Unit(malformed_phrase::check)),
     ("miscounted-chapeau", Check::Draft(miscounted_chapeau::check)),
     ("misdirected-reference", Check::Draft(misdirected_reference::check)),
+    ("misnumbered-annex", Check::Draft(misnumbered_annex::check)),
     ("misnumbered-chapter", Check::Draft(misnumbered_chapter::check)),
     ("misnumbered-item", Check::Unit(misnumbered_item::check)),
     ("misnumbered-paragraph", Check::Draft(misnumbered_paragraph::check)),
@@ -139,4 +141,5 @@ pub const CHECKS: &[(&str, Check)] = &[
     ("unusual-addressee", Check::Unit(unusual_addressee::check)),
     ("verb-number", Check::Unit(verb_number::check)),
     ("near-duplicate", Check::Unit(near_duplicate::check)),
+    ("unlettered-list", Check::Unit(unlettered_list::check)),
 ];

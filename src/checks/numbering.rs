@@ -27,7 +27,8 @@ pub(super) fn is_numbered(unit: &Unit, kind: PlaceKind) -> bool {
         PlaceKind::Section => Numbering::Letter,
         PlaceKind::Chapter | PlaceKind::Annex => Numbering::Roman,
     };
-    unit.label.as_ref().is_some_and(|label| label.numbering == numbering)
+    let annex = (unit.kind() == Kind::Annex) == (kind == PlaceKind::Annex);
+    annex && unit.label.as_ref().is_some_and(|label| label.numbering == numbering)
 }
 
 /// The series of `kind`, each running through one part of the draft.
@@ -39,6 +40,7 @@ pub(super) fn gather(document: &Document, kind: PlaceKind) -> Vec<Vec<Entry<'_>>
     for (i, unit) in document.units().iter().enumerate() {
         headings.pass(unit);
         match (unit.kind(), kind) {
+            (Kind::Annex, PlaceKind::Annex) => {}
             (Kind::Annex, _) | (Kind::Chapter, PlaceKind::Section) => {
                 series.push(Vec::new());
                 (parted, headings.lost) = (Break::None, false);

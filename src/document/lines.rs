@@ -197,6 +197,21 @@ fn is_annex(line: &str, marked: bool) -> bool {
     title.is_empty() || (heads && line.len() < 200) || (marked && (number.is_empty() || heads))
 }
 
+/// The label of an annex that has a roman number.
+pub(super) fn annex_mark(text: &str, span: Span) -> Option<Mark> {
+    let line = span.of(text);
+    let (numeral, _) = annex_number(after_annex(line)?);
+    let value = roman(numeral).filter(|_| numeral.len() > 1 || matches!(numeral, "I" | "V" | "X"))?;
+    let start = span.start + offset(line, numeral);
+    let number_span = Span::new(start, start + numeral.len());
+    Some(Mark {
+        label: Span::new(span.start, number_span.end),
+        number_span,
+        number: Number::plain(value),
+        rest: Span::new(number_span.end, span.end),
+    })
+}
+
 /// What stands after the word for an annex at the start of `line`.
 pub(super) fn after_annex(line: &str) -> Option<&str> {
     const WORDS: [&str; 9] =

@@ -236,13 +236,20 @@ pub(super) fn stands_against(text: &str, at: usize) -> bool {
     at > 0 && !text[..at].ends_with(['\n', '\r', '\u{b}', '\u{2028}', '\u{2029}', '\u{85}'])
 }
 
-/// Where a heading `Recommendation N` stands against the text before it on the same line.
+/// Where a heading `Recommendation N` stands against the text before it on the same line; after the end of a sentence a
+/// marked heading may also stand free.
 fn glued(line: &str) -> Option<usize> {
-    let at = memchr::memmem::rfind(line.as_bytes(), b"Recommendation ")?;
-    let before = line[..at].trim_end_matches(['*', '_', '#', '[']);
+    let at = memchr::memmem::rfind(line.as_bytes(), b"Recommendation")?;
+    if !line[at + "Recommendation".len()..].starts_with(lines::is_space) {
+        return None;
+    }
+    let before = line[..at].trim_end_matches(['*', '_', '#', '[', ' ']);
+    let closed = before.ends_with(['.', ';', ':', '”', '"']);
+    let before = if closed { before } else { line[..at].trim_end_matches(['*', '_', '#', '[']) };
     let marks = line[before.len()..at].contains(['*', '_', '#']);
+    let free = line[before.len()..at].contains(' ');
     let stands_against = before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '.' | ';' | ')' | '”' | '"'));
-    if before.is_empty() || !stands_against || (before.len() == at && before.ends_with('(')) {
+    if before.is_empty() || !(stands_against || closed) || (free && !marks) {
         return None;
     }
     let tail = Span::new(before.len(), line.len());
@@ -277,7 +284,8 @@ impl Gather<'_, '_> {
             Look::Annex(span) => {
                 self.blocks.push(span);
                 self.pass();
-                (Kind::Annex, None)
+                let mark = lines::annex_mark(text, span).map(|mark| (mark, Numbering::Roman));
+                (Kind::Annex, mark)
             }
             Look::Chapter(mark) | Look::Section(mark) => {
                 let value = mark.number.value;
@@ -652,6 +660,23 @@ mod tests {
         }
         let text = "Recommendation 3: Share good practices\n\nRecommendation 4\n\nStates parties should act.\n";
         assert_eq!(units(text), ["Recommendation 3: Share good practices", "Recommendation 4: States parties should"]);
+    }
+
+    #[test]
+    fn headings_against_the_text_before_them() {
+        for glued in [
+            "States parties should act.**Recommendation\u{a0}2**",
+            "States parties should act. ### Recommendation 2",
+            "States parties should act.Recommendation 2",
+        ] {
+            let text = format!("Recommendation 1\n\n{glued}\n\nStates parties should train their officials.\n");
+            let expected = ["Recommendation 1: States parties should", "Recommendation 2: States parties should"];
+            assert_eq!(units(&text), expected, "{glued}");
+        }
+        for free in ["act as set out in *Recommendation 2*", "act. Recommendation 2", "act (see *Recommendation 2*)"] {
+            let text = format!("Recommendation 1\n\nStates parties should {free}\n");
+            assert_eq!(units(&text).len(), 1, "{free}");
+        }
     }
 
     #[test]

@@ -281,11 +281,11 @@ fn value(text: &str, kind: PlaceKind) -> Option<Number> {
 
 /// The value of an annex's number: `II`, `2` or `B`.
 pub fn annex_value(text: &str) -> Option<u32> {
-    let letter = || match text.as_bytes() {
-        [letter @ b'A'..=b'Z'] => Some(u32::from(letter - b'A') + 1),
-        _ => None,
-    };
-    roman(text).or_else(|| text.parse().ok()).or_else(letter)
+    match text.as_bytes() {
+        // one C is a letter, not a hundred
+        [letter @ b'A'..=b'Z'] if !b"IVX".contains(letter) => Some(u32::from(letter - b'A') + 1),
+        _ => roman(text).or_else(|| text.parse().ok()),
+    }
 }
 
 /// Length of ` (c)`, ` (a) (ii)`, ` (a) and (b)` at the start of `text`.

@@ -102,7 +102,7 @@ fn name_of(unit: &Unit) -> String {
         ("", _) if title.is_empty() => unit.reading().to_owned(),
         ("", _) => title,
         (label, Kind::Recommendation) => label.to_owned(),
-        (label, _) => format!("{label} {title}"),
+        (label, _) => format!("{label} {title}").trim_end().to_owned(),
     }
 }
 
