@@ -53,9 +53,9 @@ mod unadopted_phrase;
 mod unbalanced_bracket;
 mod unbalanced_qualifier;
 mod undefined_abbreviation;
+mod unlettered_list;
 mod unusual_addressee;
 mod verb_number;
-mod unlettered_list;
 
 use crate::corpus::Corpus;
 use crate::document::{Document, Language, Nature, Unit};
@@ -96,7 +96,6 @@ pub const CHECKS: &[(&str, Check)] = &[
     ("alternative-label", Check::Unit(alternative_label::check)),
     ("american-program", Check::Unit(american_program::check)),
     ("bare-states", Check::Unit(bare_states::check)),
-    ("bulleted-list", Check::Unit(bulleted_list::check)),
     ("dangling-reference", Check::Draft(dangling_reference::check)),
     ("delegation-name", Check::Unit(delegation_name::check)),
     ("doubled-phrase", Check::Unit(doubled_phrase::check)),
@@ -138,6 +137,7 @@ pub const CHECKS: &[(&str, Check)] = &[
     ("unbalanced-bracket", Check::Draft(unbalanced_bracket::check)),
     ("unbalanced-qualifier", Check::Unit(unbalanced_qualifier::check)),
     ("undefined-abbreviation", Check::Draft(undefined_abbreviation::check)),
+    ("unlettered-list", Check::Unit(unlettered_list::check)),
     ("unusual-addressee", Check::Unit(unusual_addressee::check)),
     ("verb-number", Check::Unit(verb_number::check)),
     ("near-duplicate", Check::Unit(near_duplicate::check)),
