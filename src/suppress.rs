@@ -205,8 +205,10 @@ fn enclosing(source: &str, at: usize) -> Option<Span> {
 
 /// Reads the exception in unit `i` whose instruction begins at `at`.
 fn read(text: &str, document: &Document, i: usize, span: Span, at: usize, rules: &RuleSet) -> Exception {
-    let end = span.end - if text[..span.end].ends_with("-->") { 3 } else { 1 };
-    let inner = text[at..end.max(at)].trim();
+    let comment = span.of(text);
+    // a comment that never closes runs to the end
+    let open = comment.strip_suffix("-->").or_else(|| comment.strip_suffix(']')).unwrap_or(comment);
+    let inner = text[at..(span.start + open.len()).max(at)].trim();
     let at = at + (text[at..].len() - text[at..].trim_start().len());
     let verb = word(inner);
     let reach = match verb {

@@ -18,9 +18,9 @@ use crate::workspace::{Choice, Resolved, Workspace, read};
 /// What is read, and what it is held against.
 #[derive(Debug, clap::Args)]
 pub(super) struct Drafts {
-    /// Files, folders or globs; `-` for standard input
-    #[arg(value_name = "FILE", default_value = ".")]
-    pub(super) files: Vec<PathBuf>,
+    /// Files, folders or globs; `-` for standard input [default: this folder]
+    #[arg(value_name = "FILE")]
+    files: Vec<PathBuf>,
     /// What to call standard input, and where its configuration is looked for
     #[arg(long, value_name = "FILE")]
     pub(super) stdin_filename: Option<PathBuf>,
@@ -99,9 +99,18 @@ impl Drafts {
         })
     }
 
+    /// What is to be read. Whoever names standard input wants it to be read.
+    pub(super) fn files(&self) -> Vec<PathBuf> {
+        match (self.files.is_empty(), &self.stdin_filename) {
+            (false, _) => self.files.clone(),
+            (true, Some(_)) => vec![PathBuf::from("-")],
+            (true, None) => vec![PathBuf::from(".")],
+        }
+    }
+
     /// Reads all drafts; what cannot be read is said at once.
     pub(super) fn read(&self, workspace: &Workspace) -> Read {
-        let mut found = workspace.find(&self.files);
+        let mut found = workspace.find(&self.files());
         found.warnings.iter().for_each(|warning| console::say("warning", warning));
         if self.verbose {
             found.remarks.iter().for_each(|remark| console::say("note", remark));

@@ -1,5 +1,7 @@
 //! `rapporteur fix`: make the changes that cannot change what is asked of whom; with `--unsafe-fixes` the others, too.
 
+use std::collections::BTreeMap;
+
 use similar::TextDiff;
 
 use super::console::{self, Color, Exit};
@@ -41,7 +43,6 @@ pub(super) fn run(arguments: &Arguments, color: Color) -> Result<Exit, Failure> 
     for draft in read.drafts {
         let mended = mend(&draft, arguments.unsafe_fixes);
         let changed = mended.text != draft.text;
-        (made, left, files) = (made + mended.made, left + mended.left, files + usize::from(changed));
         let result = match (arguments.diff, draft.path.as_os_str() == "-") {
             (true, _) => show(&draft, &mended, color),
             (false, true) => bytes(&draft, &mended).and_then(|bytes| console::print_bytes(&bytes)),
@@ -51,7 +52,9 @@ pub(super) fn run(arguments: &Arguments, color: Color) -> Result<Exit, Failure> 
         if let Err(failure) = result {
             console::complain(&failure);
             exit = Exit::Failed;
+            continue;
         }
+        (made, left, files) = (made + mended.made, left + mended.left, files + usize::from(changed));
         if arguments.diff && changed {
             exit = exit.max(Exit::Found);
         }
@@ -92,20 +95,24 @@ fn mend(draft: &Draft, unsafe_fixes: bool) -> Mended {
     Mended { text, made, left }
 }
 
-/// The edits of the first fix of each finding that may be made, and how many fixes they are. Of those that overlap
-/// the first in the text is taken; the others have their turn when the draft has been read again.
+/// The edits of the first fix of each finding that may be made, and how many fixes they are. Of those that meet
+/// the first in the text is taken, whole; the others have their turn when the draft has been read again.
 fn choose(findings: &[Finding], unsafe_fixes: bool) -> (Vec<Edit>, usize) {
     let may = |fix: &&Fix| fix.safety == Safety::Safe || unsafe_fixes;
-    let mut chosen: Vec<Edit> = Vec::new();
+    // no two of them meet, so only the last one that begins before an edit ends can meet it
+    let mut chosen: BTreeMap<(usize, usize), &Edit> = BTreeMap::new();
     let mut fixes = 0;
     for fix in findings.iter().filter_map(|finding| finding.fixes.iter().find(may)) {
-        let meets = |edit: &Edit| chosen.iter().rev().take(64).any(|other| other.span.touches(edit.span));
+        let meets = |edit: &Edit| {
+            let before = chosen.range(..=(edit.span.end, usize::MAX)).next_back();
+            before.is_some_and(|(_, other)| other.span.touches(edit.span))
+        };
         if !fix.edits.is_empty() && !fix.edits.iter().any(meets) {
-            chosen.extend(fix.edits.iter().cloned());
+            chosen.extend(fix.edits.iter().map(|edit| ((edit.span.start, edit.span.end), edit)));
             fixes += 1;
         }
     }
-    (chosen, fixes)
+    (chosen.into_values().cloned().collect(), fixes)
 }
 
 /// The bytes to write, in the encoding that the draft came in.

@@ -17,7 +17,8 @@ use crate::workspace::{Workspace, is_text};
 const CALM: Duration = Duration::from_millis(120);
 
 pub(super) fn run(arguments: &Arguments, workspace: &Workspace, color: Color) -> Result<Exit, Failure> {
-    if arguments.drafts.files.iter().any(|file| file.as_os_str() == "-") {
+    let files = arguments.drafts.files();
+    if files.iter().any(|file| file.as_os_str() == "-") {
         return Err(Failure::new("standard input cannot be watched", "name files or folders"));
     }
     let (send, changes) = channel();
@@ -28,14 +29,14 @@ pub(super) fn run(arguments: &Arguments, workspace: &Workspace, color: Color) ->
         let _ = send.send(event);
     })
     .map_err(unwatchable)?;
-    for (folder, mode) in folders(&arguments.drafts.files) {
+    for (folder, mode) in folders(&files) {
         watcher.watch(&folder, mode).map_err(unwatchable)?;
     }
     let output = arguments.output_file.as_deref().and_then(|file| file.file_name());
     let matters = |event: &notify::Result<notify::Event>| {
         let Ok(event) = event else { return true };
         let matters = |path: &PathBuf| {
-            let named = arguments.drafts.files.iter().any(|file| file.file_name() == path.file_name());
+            let named = files.iter().any(|file| file.file_name() == path.file_name());
             let config = path.extension().is_some_and(|end| end == "toml") || path.ends_with(config::FILE);
             path.file_name() != output && (named || config || is_text(path))
         };

@@ -68,8 +68,14 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, Unreadable> {
     if text.contains('\0') {
         return Err(BINARY);
     }
-    let damaged = if damaged { text.find('\u{fffd}') } else { None };
-    Ok(Decoded { text: text.into_owned(), form, damaged })
+    let text = text.into_owned();
+    let damaged = match damaged {
+        true => text.find('\u{fffd}'),
+        // some encodings of East Asia have two ways to say one thing
+        false if encode(&text, Form { mark: Mark::Absent, ..form }).as_deref() != Ok(bytes) => Some(0),
+        false => None,
+    };
+    Ok(Decoded { text, form, damaged })
 }
 
 /// The bytes of a file with this text, stored as `form` says.
@@ -250,6 +256,17 @@ mod tests {
         let decoded = decode(b"\xff\xfea\0\x00\xd8b\0").expect("text");
         assert_eq!((decoded.text.as_str(), decoded.damaged), ("a\u{fffd}b", Some(1)));
         assert_eq!(decode(b"").expect("text").text, "");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn whatever_is_read_is_written_back(bytes: Vec<u8>, start in 0usize..6) {
+            let starts: [&[u8]; 6] = [b"", b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"States parties \x93", b"\xc3\xa9 "];
+            let bytes = [starts[start], &bytes].concat();
+            if let Ok(Decoded { text, form, damaged: None }) = decode(&bytes) {
+                proptest::prop_assert_eq!(encode(&text, form), Ok(bytes));
+            }
+        }
     }
 
     #[test]

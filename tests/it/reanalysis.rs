@@ -8,7 +8,7 @@ use rapporteur::settings::{Force, Settings};
 use rapporteur::text::floor_boundary;
 use rapporteur::workbench::Workbench;
 
-const PIECES: [&str; 34] = [
+const PIECES: [&str; 37] = [
     "a",
     " ",
     "\n",
@@ -43,6 +43,9 @@ const PIECES: [&str; 34] = [
     "of the\n\n",
     "Recommandation 3 bis\n",
     "are encouraged to ",
+    "[rapporteur: ignore state-parties, agreed]\n",
+    "<!-- rapporteur: ignore missing-full-stop -->\n\n",
+    " <!-- rapporteur: ignore-line state-partes -->",
 ];
 
 fn source(name: &str) -> String {
