@@ -12,7 +12,7 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
         report.occasion(operative.span);
         return;
     }
-    let rest = unit.text(Span::new(addressee.end, found.sentence.end));
+    let rest = phrase::rest(unit, found, addressee.end);
     // "States parties encourages" is a matter of number
     if found.open || super::verb_number::third_person(rest, context.lexicon).is_some() {
         return;

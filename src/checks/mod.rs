@@ -18,6 +18,8 @@ mod irregular_date;
 mod ise_spelling;
 mod listed_twice;
 mod lone_section;
+mod long_document;
+mod long_recommendation;
 mod malformed_phrase;
 mod miscounted_chapeau;
 mod misdirected_reference;
@@ -31,6 +33,7 @@ mod missing_addressee;
 mod missing_chapeau;
 mod missing_full_stop;
 mod missing_operative_phrase;
+mod missing_verb;
 mod mixed_list;
 mod mixed_secretariat;
 mod near_duplicate;
@@ -45,10 +48,17 @@ mod references;
 mod resolution_style;
 mod series;
 mod session_in_figures;
+mod several_actions;
+mod several_sentences;
 mod square_brackets;
+mod stacked_hedges;
+mod state_parties;
+mod states_parties_capital;
+mod strength_trend;
 mod tracked_change;
 mod two_forms_of_title;
 mod two_names;
+mod two_strengths;
 mod unadopted_phrase;
 mod unbalanced_bracket;
 mod unbalanced_qualifier;
@@ -107,6 +117,8 @@ pub const CHECKS: &[(&str, Check)] = &[
     ("ise-spelling", Check::Unit(ise_spelling::check)),
     ("listed-twice", Check::Unit(listed_twice::check)),
     ("lone-section", Check::Draft(lone_section::check)),
+    ("long-document", Check::Draft(long_document::check)),
+    ("long-recommendation", Check::Unit(long_recommendation::check)),
     ("malformed-phrase", Check::Unit(malformed_phrase::check)),
     ("miscounted-chapeau", Check::Draft(miscounted_chapeau::check)),
     ("misdirected-reference", Check::Draft(misdirected_reference::check)),
@@ -120,8 +132,10 @@ pub const CHECKS: &[(&str, Check)] = &[
     ("missing-chapeau", Check::Draft(missing_chapeau::check)),
     ("missing-full-stop", Check::Unit(missing_full_stop::check)),
     ("missing-operative-phrase", Check::Unit(missing_operative_phrase::check)),
+    ("missing-verb", Check::Unit(missing_verb::check)),
     ("mixed-list", Check::Unit(mixed_list::check)),
     ("mixed-secretariat", Check::Draft(mixed_secretariat::check)),
+    ("near-duplicate", Check::Unit(near_duplicate::check)),
     ("not-english", Check::Draft(not_english::check)),
     ("placeholder", Check::Unit(placeholder::check)),
     ("proposed-phrase", Check::Unit(proposed_phrase::check)),
@@ -129,10 +143,17 @@ pub const CHECKS: &[(&str, Check)] = &[
     ("rare-phrase", Check::Unit(rare_phrase::check)),
     ("resolution-style", Check::Unit(resolution_style::check)),
     ("session-in-figures", Check::Unit(session_in_figures::check)),
+    ("several-actions", Check::Unit(several_actions::check)),
+    ("several-sentences", Check::Unit(several_sentences::check)),
     ("square-brackets", Check::Draft(square_brackets::check)),
+    ("stacked-hedges", Check::Unit(stacked_hedges::check)),
+    ("state-parties", Check::Unit(state_parties::check)),
+    ("states-parties-capital", Check::Draft(states_parties_capital::check)),
+    ("strength-trend", Check::Unit(strength_trend::check)),
     ("tracked-change", Check::Unit(tracked_change::check)),
     ("two-forms-of-title", Check::Draft(two_forms_of_title::check)),
     ("two-names", Check::Draft(two_names::check)),
+    ("two-strengths", Check::Unit(two_strengths::check)),
     ("unadopted-phrase", Check::Unit(unadopted_phrase::check)),
     ("unbalanced-bracket", Check::Draft(unbalanced_bracket::check)),
     ("unbalanced-qualifier", Check::Unit(unbalanced_qualifier::check)),
@@ -140,6 +161,4 @@ pub const CHECKS: &[(&str, Check)] = &[
     ("unlettered-list", Check::Unit(unlettered_list::check)),
     ("unusual-addressee", Check::Unit(unusual_addressee::check)),
     ("verb-number", Check::Unit(verb_number::check)),
-    ("near-duplicate", Check::Unit(near_duplicate::check)),
-    ("unlettered-list", Check::Unit(unlettered_list::check)),
 ];

@@ -14,6 +14,12 @@ pub(super) fn of(unit: &Unit) -> Option<&Recommendation> {
     unit.recommendation.as_deref().filter(|found| !found.sentence.is_empty())
 }
 
+/// What follows byte `at` in the sentence that `at` stands in: the one that was read, or an item.
+pub(super) fn rest<'a>(unit: &'a Unit, found: &Recommendation, at: usize) -> &'a str {
+    let end = if at <= found.sentence.end { found.sentence.end } else { unit.body.end };
+    unit.text(Span::new(at, end.max(at)))
+}
+
 /// The phrase as it stands, without what is interposed.
 pub(super) fn quote(unit: &Unit, operative: &Operative) -> String {
     let text = unit.text(operative.span);

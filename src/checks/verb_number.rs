@@ -16,7 +16,7 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
     let subject = unit.text(addressee);
     let number = if singular { "one" } else { "several" };
     let Some(operative) = found.operative.as_ref().filter(|operative| operative.span.start >= addressee.end) else {
-        let rest = unit.text(Span::new(addressee.end, found.sentence.end));
+        let rest = phrase::rest(unit, found, addressee.end);
         if let Some(verb) = third_person(rest, context.lexicon).filter(|_| !singular) {
             let span = verb.shifted(addressee.end);
             let message = format!("“{subject} {}”: the verb is in the singular, and nobody is asked", unit.text(span));

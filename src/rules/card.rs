@@ -179,6 +179,9 @@ pub struct Given {
     /// Read the text even if it does not look like a draft.
     #[serde(default)]
     pub force: bool,
+    /// How often the last paragraph is repeated after the text, for rules about length.
+    #[serde(default)]
+    pub repeated: usize,
 }
 
 fn yes() -> bool {

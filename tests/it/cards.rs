@@ -33,7 +33,9 @@ fn settings(given: &Given) -> Settings {
 }
 
 fn found(workbench: &Workbench, id: &str, text: &str, given: &Given) -> Vec<Finding> {
-    let findings = workbench.analyze(text, &settings(given)).findings;
+    let last = text.trim_end().rsplit("\n\n").next().unwrap_or("");
+    let text = format!("{text}{}", format!("\n{last}\n").repeat(given.repeated));
+    let findings = workbench.analyze(&text, &settings(given)).findings;
     findings.into_iter().filter(|finding| *finding.rule == *id).collect()
 }
 

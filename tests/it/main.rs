@@ -10,6 +10,7 @@ mod fresh;
 mod house;
 mod lsp;
 mod pages;
+mod phrasing;
 mod reanalysis;
 mod repetition;
 

@@ -166,10 +166,11 @@ impl Recommendation {
         }
     }
 
-    /// Whether the text opens as recommendations do: a known addressee and an operative phrase that asks.
+    /// Whether the text opens as recommendations do: a known addressee and an operative phrase that asks. What “shall”
+    /// be done is the language of treaties and needs a heading to be taken for a recommendation.
     pub fn is_plain(&self) -> bool {
-        self.addressee_name.is_some()
-            && self.operative.as_ref().is_some_and(|operative| operative.asks() || operative.act)
+        let asks = |operative: &Operative| operative.act || (operative.asks() && !operative.words.starts_with("shall"));
+        self.addressee_name.is_some() && self.operative.as_ref().is_some_and(asks)
     }
 
     /// Every operative phrase, in order.

@@ -1,0 +1,52 @@
+//! `missing-verb`: an operative phrase that no verb in its base form follows.
+
+use super::{Context, phrase};
+use crate::document::{Operative, Unit};
+use crate::finding::Report;
+use crate::text::Span;
+
+pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>) {
+    let Some(found) = phrase::of(unit) else { return };
+    if found.open || found.impersonal.is_some() || found.resolution {
+        return;
+    }
+    for operative in found.operatives().filter(|operative| operative.asks() && !operative.passive) {
+        // nouns and gerunds may follow "consider" and "continue"
+        let takes_verb = operative.words.ends_with(" to") || !operative.words.contains(' ');
+        let sound = operative.doubled.is_none() && operative.slip.is_none() && operative.missing_comma.is_none();
+        if !takes_verb || !sound {
+            continue;
+        }
+        let rest = unit.reading()[operative.span.end..].trim_start_matches([' ', ',']);
+        let start = unit.reading().len() - rest.len();
+        let word = rest.split([' ', ',', ';', ':', '.', '\n']).next().unwrap_or("");
+        let listed = !unit.items.is_empty() && (word.is_empty() || rest.starts_with(['\n', ':']));
+        let Some(fault) = fault(word, operative, context).filter(|_| !listed) else {
+            report.occasion(operative.span);
+            continue;
+        };
+        let span =
+            Span::new(operative.span.start, if word.is_empty() { operative.span.end } else { start + word.len() });
+        let message = format!("“{}”: {fault}", phrase::quote(unit, operative));
+        let practice = context.corpus.practice(context.lexicon);
+        let finding = report.find(span, message);
+        phrase::back(finding, practice.adopted_with(phrase::usual(operative, context.lexicon)));
+    }
+}
+
+/// Why `word` cannot be the verb.
+fn fault(word: &str, operative: &Operative, context: &Context<'_>) -> Option<String> {
+    const NO_VERBS: [&str; 16] = [
+        "the", "a", "an", "their", "its", "these", "those", "this", "all", "any", "more", "greater", "and", "or", "of",
+        "that",
+    ];
+    if word.is_empty() {
+        return Some("nothing follows that States could do".to_owned());
+    }
+    if NO_VERBS.contains(&word) && operative.qualifier.is_none() {
+        return Some(format!("a verb is missing before “{word}”"));
+    }
+    let gerund = word.len() > 5 && word.ends_with("ing") && !context.lexicon.phrases.is_verb(word);
+    let small = word.starts_with(char::is_lowercase);
+    (gerund && small && operative.qualifier.is_none()).then(|| format!("“{word}” is no verb in its base form"))
+}

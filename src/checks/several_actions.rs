@@ -1,0 +1,60 @@
+//! `several-actions`: three or more actions, each with its verb and its object, in one sentence.
+
+use super::{Context, phrase};
+use crate::document::{Operative, Unit};
+use crate::finding::Report;
+use crate::text::Span;
+
+/// Two actions are usual in adopted recommendations.
+const USUAL: usize = 2;
+
+pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>) {
+    let Some(found) = phrase::of(unit) else { return };
+    let Some(operative) = found.operative.as_ref().filter(|operative| operative.asks() && !found.open) else { return };
+    let (Some(measure), true) = (found.measure, unit.items.is_empty()) else { return };
+    report.occasion(measure);
+    let mut verbs = vec![first_word(unit, measure)];
+    verbs.extend(further(unit, measure, operative, context));
+    if verbs.len() <= USUAL {
+        return;
+    }
+    let named: Vec<String> = verbs.iter().map(|verb| format!("“{}”", unit.text(*verb))).collect();
+    let (last, first) = named.split_last().expect("several");
+    let message = format!(
+        "Reads as {} actions, {} and {last}: a list, or a recommendation for each, is easier to follow up",
+        verbs.len(),
+        first.join(", ")
+    );
+    let finding = report.find(Span::new(verbs[0].start, measure.end), message);
+    for verb in verbs.iter().skip(1).take(3) {
+        finding.relate(*verb, "another action begins here");
+    }
+}
+
+fn first_word(unit: &Unit, measure: Span) -> Span {
+    let text = unit.text(measure);
+    Span::new(measure.start, measure.start + text.find([' ', ',']).unwrap_or(text.len()))
+}
+
+/// Verbs of further actions: after “and to” where the phrase ends with “to”, after “, and” or a semicolon otherwise.
+fn further(unit: &Unit, measure: Span, operative: &Operative, context: &Context<'_>) -> Vec<Span> {
+    let text = unit.text(measure);
+    let links: &[&str] = match operative.words.ends_with(" to") {
+        true => &[" and to ", " as well as to ", "; to "],
+        false => &[", and should ", "; and ", "; to ", "; and to ", "; ", ", and "],
+    };
+    let mut verbs: Vec<Span> = Vec::new();
+    for link in links {
+        for (at, _) in text.match_indices(link) {
+            let start = at + link.len();
+            let word = text[start..].split([' ', ',', '.', ';']).next().unwrap_or("");
+            let span = Span::new(measure.start + start, measure.start + start + word.len());
+            let quoted = unit.is_quoted(span);
+            if context.lexicon.phrases.is_only_verb(word) && !quoted && !verbs.contains(&span) {
+                verbs.push(span);
+            }
+        }
+    }
+    verbs.sort();
+    verbs
+}
