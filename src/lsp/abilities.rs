@@ -11,6 +11,10 @@ pub(super) struct Abilities {
     pub units: Units,
     /// It pulls diagnostics; the server pushes none.
     pub pull: bool,
+    /// It can be told to pull again.
+    pub refresh: bool,
+    /// It can watch files for the server.
+    pub watches: bool,
     /// It shows related places of a diagnostic.
     pub related: bool,
     /// It understands workspace edits and code action literals.
@@ -37,6 +41,7 @@ impl Abilities {
 
     fn of(client: &ClientCapabilities) -> Abilities {
         let text = client.text_document.as_ref();
+        let workspace = client.workspace.as_ref();
         let published = text.and_then(|text| text.publish_diagnostics.as_ref());
         let encodings =
             client.general.as_ref().and_then(|general| general.position_encodings.as_deref()).unwrap_or(&[]);
@@ -50,6 +55,12 @@ impl Abilities {
                 Units::Utf16
             },
             pull: text.is_some_and(|text| text.diagnostic.is_some()),
+            refresh: workspace
+                .and_then(|workspace| workspace.diagnostics.as_ref())
+                .is_some_and(|diagnostics| diagnostics.refresh_support == Some(true)),
+            watches: workspace
+                .and_then(|workspace| workspace.did_change_watched_files)
+                .is_some_and(|watched| watched.dynamic_registration == Some(true)),
             related: published.is_some_and(|published| published.related_information == Some(true)),
             code_actions: text
                 .and_then(|text| text.code_action.as_ref())

@@ -6,12 +6,14 @@
 mod abilities;
 mod actions;
 mod completion;
+mod configuration;
 mod convert;
 mod definition;
 mod diagnostics;
 mod formatting;
 mod hints;
 mod hover;
+mod others;
 mod outline;
 mod record;
 mod serve;
@@ -25,10 +27,8 @@ use tower_lsp_server::ls_types::{self as lsp, *};
 use tower_lsp_server::{Client, LanguageServer};
 
 use self::abilities::Abilities;
-use self::state::{Desk, Library, Snapshot};
-use crate::settings::Settings;
+use self::state::{Desk, Snapshot};
 use crate::text::{Edit, Span, Text};
-use crate::workbench::Workbench;
 pub use serve::{Transport, converse, serve};
 
 /// One client's server.
@@ -42,8 +42,7 @@ struct Backend {
 
 impl Backend {
     fn new(client: Client, session: Arc<serve::Session>) -> Backend {
-        let library = Library { workbench: Arc::new(Workbench::embedded()), settings: Settings::default() };
-        Backend { client, desk: Arc::new(Desk::new(library)), abilities: OnceLock::new(), session }
+        Backend { client, desk: Arc::new(Desk::new()), abilities: OnceLock::new(), session }
     }
 
     fn abilities(&self) -> Abilities {
@@ -62,6 +61,13 @@ impl LanguageServer for Backend {
     async fn initialize(&self, params: InitializeParams) -> Result<InitializeResult> {
         let abilities = *self.abilities.get_or_init(|| Abilities::read(&params));
         serve::watch_parent(params.process_id);
+        self.desk.set_folders(folders(&params));
+        if let Some(failure) =
+            params.initialization_options.as_ref().and_then(|given| configuration::take(&self.desk, given))
+        {
+            let (client, text) = (self.client.clone(), format!("{}: {}", failure.what, failure.advice));
+            tokio::spawn(async move { client.show_message(MessageType::ERROR, text).await });
+        }
         serve::start_worker(self.desk.clone(), self.client.clone(), abilities);
         Ok(InitializeResult {
             capabilities: capabilities(abilities),
@@ -73,6 +79,32 @@ impl LanguageServer for Backend {
         })
     }
 
+    async fn initialized(&self, _: InitializedParams) {
+        self.desk.reconfigure();
+        if self.abilities().watches {
+            tokio::spawn(configuration::watch_by_client(self.client.clone()));
+        } else {
+            configuration::watch_by_server(self.desk.clone());
+        }
+    }
+
+    async fn did_change_watched_files(&self, params: DidChangeWatchedFilesParams) {
+        let configured =
+            |change: &FileEvent| change.uri.to_file_path().is_some_and(|path| configuration::is_configuration(&path));
+        if params.changes.iter().any(configured) {
+            self.desk.reconfigure();
+        }
+    }
+
+    async fn did_change_configuration(&self, params: DidChangeConfigurationParams) {
+        let settings = params.settings.get("rapporteur").unwrap_or(&params.settings);
+        let failure = configuration::take(&self.desk, settings);
+        self.desk.reconfigure();
+        if let Some(failure) = failure {
+            self.client.show_message(MessageType::ERROR, format!("{}: {}", failure.what, failure.advice)).await;
+        }
+    }
+
     async fn shutdown(&self) -> Result<()> {
         self.session.say_goodbye();
         self.desk.end();
@@ -81,9 +113,6 @@ impl LanguageServer for Backend {
 
     async fn did_open(&self, params: DidOpenTextDocumentParams) {
         let document = params.text_document;
-        if record::is_ours(&document.uri) {
-            return; // what was adopted is quoted there, not drafted
-        }
         self.desk.open(document.uri, &document.text, document.version);
     }
 
@@ -108,6 +137,14 @@ impl LanguageServer for Backend {
             None => RelatedFullDocumentDiagnosticReport::default().into(),
         };
         Ok(DocumentDiagnosticReportResult::Report(report))
+    }
+
+    async fn workspace_diagnostic(&self, params: WorkspaceDiagnosticParams) -> Result<WorkspaceDiagnosticReportResult> {
+        let (desk, abilities) = (self.desk.clone(), self.abilities());
+        let reports =
+            tokio::task::spawn_blocking(move || others::reports(&desk, params.previous_result_ids, abilities));
+        let items = reports.await.unwrap_or_default();
+        Ok(WorkspaceDiagnosticReportResult::Report(WorkspaceDiagnosticReport { items }))
     }
 
     async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
@@ -194,6 +231,17 @@ impl LanguageServer for Backend {
     }
 }
 
+/// The folders that the editor has open.
+fn folders(params: &InitializeParams) -> Vec<std::path::PathBuf> {
+    let named = params.workspace_folders.iter().flatten().filter_map(|folder| folder.uri.to_file_path());
+    let mut folders: Vec<_> = named.map(|path| path.into_owned()).collect();
+    if folders.is_empty() {
+        #[allow(deprecated)] // older clients say it only so
+        folders.extend(params.root_uri.as_ref().and_then(Uri::to_file_path).map(|path| path.into_owned()));
+    }
+    folders
+}
+
 /// Makes one change that a client sent; a place outside the text is moved to its edge.
 fn apply(text: &mut Text, change: TextDocumentContentChangeEvent, units: crate::text::Units) {
     match change.range {
@@ -219,7 +267,7 @@ fn capabilities(abilities: Abilities) -> ServerCapabilities {
             DiagnosticServerCapabilities::Options(DiagnosticOptions {
                 identifier: Some("rapporteur".to_owned()),
                 inter_file_dependencies: false,
-                workspace_diagnostics: false,
+                workspace_diagnostics: true,
                 work_done_progress_options: lsp::WorkDoneProgressOptions::default(),
             })
         }),

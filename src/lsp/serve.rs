@@ -6,11 +6,12 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use tokio::io::{AsyncRead, AsyncWrite};
+use tower_lsp_server::ls_types::Uri;
 use tower_lsp_server::{Client, LspService, Server};
 
 use super::abilities::Abilities;
 use super::state::{Desk, Freshness, Job};
-use super::{Backend, diagnostics};
+use super::{Backend, configuration, diagnostics};
 
 /// How the client talks to the server.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -102,6 +103,7 @@ async fn talk(read: impl AsyncRead + Unpin, write: impl AsyncWrite, session: Arc
 pub(super) fn start_worker(desk: Arc<Desk>, client: Client, abilities: Abilities) {
     let runtime = tokio::runtime::Handle::current();
     std::thread::spawn(move || {
+        let mut faulty: Vec<Uri> = Vec::new();
         let mut last = Instant::now();
         while let Some(job) = desk.next() {
             match job {
@@ -118,6 +120,19 @@ pub(super) fn start_worker(desk: Arc<Desk>, client: Client, abilities: Abilities
                     runtime.block_on(client.publish_diagnostics(uri, Vec::new(), None));
                 }
                 Job::Clear(_) => {}
+                Job::Configuration => {
+                    let faults = configuration::faults(&desk.failures());
+                    let mended = faulty.iter().filter(|uri| !faults.iter().any(|(other, _)| other == *uri));
+                    let cleared = mended.map(|uri| (uri.clone(), Vec::new()));
+                    for (uri, found) in cleared.chain(faults.iter().cloned()).collect::<Vec<_>>() {
+                        runtime.block_on(client.publish_diagnostics(uri, found, None));
+                    }
+                    faulty = faults.into_iter().map(|(uri, _)| uri).collect();
+                    if abilities.refresh {
+                        let client = client.clone();
+                        runtime.spawn(async move { client.workspace_diagnostic_refresh().await });
+                    }
+                }
             }
         }
     });

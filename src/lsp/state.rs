@@ -5,14 +5,18 @@
 //! follow something new. Handlers that need an analysis wait for one that is at least as new as the text they saw.
 
 use std::collections::{HashMap, VecDeque};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard};
+use std::path::PathBuf;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use tokio::sync::Notify;
 use tower_lsp_server::ls_types::Uri;
 
+use super::record;
+use crate::failure::Failure;
 use crate::settings::Settings;
 use crate::text::Text;
 use crate::workbench::{Analysis, Workbench};
+use crate::workspace::{Choice, Workspace};
 
 /// An open text.
 #[derive(Debug)]
@@ -46,6 +50,8 @@ pub(super) enum Job {
     Analyze(Uri),
     /// Take back what was published about this text.
     Clear(Uri),
+    /// Look at the configuration anew, and say what is wrong with it.
+    Configuration,
 }
 
 /// Whether a text moved on while it was analyzed.
@@ -62,6 +68,7 @@ struct Inner {
     open: HashMap<Uri, Open>,
     queue: VecDeque<Job>,
     editions: u64,
+    configurations: u64,
     closing: bool,
 }
 
@@ -71,39 +78,96 @@ pub(super) struct Desk {
     inner: Mutex<Inner>,
     work: Condvar,
     done: Notify,
-    library: Mutex<Arc<Library>>,
-}
-
-/// What every text is held against.
-#[derive(Debug)]
-pub(super) struct Library {
-    /// Rules and corpus.
-    pub workbench: Arc<Workbench>,
-    /// What the person chose.
-    pub settings: Settings,
+    /// Configurations, rules and meetings, as the command line finds them.
+    pub workspace: Workspace,
+    /// What holds where the configuration cannot be read.
+    spare: OnceLock<Arc<Workbench>>,
+    folders: Mutex<Vec<PathBuf>>,
 }
 
 impl Desk {
-    pub(super) fn new(library: Library) -> Desk {
+    pub(super) fn new() -> Desk {
         Desk {
             inner: Mutex::default(),
             work: Condvar::new(),
             done: Notify::new(),
-            library: Mutex::new(Arc::new(library)),
+            workspace: Workspace::new(Choice::Upwards),
+            spare: OnceLock::new(),
+            folders: Mutex::default(),
         }
     }
 
-    fn inner(&self) -> MutexGuard<'_, Inner> {
-        self.inner.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+    /// The folders that the editor has open.
+    pub(super) fn folders(&self) -> Vec<PathBuf> {
+        self.folders.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// The rules, corpus and settings that hold now.
-    pub(super) fn library(&self) -> Arc<Library> {
-        self.library.lock().unwrap_or_else(std::sync::PoisonError::into_inner).clone()
+    /// The editor has these folders open.
+    pub(super) fn set_folders(&self, folders: Vec<PathBuf>) {
+        *self.folders.lock().unwrap_or_else(PoisonError::into_inner) = folders;
+    }
+
+    /// What the text at `uri` is held against. Where the configuration cannot be read, what the program brings; what is
+    /// wrong is said in the configuration itself.
+    pub(super) fn library(&self, uri: &Uri) -> (Settings, Arc<Workbench>) {
+        match self.workspace.resolve(&self.path(uri)) {
+            Ok(resolved) => (resolved.settings, resolved.workbench),
+            Err(_) => (Settings::default(), self.spare.get_or_init(|| Arc::new(Workbench::embedded())).clone()),
+        }
+    }
+
+    /// The path of a text; one that is not stored stands in the first open folder.
+    pub(super) fn path(&self, uri: &Uri) -> PathBuf {
+        let stored = uri.to_file_path().map(|path| path.into_owned());
+        stored.unwrap_or_else(|| self.folders().first().cloned().unwrap_or_default().join("untitled.md"))
+    }
+
+    /// What is wrong with the configuration of the open texts and folders; each fault once.
+    pub(super) fn failures(&self) -> Vec<Failure> {
+        let mut failures: Vec<Failure> = Vec::new();
+        let folders = self.folders().into_iter().map(|folder| folder.join("untitled.md"));
+        for path in folders.chain(self.uris().iter().map(|uri| self.path(uri))) {
+            let failure = self.workspace.resolve(&path).err();
+            failures.extend(failure.filter(|failure| !failures.contains(failure)));
+        }
+        failures
+    }
+
+    /// A configuration, card or meeting changed: all open texts are analyzed anew.
+    pub(super) fn reconfigure(&self) {
+        self.workspace.forget();
+        let mut inner = self.inner();
+        let open: Vec<Uri> = inner.open.keys().cloned().collect();
+        open.iter().for_each(|uri| inner.touch(uri));
+        inner.configurations += 1;
+        inner.queue.push_back(Job::Configuration);
+        self.work.notify_one();
+    }
+
+    /// How often the configuration was read anew.
+    pub(super) fn configuration(&self) -> u64 {
+        self.inner().configurations
+    }
+
+    /// The open texts.
+    pub(super) fn uris(&self) -> Vec<Uri> {
+        self.inner().open.keys().cloned().collect()
+    }
+
+    /// Whether a text is open.
+    pub(super) fn is_open(&self, uri: &Uri) -> bool {
+        self.inner().open.contains_key(uri)
+    }
+
+    fn inner(&self) -> MutexGuard<'_, Inner> {
+        self.inner.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Opens a text.
     pub(super) fn open(&self, uri: Uri, text: &str, version: i32) {
+        if record::is_ours(&uri) {
+            return; // what was adopted is quoted there, not drafted
+        }
         let mut inner = self.inner();
         inner.open.insert(uri.clone(), Open { text: Text::new(text), version, edition: 0, snapshot: None });
         inner.touch(&uri);
@@ -147,7 +211,7 @@ impl Desk {
             if let Some(job) = inner.queue.pop_front() {
                 return Some(job);
             }
-            inner = self.work.wait(inner).unwrap_or_else(std::sync::PoisonError::into_inner);
+            inner = self.work.wait(inner).unwrap_or_else(PoisonError::into_inner);
         }
     }
 
@@ -158,14 +222,13 @@ impl Desk {
             let open = inner.open.get(uri)?;
             (open.text.clone(), open.version, open.edition, open.snapshot.clone())
         };
-        let library = self.library();
+        let (settings, workbench) = self.library(uri);
         let source = text.to_string();
-        let same = |before: &Arc<Snapshot>| Arc::ptr_eq(&before.workbench, &library.workbench);
+        let same = |before: &Arc<Snapshot>| Arc::ptr_eq(&before.workbench, &workbench);
         let analysis = match before.filter(same) {
-            Some(before) => library.workbench.reanalyze(&before.analysis, &source, &library.settings),
-            None => library.workbench.analyze(&source, &library.settings),
+            Some(before) => workbench.reanalyze(&before.analysis, &source, &settings),
+            None => workbench.analyze(&source, &settings),
         };
-        let workbench = library.workbench.clone();
         let snapshot = Arc::new(Snapshot { text, version, analysis, workbench, edition });
         let mut inner = self.inner();
         let open = inner.open.get_mut(uri)?;

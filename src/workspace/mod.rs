@@ -47,6 +47,7 @@ pub struct Resolved {
 #[derive(Debug, Default)]
 pub struct Workspace {
     choice: Choice,
+    base: Mutex<Option<Arc<Layer>>>,
     layers: Mutex<HashMap<PathBuf, Option<Arc<Layer>>>>,
     benches: Mutex<HashMap<Vec<PathBuf>, Arc<Workbench>>>,
 }
@@ -71,6 +72,11 @@ impl Workspace {
             settings.force = Force::Everything;
         }
         Ok(Resolved { config, settings, workbench })
+    }
+
+    /// What holds wherever no file says otherwise, such as the settings of an editor.
+    pub fn set_base(&self, layer: Option<Layer>) {
+        *self.base.lock().unwrap_or_else(PoisonError::into_inner) = layer.map(Arc::new);
     }
 
     /// Forgets what was read, since a file has changed.
@@ -103,6 +109,7 @@ impl Workspace {
                 }
             }
         }
+        layers.extend(self.base.lock().unwrap_or_else(PoisonError::into_inner).clone());
         Ok(Config { layers })
     }
 

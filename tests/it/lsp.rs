@@ -267,3 +267,48 @@ async fn strengths_lengths_and_parts_stand_beside_the_text() {
     let edits = session.ask("textDocument/formatting", json!({"textDocument": {"uri": URI}, "options": options})).await;
     assert_eq!(edits[0]["newText"], ".", "the missing full stop");
 }
+
+#[tokio::test]
+async fn configuration_is_felt_and_its_faults_are_shown_where_they_stand() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = std::fs::canonicalize(folder.path()).expect("a path");
+    let uri = |name: &str| format!("file://{}", path.join(name).display());
+    std::fs::write(path.join("rapporteur.toml"), "[rules]\nstate-parties = \"off\"\n").expect("written");
+    std::fs::write(path.join("other.md"), DRAFT).expect("written");
+    let watching = json!({"workspace": {"didChangeWatchedFiles": {"dynamicRegistration": true}}});
+    let (mut session, _) = Session::open_at(watching, json!(uri(""))).await;
+    session.did_open(&uri("draft.md"), DRAFT).await;
+    let count = |published: &Value| {
+        published["diagnostics"].as_array().unwrap().iter().filter(|mark| mark["code"] == "state-parties").count()
+    };
+    assert_eq!(count(&session.published(&uri("draft.md")).await), 0, "the rule is off");
+    std::fs::write(path.join("rapporteur.toml"), "[rules]\nstate-partys = \"off\"\n").expect("written");
+    let changed = json!({"changes": [{"uri": uri("rapporteur.toml"), "type": 2}]});
+    session.tell("workspace/didChangeWatchedFiles", changed.clone()).await;
+    assert_eq!(count(&session.published(&uri("draft.md")).await), 2, "no configuration holds");
+    let fault = session.published(&uri("rapporteur.toml")).await;
+    assert_eq!(fault["diagnostics"][0]["range"]["start"], json!({"line": 1, "character": 0}));
+    assert!(
+        fault["diagnostics"][0]["message"].as_str().unwrap().contains("state-parties"),
+        "the nearest rule is named"
+    );
+    std::fs::write(path.join("rapporteur.toml"), "").expect("written");
+    session.tell("workspace/didChangeWatchedFiles", changed).await;
+    assert_eq!(session.published(&uri("rapporteur.toml")).await["diagnostics"], json!([]));
+}
+
+#[tokio::test]
+async fn drafts_that_are_not_open_are_pulled_with_the_workspace() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = std::fs::canonicalize(folder.path()).expect("a path");
+    std::fs::write(path.join("other.md"), DRAFT).expect("written");
+    std::fs::write(path.join("README.md"), "# A project\n\nIt does things.\n").expect("written");
+    let root = json!(format!("file://{}", path.display()));
+    let (mut session, _) = Session::open_at(json!({"textDocument": {"diagnostic": {}}}), root).await;
+    let first = session.ask("workspace/diagnostic", json!({"previousResultIds": []})).await;
+    let items = first["items"].as_array().unwrap();
+    assert_eq!(items.len(), 1, "{items:?}");
+    let known = json!([{"uri": items[0]["uri"], "value": items[0]["resultId"]}]);
+    let second = session.ask("workspace/diagnostic", json!({"previousResultIds": known})).await;
+    assert_eq!(second["items"][0]["kind"], "unchanged");
+}
