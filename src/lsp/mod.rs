@@ -15,6 +15,7 @@ mod hints;
 mod hover;
 mod others;
 mod outline;
+mod places;
 mod record;
 mod serve;
 mod state;
@@ -22,7 +23,7 @@ mod tokens;
 
 use std::sync::{Arc, OnceLock};
 
-use tower_lsp_server::jsonrpc::Result;
+use tower_lsp_server::jsonrpc::{Error, ErrorCode, Result};
 use tower_lsp_server::ls_types::{self as lsp, *};
 use tower_lsp_server::{Client, LanguageServer};
 
@@ -222,6 +223,50 @@ impl LanguageServer for Backend {
         Ok(Some(GotoDefinitionResponse::Array(definition::definitions(&snapshot, uri, at, self.abilities()))))
     }
 
+    async fn goto_type_definition(&self, params: GotoDefinitionParams) -> Result<Option<GotoDefinitionResponse>> {
+        let Some((snapshot, at)) = self.place(&params.text_document_position_params).await else { return Ok(None) };
+        Ok(Some(GotoDefinitionResponse::Array(definition::earlier(&snapshot, at))))
+    }
+
+    async fn references(&self, params: ReferenceParams) -> Result<Option<Vec<Location>>> {
+        let place = params.text_document_position;
+        let Some((snapshot, at)) = self.place(&place).await else { return Ok(None) };
+        Ok(Some(places::references(&snapshot, &place.text_document.uri, at, params.context, self.abilities())))
+    }
+
+    async fn document_highlight(&self, params: DocumentHighlightParams) -> Result<Option<Vec<DocumentHighlight>>> {
+        let Some((snapshot, at)) = self.place(&params.text_document_position_params).await else { return Ok(None) };
+        Ok(Some(places::highlights(&snapshot, at, self.abilities())))
+    }
+
+    async fn prepare_rename(&self, params: TextDocumentPositionParams) -> Result<Option<PrepareRenameResponse>> {
+        let Some((snapshot, at)) = self.place(&params).await else { return Ok(None) };
+        let named = places::named(&snapshot.analysis.document, at);
+        let range = |span| convert::range(span, &snapshot.text, self.abilities().units);
+        Ok(named.map(|named| PrepareRenameResponse::Range(range(named.here))))
+    }
+
+    async fn rename(&self, params: RenameParams) -> Result<Option<WorkspaceEdit>> {
+        let place = params.text_document_position;
+        let Some((snapshot, at)) = self.place(&place).await else { return Ok(None) };
+        match places::rename(&snapshot, at, &params.new_name, self.abilities()) {
+            Ok(edits) => {
+                #[allow(clippy::mutable_key_type)] // the protocol's own type
+                let changes = std::collections::HashMap::from([(place.text_document.uri, edits)]);
+                Ok(Some(WorkspaceEdit { changes: Some(changes), ..WorkspaceEdit::default() }))
+            }
+            Err(message) => Err(Error { code: ErrorCode::InvalidParams, message: message.into(), data: None }),
+        }
+    }
+
+    async fn symbol(&self, params: WorkspaceSymbolParams) -> Result<Option<WorkspaceSymbolResponse>> {
+        let folder = self.desk.folders().into_iter().next().unwrap_or_default();
+        let resolved = self.desk.workspace.resolve(&folder.join("untitled.md"));
+        let Ok(resolved) = resolved else { return Ok(None) };
+        let found = definition::symbols(&params.query, &resolved.workbench);
+        Ok(Some(WorkspaceSymbolResponse::Flat(found)))
+    }
+
     async fn selection_range(&self, params: SelectionRangeParams) -> Result<Option<Vec<SelectionRange>>> {
         let Some(snapshot) = self.desk.snapshot(&params.text_document.uri).await else { return Ok(None) };
         let abilities = self.abilities();
@@ -285,6 +330,14 @@ fn capabilities(abilities: Abilities) -> ServerCapabilities {
             ..CompletionOptions::default()
         }),
         definition_provider: Some(OneOf::Left(true)),
+        type_definition_provider: Some(TypeDefinitionProviderCapability::Simple(true)),
+        references_provider: Some(OneOf::Left(true)),
+        document_highlight_provider: Some(OneOf::Left(true)),
+        workspace_symbol_provider: Some(OneOf::Left(true)),
+        rename_provider: Some(OneOf::Right(RenameOptions {
+            prepare_provider: Some(true),
+            work_done_progress_options: WorkDoneProgressOptions::default(),
+        })),
         inlay_hint_provider: Some(OneOf::Left(true)),
         code_lens_provider: Some(CodeLensOptions { resolve_provider: Some(false) }),
         semantic_tokens_provider: Some(

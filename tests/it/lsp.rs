@@ -312,3 +312,33 @@ async fn drafts_that_are_not_open_are_pulled_with_the_workspace() {
     let second = session.ask("workspace/diagnostic", json!({"previousResultIds": known})).await;
     assert_eq!(second["items"][0]["kind"], "unchanged");
 }
+
+#[tokio::test]
+async fn a_number_is_found_highlighted_and_renamed_with_its_mentions() {
+    let text = "Recommendation 1\n\nStates parties should act.\n\nRecommendation 2\n\nStates parties should consider recommendation 1 above.\n";
+    let mut session = opened(text).await;
+    let label = json!({"uri": URI, "range": range(text, "Recommendation 1")});
+    assert_eq!(session.ask("textDocument/definition", at(text, "1 above")).await, json!([label]));
+    let mut wanted = at(text, "Recommendation 1");
+    wanted["context"] = json!({"includeDeclaration": true});
+    let references = session.ask("textDocument/references", wanted).await;
+    assert_eq!(references.as_array().unwrap().len(), 2);
+    let highlights = session.ask("textDocument/documentHighlight", at(text, "1 above")).await;
+    assert_eq!(highlights.as_array().unwrap().len(), 2);
+    let mut rename = at(text, "1 above");
+    rename["newName"] = json!("7");
+    let edits = session.ask("textDocument/rename", rename).await["changes"][URI].clone();
+    assert_eq!(edits.as_array().unwrap().iter().filter(|edit| edit["newText"] == "7").count(), 2);
+    assert_eq!(session.ask("textDocument/prepareRename", at(text, "act")).await, Value::Null);
+}
+
+#[tokio::test]
+async fn the_adopted_record_is_searched_and_opened() {
+    let mut session = opened(DRAFT).await;
+    let found = session.ask("workspace/symbol", json!({"query": "consular notification"})).await;
+    let location = &found[0]["location"];
+    let path = location["uri"].as_str().unwrap().strip_prefix("file://").expect("a file");
+    let text = std::fs::read_to_string(path).expect("the meeting's document");
+    let line = text.lines().nth(location["range"]["start"]["line"].as_u64().unwrap() as usize).expect("a line");
+    assert!(line.ends_with("2019-WG.4/39"), "{line}");
+}
