@@ -4,6 +4,7 @@ mod accuracy;
 mod adopted;
 mod cards;
 mod cli;
+mod drafts;
 mod evidence;
 mod formats;
 mod fresh;

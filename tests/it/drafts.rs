@@ -1,0 +1,61 @@
+//! Whole drafts, written for the purpose, with their findings marked: `{{rule|text}}`. Nothing else may be marked at
+//! information or above.
+
+use std::fs;
+use std::path::Path;
+
+use rapporteur::finding::Severity;
+use rapporteur::settings::Settings;
+use rapporteur::text::Span;
+use rapporteur::workbench::Workbench;
+
+/// Takes the marks out of a draft; what each rule should mark, by place.
+fn marked(text: &str) -> (String, Vec<(Span, String)>) {
+    let (mut plain, mut marks) = (String::new(), Vec::new());
+    let mut rest = text;
+    while let Some(open) = rest.find("{{") {
+        plain.push_str(&rest[..open]);
+        let close = open + rest[open..].find("}}").expect("every {{ is closed");
+        let (rule, words) = rest[open + 2..close].split_once('|').expect("{{rule|text}}");
+        marks.push((Span::new(plain.len(), plain.len() + words.len()), rule.to_owned()));
+        plain.push_str(words);
+        rest = &rest[close + 2..];
+    }
+    plain.push_str(rest);
+    (plain, marks)
+}
+
+#[test]
+fn whole_drafts_are_marked_where_they_should_be_and_nowhere_else() {
+    let workbench = Workbench::embedded();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/drafts");
+    let mut drafts = 0;
+    let mut failures = Vec::new();
+    for entry in fs::read_dir(&folder).expect("tests/drafts") {
+        let path = entry.expect("an entry").path();
+        let text = fs::read_to_string(&path).expect("a draft");
+        if !text.contains("{{") && !path.ends_with("annex-restarts.md") {
+            continue; // the sample of the README shows its findings there
+        }
+        drafts += 1;
+        let (plain, mut expected) = marked(&text);
+        let analysis = workbench.analyze(&plain, &Settings::default());
+        let visible = analysis.findings.iter().filter(|finding| finding.severity >= Severity::Information);
+        let mut found: Vec<(Span, String)> = visible
+            .filter(|finding| &*finding.rule != "not-english")
+            .map(|finding| (finding.span, finding.rule.to_string()))
+            .collect();
+        found.sort();
+        expected.sort();
+        let show = |marks: &[(Span, String)]| {
+            let lines = marks.iter().map(|(span, rule)| format!("  {rule} at {} «{}»", span.start, span.of(&plain)));
+            lines.collect::<Vec<_>>().join("\n")
+        };
+        if found != expected {
+            let name = path.file_name().expect("a name").display().to_string();
+            failures.push(format!("{name}: expected\n{}\nfound\n{}", show(&expected), show(&found)));
+        }
+    }
+    assert!(drafts >= 6, "the drafts are there");
+    assert!(failures.is_empty(), "{}", failures.join("\n\n"));
+}
