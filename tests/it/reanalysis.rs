@@ -73,7 +73,7 @@ fn make(text: &str, change: &Change) -> String {
 
 /// Sequences to try; the long form sets `RAPPORTEUR_SEQUENCES`.
 fn sequences() -> u32 {
-    std::env::var("RAPPORTEUR_SEQUENCES").ok().and_then(|count| count.parse().ok()).unwrap_or(60)
+    std::env::var("RAPPORTEUR_SEQUENCES").ok().and_then(|count| count.parse().ok()).unwrap_or(16)
 }
 
 fn starts() -> impl Strategy<Value = String> {
