@@ -2,7 +2,7 @@
 //! several.
 
 use super::Context;
-use crate::document::{Document, Kind, Unit};
+use crate::document::{Document, Kind, Numbering, Style, Unit};
 use crate::finding::{Report, Safety};
 use crate::text::Span;
 
@@ -52,11 +52,17 @@ fn announced(unit: &Unit) -> Option<(Span, bool)> {
     found.filter(|(span, _)| !unit.is_quoted(*span))
 }
 
+/// Whether a numbered paragraph stands among recommendations that are numbered paragraphs, whatever it says.
+fn is_listed(unit: &Unit, style: Style) -> bool {
+    style != Style::Headed && unit.label.as_ref().is_some_and(|label| label.numbering == Numbering::Paragraph)
+}
+
 /// How many recommendations follow chapeau `i`: to the end of its section, or of its chapter if it stands before the
 /// sections, or to the next chapeau.
 fn count(document: &Document, i: usize) -> usize {
     let unit = &document.units()[i];
     let over_sections = unit.place().section == 0;
+    let style = document.style();
     document.units()[i + 1..]
         .iter()
         .take_while(|next| match next.kind() {
@@ -65,6 +71,6 @@ fn count(document: &Document, i: usize) -> usize {
             Kind::Chapeau => over_sections || next.place().section != unit.place().section,
             _ => true,
         })
-        .filter(|next| next.recommendation.is_some())
+        .filter(|next| next.recommendation.is_some() || is_listed(next, style))
         .count()
 }

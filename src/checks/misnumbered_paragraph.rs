@@ -5,7 +5,7 @@
 use super::Context;
 use super::numbering::{self, Entry};
 use super::series::{self, Break};
-use crate::document::{Document, Nature};
+use crate::document::{Document, Nature, Unit};
 use crate::finding::Report;
 use crate::lexicon::{Number, PlaceKind};
 
@@ -15,7 +15,7 @@ pub(super) fn check(document: &Document, context: &Context<'_>, report: &mut Rep
     }
     for mut entries in numbering::gather(document, PlaceKind::Paragraph) {
         drop_lists(document, &mut entries);
-        drop_headings(document, &mut entries);
+        drop_strangers(document, &mut entries);
         // Markdown counts by itself
         if entries.len() > 2 && entries.iter().all(|entry| entry.label.number.value == 1) {
             continue;
@@ -28,6 +28,22 @@ pub(super) fn check(document: &Document, context: &Context<'_>, report: &mut Rep
             report,
         );
     }
+}
+
+/// Whether a numbered line reads as a footnote that lost its mark.
+fn is_footnote(unit: &Unit) -> bool {
+    const OPENINGS: [&str; 8] = [
+        "CTOC/",
+        "See ",
+        "Ibid",
+        "A/",
+        "E/",
+        "General Assembly resolution",
+        "United Nations, Treaty Series",
+        "Hereinafter",
+    ];
+    let body = unit.text(unit.body);
+    OPENINGS.iter().any(|opening| body.starts_with(opening))
 }
 
 /// Takes out lists that begin again at 1 inside the series: the text announces them with a colon, or no heading stands
@@ -57,8 +73,8 @@ fn drop_lists(document: &Document, entries: &mut Vec<Entry<'_>>) {
     }
 }
 
-/// Takes out numbered lines that read as headings, if the series is better without them.
-fn drop_headings(document: &Document, entries: &mut Vec<Entry<'_>>) {
+/// Takes out numbered lines that read as headings or footnotes, if the series is better without them.
+fn drop_strangers(document: &Document, entries: &mut Vec<Entry<'_>>) {
     let count = |entries: &[Entry<'_>]| {
         let numbers: Vec<&Number> = entries.iter().map(|entry| &entry.label.number).collect();
         let breaks: Vec<Break> = entries.iter().map(|entry| entry.parted).collect();
@@ -68,12 +84,15 @@ fn drop_headings(document: &Document, entries: &mut Vec<Entry<'_>>) {
     if flaws == 0 {
         return;
     }
-    let is_heading = |entry: &Entry<'_>| {
+    let is_stranger = |entry: &Entry<'_>| {
         let unit = &document.units()[entry.unit];
+        if is_footnote(unit) {
+            return true;
+        }
         let body = unit.text(unit.body);
         unit.blocks.len() == 1 && body.len() < 100 && !body.ends_with(['.', ';', ':', ',', '?', '!', ')', '”', ']'])
     };
-    let without: Vec<Entry<'_>> = entries.iter().copied().filter(|entry| !is_heading(entry)).collect();
+    let without: Vec<Entry<'_>> = entries.iter().copied().filter(|entry| !is_stranger(entry)).collect();
     if count(&without) < flaws && !without.is_empty() {
         *entries = without;
     }

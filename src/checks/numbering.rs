@@ -15,7 +15,7 @@ pub(super) struct Entry<'a> {
     pub label: &'a Label,
     /// What parts it from the entry before.
     pub parted: Break,
-    /// Whether a heading in between skips a number itself: what is missing went with its chapter.
+    /// Whether a heading in between skips a number itself: several numbers that are missing went with their chapter.
     pub chapter_lost: bool,
 }
 
@@ -111,7 +111,8 @@ pub(super) fn judge(
     let numbers: Vec<&Number> = entries.iter().map(|entry| &entry.label.number).collect();
     let breaks: Vec<Break> = entries.iter().map(|entry| entry.parted).collect();
     let mut flaws = series::flaws(&numbers, &breaks);
-    flaws.retain(|flaw| !(entries[flaw.at].chapter_lost && matches!(flaw.fault, Fault::Skipped(_))));
+    let lost = |flaw: &Flaw| matches!(&flaw.fault, Fault::Skipped(missing) if missing.len() > 1);
+    flaws.retain(|flaw| !(entries[flaw.at].chapter_lost && lost(flaw)));
     let mut next = flaws.iter().peekable();
     for (at, entry) in entries.iter().enumerate().skip(1) {
         let span = document.locate(entry.unit, entry.label.span);

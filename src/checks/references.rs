@@ -1,6 +1,6 @@
 //! What the checks of cross-references share: the mentions of places of this draft.
 
-use crate::document::Document;
+use crate::document::{Document, Kind};
 use crate::lexicon::mentions::PlaceName;
 use crate::lexicon::{Mention, MentionKind};
 
@@ -15,10 +15,13 @@ pub(super) struct Reference<'a> {
     pub place: &'a PlaceName,
 }
 
-/// The mentions of places outside quotation marks, in order.
+/// The mentions of places outside quotations and tables, in order.
 pub(super) fn gather(document: &Document) -> Vec<Reference<'_>> {
     let mut references = Vec::new();
     for (unit, found) in document.units().iter().enumerate() {
+        if matches!(found.kind(), Kind::Quotation | Kind::Table) {
+            continue;
+        }
         for mention in &found.mentions {
             if let MentionKind::Place(place) = &mention.kind
                 && !found.is_quoted(mention.span)
