@@ -5,21 +5,28 @@
 
 mod alternative_label;
 mod american_program;
+mod and_before_last_item;
 mod bare_states;
 mod brackets;
 mod dangling_reference;
 mod delegation_name;
 mod doubled_phrase;
+mod doubled_punctuation;
+mod doubled_space;
+mod doubled_word;
 mod drafting_comment;
 mod empty_recommendation;
 mod glued_heading;
 mod highlighted_text;
 mod irregular_date;
 mod ise_spelling;
+mod item_without_semicolon;
 mod listed_twice;
+mod lists;
 mod lone_section;
 mod long_document;
 mod long_recommendation;
+mod lower_case_item;
 mod malformed_phrase;
 mod miscounted_chapeau;
 mod misdirected_reference;
@@ -31,9 +38,12 @@ mod misnumbered_recommendation;
 mod misnumbered_section;
 mod missing_addressee;
 mod missing_chapeau;
+mod missing_colon;
 mod missing_full_stop;
 mod missing_operative_phrase;
 mod missing_verb;
+mod missing_semicolon;
+mod missing_space;
 mod mixed_list;
 mod mixed_secretariat;
 mod near_duplicate;
@@ -55,15 +65,22 @@ mod stacked_hedges;
 mod state_parties;
 mod states_parties_capital;
 mod strength_trend;
+mod space_before_punctuation;
+mod square_brackets;
+mod straight_quotation_mark;
+mod stray_comma;
 mod tracked_change;
 mod two_forms_of_title;
 mod two_names;
 mod two_strengths;
 mod unadopted_phrase;
 mod unbalanced_bracket;
+mod unbalanced_parenthesis;
 mod unbalanced_qualifier;
+mod unbalanced_quotation_mark;
 mod undefined_abbreviation;
 mod unlettered_list;
+mod unlike_items;
 mod unusual_addressee;
 mod verb_number;
 
@@ -105,20 +122,26 @@ pub enum Check {
 pub const CHECKS: &[(&str, Check)] = &[
     ("alternative-label", Check::Unit(alternative_label::check)),
     ("american-program", Check::Unit(american_program::check)),
+    ("and-before-last-item", Check::Unit(and_before_last_item::check)),
     ("bare-states", Check::Unit(bare_states::check)),
     ("dangling-reference", Check::Draft(dangling_reference::check)),
     ("delegation-name", Check::Unit(delegation_name::check)),
     ("doubled-phrase", Check::Unit(doubled_phrase::check)),
+    ("doubled-punctuation", Check::Unit(doubled_punctuation::check)),
+    ("doubled-space", Check::Unit(doubled_space::check)),
+    ("doubled-word", Check::Unit(doubled_word::check)),
     ("drafting-comment", Check::Unit(drafting_comment::check)),
     ("empty-recommendation", Check::Unit(empty_recommendation::check)),
     ("glued-heading", Check::Draft(glued_heading::check)),
     ("highlighted-text", Check::Unit(highlighted_text::check)),
     ("irregular-date", Check::Unit(irregular_date::check)),
     ("ise-spelling", Check::Unit(ise_spelling::check)),
+    ("item-without-semicolon", Check::Unit(item_without_semicolon::check)),
     ("listed-twice", Check::Unit(listed_twice::check)),
     ("lone-section", Check::Draft(lone_section::check)),
     ("long-document", Check::Draft(long_document::check)),
     ("long-recommendation", Check::Unit(long_recommendation::check)),
+    ("lower-case-item", Check::Unit(lower_case_item::check)),
     ("malformed-phrase", Check::Unit(malformed_phrase::check)),
     ("miscounted-chapeau", Check::Draft(miscounted_chapeau::check)),
     ("misdirected-reference", Check::Draft(misdirected_reference::check)),
@@ -130,9 +153,12 @@ pub const CHECKS: &[(&str, Check)] = &[
     ("misnumbered-section", Check::Draft(misnumbered_section::check)),
     ("missing-addressee", Check::Unit(missing_addressee::check)),
     ("missing-chapeau", Check::Draft(missing_chapeau::check)),
+    ("missing-colon", Check::Unit(missing_colon::check)),
     ("missing-full-stop", Check::Unit(missing_full_stop::check)),
     ("missing-operative-phrase", Check::Unit(missing_operative_phrase::check)),
     ("missing-verb", Check::Unit(missing_verb::check)),
+    ("missing-semicolon", Check::Unit(missing_semicolon::check)),
+    ("missing-space", Check::Unit(missing_space::check)),
     ("mixed-list", Check::Unit(mixed_list::check)),
     ("mixed-secretariat", Check::Draft(mixed_secretariat::check)),
     ("near-duplicate", Check::Unit(near_duplicate::check)),
@@ -150,15 +176,22 @@ pub const CHECKS: &[(&str, Check)] = &[
     ("state-parties", Check::Unit(state_parties::check)),
     ("states-parties-capital", Check::Draft(states_parties_capital::check)),
     ("strength-trend", Check::Unit(strength_trend::check)),
+    ("space-before-punctuation", Check::Unit(space_before_punctuation::check)),
+    ("square-brackets", Check::Draft(square_brackets::check)),
+    ("straight-quotation-mark", Check::Draft(straight_quotation_mark::check)),
+    ("stray-comma", Check::Unit(stray_comma::check)),
     ("tracked-change", Check::Unit(tracked_change::check)),
     ("two-forms-of-title", Check::Draft(two_forms_of_title::check)),
     ("two-names", Check::Draft(two_names::check)),
     ("two-strengths", Check::Unit(two_strengths::check)),
     ("unadopted-phrase", Check::Unit(unadopted_phrase::check)),
     ("unbalanced-bracket", Check::Draft(unbalanced_bracket::check)),
+    ("unbalanced-parenthesis", Check::Unit(unbalanced_parenthesis::check)),
     ("unbalanced-qualifier", Check::Unit(unbalanced_qualifier::check)),
+    ("unbalanced-quotation-mark", Check::Unit(unbalanced_quotation_mark::check)),
     ("undefined-abbreviation", Check::Draft(undefined_abbreviation::check)),
     ("unlettered-list", Check::Unit(unlettered_list::check)),
+    ("unlike-items", Check::Unit(unlike_items::check)),
     ("unusual-addressee", Check::Unit(unusual_addressee::check)),
     ("verb-number", Check::Unit(verb_number::check)),
 ];

@@ -253,7 +253,12 @@ pub fn link(rest: &str) -> Option<usize> {
     let inner = rest.strip_prefix('[')?;
     let close = inner.bytes().take(400).position(|b| matches!(b, b']' | b'[' | b'\n'))?;
     let target = inner[close..].strip_prefix("](")?;
-    let end = target.bytes().take(2000).position(|b| matches!(b, b')' | b'\n' | b' '))?;
+    let mut depth = 0usize;
+    let end = target.bytes().take(2000).position(|b| {
+        let ends = matches!(b, b'\n' | b' ') || (b == b')' && depth == 0);
+        depth = depth + usize::from(b == b'(') - usize::from(b == b')' && depth > 0);
+        ends
+    })?;
     let leads = end == 0 || target[..end].contains(['#', '/', '.', ':', '?', '=']);
     (leads && target.as_bytes()[end] == b')').then_some(1 + close + 2 + end + 1)
 }
@@ -306,6 +311,7 @@ mod tests {
             ("  indented *inter alia* and __so__ on ", "indented inter alia and so on"),
             ("see ([CTOC/COP/WG.4/2019/1](#)) [and", "see (CTOC/COP/WG.4/2019/1) [and"),
             ("meeting.¹ Soft\u{ad}hyphen<!-- note -->s<br/>x", "meeting. Softhyphensx"),
+            ("[a](https://un.org/b_(c)) d", "a d"),
             ("[should](EU) [act](https://un.org)", "[should](EU) act"),
             ("should [+ also +] act ~~now~~, {~~must~>may~~} <ins>go</ins>", "should also act , may go"),
             ("LGBTIQ+ a = b {c} -- x", "LGBTIQ+ a = b {c} -- x"),

@@ -1,0 +1,46 @@
+//! The line lists of a recommendation: what the checks about lists share. No rule lives here.
+//!
+//! A line list has its items on lines of their own and lettered or numbered in parentheses. Bullets and the run-in form
+//! "(a) …; (b) …; and (c) …" have other rules.
+
+use crate::document::{Item, Marker, Unit};
+use crate::text::Span;
+
+/// Items of one degree under one introduction.
+#[derive(Debug)]
+pub(super) struct List<'a> {
+    /// What announces the items: the chapeau, or the item above.
+    pub(super) introduction: Span,
+    /// In order; at least one.
+    pub(super) items: Vec<&'a Item>,
+}
+
+/// The line lists of `unit`, in the order of their first items.
+pub(super) fn lists(unit: &Unit) -> Vec<List<'_>> {
+    let mut lists: Vec<List<'_>> = Vec::new();
+    let mut open: Vec<usize> = Vec::new();
+    let mut last: Option<&Item> = None;
+    for item in unit.items.iter().filter(|item| is_line(unit, item)) {
+        let depth = usize::from(item.depth).min(open.len());
+        open.truncate(depth + 1);
+        match open.get(depth) {
+            Some(&list) => lists[list].items.push(item),
+            None => {
+                let introduction = last.map_or_else(|| unit.chapeau(), |above| above.span);
+                open.push(lists.len());
+                lists.push(List { introduction, items: vec![item] });
+            }
+        }
+        last = Some(item);
+    }
+    lists
+}
+
+fn is_line(unit: &Unit, item: &Item) -> bool {
+    !item.run_in && item.marker != Marker::Bullet && unit.text(item.marker_span).ends_with(')')
+}
+
+/// A text without the closing marks and footnote marks that may follow its punctuation.
+pub(super) fn bare(text: &str) -> &str {
+    text.trim_end_matches([']', '*', '_', ' ', '\n', '”', '"', '’'])
+}

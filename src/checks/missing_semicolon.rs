@@ -1,0 +1,94 @@
+//! `missing-semicolon`: two items of a run-in list without marks that have run together: "defining …; focusing on the
+//! means used rather than on the victim developing guidelines; and paying …".
+//!
+//! Only lists of gerunds after a colon, and only gerunds that begin what is asked.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::Context;
+use crate::document::Unit;
+use crate::finding::{Report, Safety};
+use crate::text::Span;
+
+static RUN_TOGETHER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(concat!(
+        r"\b([a-z]+) (?:developing|establishing|ensuring|strengthening|promoting|adopting|conducting|enhancing|",
+        r"considering|improving|raising|defining|focusing|taking|encouraging|creating|introducing|paying|increasing) ",
+    ))
+    .expect("a fixed expression")
+});
+
+/// Words after which a gerund belongs to what stands before it.
+const LEADS: [&str; 34] = [
+    "and",
+    "or",
+    "of",
+    "by",
+    "in",
+    "for",
+    "through",
+    "to",
+    "on",
+    "with",
+    "including",
+    "when",
+    "while",
+    "from",
+    "without",
+    "towards",
+    "at",
+    "into",
+    "as",
+    "than",
+    "about",
+    "like",
+    "after",
+    "before",
+    "that",
+    "also",
+    "better",
+    "further",
+    "continue",
+    "consider",
+    "against",
+    "upon",
+    "between",
+    "not",
+];
+
+pub(super) fn check(unit: &Unit, _: &Context<'_>, report: &mut Report<'_>) {
+    if unit.recommendation.is_none() || unit.items.iter().any(|item| !item.run_in) {
+        return;
+    }
+    let text = unit.reading();
+    for &sentence in &unit.sentences {
+        let Some(colon) = sentence.of(text).find(": ") else { continue };
+        let start = sentence.start + colon + 2;
+        let list = &text[start..sentence.end];
+        let is_gerund = |item: &str| {
+            let word = item.trim_start().trim_start_matches("and ").split(' ').next().unwrap_or("");
+            word.len() > 5 && word.ends_with("ing") && word.starts_with(|c: char| c.is_ascii_lowercase())
+        };
+        if list.split(';').count() < 3 || !list.split(';').all(is_gerund) {
+            continue;
+        }
+        report.occasion(sentence);
+        for found in RUN_TOGETHER.captures_iter(list) {
+            let word = found.get(1).expect("the word before");
+            if LEADS.contains(&word.as_str()) || word.as_str().ends_with("ly") {
+                continue;
+            }
+            let end = start + word.end();
+            let gerund = text[end + 1..].split(' ').next().unwrap_or("");
+            let span = Span::new(start + word.start(), end + 1 + gerund.len());
+            report.find(span, format!("“{}”: a semicolon seems to be missing between two items", span.of(text))).fix(
+                Safety::NeedsReview,
+                "Add a semicolon",
+                Span::at(end),
+                ";",
+            );
+        }
+    }
+}

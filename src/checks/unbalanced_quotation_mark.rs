@@ -1,0 +1,49 @@
+//! `unbalanced-quotation-mark`: a quotation mark without its partner. A quotation of several paragraphs opens each of
+//! them and closes only the last; that is right.
+
+use super::Context;
+use crate::document::{Kind, Unit};
+use crate::finding::Report;
+use crate::text::Span;
+
+pub(super) fn check(unit: &Unit, _: &Context<'_>, report: &mut Report<'_>) {
+    if matches!(unit.kind(), Kind::Table | Kind::Quotation) {
+        return;
+    }
+    if unit.recommendation.is_some() {
+        report.occasion(unit.body);
+    }
+    let text = unit.reading();
+    let strict = unit.recommendation.is_some();
+    let mut open: Vec<(usize, char)> = Vec::new();
+    for (at, mark) in text.match_indices(['“', '”', '"']) {
+        let mark = mark.chars().next().unwrap_or('"');
+        let closes = mark == '”' || (mark == '"' && !open.is_empty());
+        if !closes {
+            // the next paragraph of one quotation
+            let again = mark == '“' && begins_block(text, at) && open.len() == 1 && begins_block(text, open[0].0);
+            if !again {
+                open.push((at, mark));
+            }
+        } else if open.pop().is_none() && (strict || !ends_block(text, at)) {
+            report.find(Span::new(at, at + mark.len_utf8()), format!("The quotation mark {mark} closes nothing"));
+        }
+    }
+    for (at, mark) in open {
+        let inches = mark == '"' && text[..at].ends_with(|c: char| c.is_ascii_digit());
+        if !inches && (strict || !begins_block(text, at)) {
+            report.find(Span::new(at, at + mark.len_utf8()), format!("The quotation mark {mark} is never closed"));
+        }
+    }
+}
+
+fn begins_block(text: &str, at: usize) -> bool {
+    let before = &text[text[..at].rfind('\n').map_or(0, |end| end + 1)..at];
+    // a number or a mark of an item may come first
+    !before.contains(|c: char| c.is_alphabetic()) || before.trim_end().ends_with([')', '.']) && before.len() < 8
+}
+
+fn ends_block(text: &str, at: usize) -> bool {
+    let line = text[at..].split('\n').next().unwrap_or("");
+    !line.contains(char::is_alphanumeric)
+}
