@@ -58,6 +58,11 @@ impl Span {
         self.start < other.end && other.start < self.end
     }
 
+    /// The shortest span that holds both.
+    pub fn cover(self, other: Span) -> Span {
+        Span::new(self.start.min(other.start), self.end.max(other.end))
+    }
+
     /// As a range, for slicing.
     pub const fn range(self) -> Range<usize> {
         self.start..self.end

@@ -3,7 +3,9 @@
 //! A check sees one unit, or the whole draft's units; it never sees files, output or editors. It says where it had
 //! something to decide ([`Report::occasion`]) and what it found ([`Report::find`]).
 
+mod abbreviated_citation;
 mod alternative_label;
+mod ambiguous_instrument;
 mod american_program;
 mod and_before_last_item;
 mod bare_states;
@@ -50,6 +52,22 @@ mod near_duplicate;
 mod not_english;
 mod numbering;
 mod phrase;
+mod capitalized_citation;
+mod citation_form;
+mod delegation_name;
+mod draft_symbol;
+mod drafting_comment;
+mod full_instrument_name;
+mod glued_citation;
+mod highlighted_text;
+mod inverted_citation;
+mod ise_spelling;
+mod malformed_resolution;
+mod malformed_symbol;
+mod missing_citation_comma;
+mod missing_full_stop;
+mod mistaken_resolution;
+mod naming;
 mod placeholder;
 mod proposed_phrase;
 mod provisional_number;
@@ -83,6 +101,12 @@ mod unlettered_list;
 mod unlike_items;
 mod unusual_addressee;
 mod verb_number;
+mod unknown_provision;
+mod unknown_symbol_series;
+mod unlisted_symbol;
+mod unnamed_instrument;
+mod unofficial_instrument_name;
+mod wrong_instrument_name;
 
 use crate::corpus::Corpus;
 use crate::document::{Document, Language, Nature, Unit};
@@ -163,6 +187,24 @@ pub const CHECKS: &[(&str, Check)] = &[
     ("mixed-secretariat", Check::Draft(mixed_secretariat::check)),
     ("near-duplicate", Check::Unit(near_duplicate::check)),
     ("not-english", Check::Draft(not_english::check)),
+    ("abbreviated-citation", Check::Unit(abbreviated_citation::check)),
+    ("alternative-label", Check::Unit(alternative_label::check)),
+    ("ambiguous-instrument", Check::Draft(ambiguous_instrument::check)),
+    ("american-program", Check::Unit(american_program::check)),
+    ("capitalized-citation", Check::Unit(capitalized_citation::check)),
+    ("delegation-name", Check::Unit(delegation_name::check)),
+    ("draft-symbol", Check::Unit(draft_symbol::check)),
+    ("drafting-comment", Check::Unit(drafting_comment::check)),
+    ("full-instrument-name", Check::Unit(full_instrument_name::check)),
+    ("glued-citation", Check::Unit(glued_citation::check)),
+    ("highlighted-text", Check::Unit(highlighted_text::check)),
+    ("inverted-citation", Check::Unit(inverted_citation::check)),
+    ("ise-spelling", Check::Unit(ise_spelling::check)),
+    ("malformed-resolution", Check::Unit(malformed_resolution::check)),
+    ("malformed-symbol", Check::Unit(malformed_symbol::check)),
+    ("missing-citation-comma", Check::Unit(missing_citation_comma::check)),
+    ("missing-full-stop", Check::Unit(missing_full_stop::check)),
+    ("mistaken-resolution", Check::Unit(mistaken_resolution::check)),
     ("placeholder", Check::Unit(placeholder::check)),
     ("proposed-phrase", Check::Unit(proposed_phrase::check)),
     ("provisional-number", Check::Unit(provisional_number::check)),
@@ -194,4 +236,12 @@ pub const CHECKS: &[(&str, Check)] = &[
     ("unlike-items", Check::Unit(unlike_items::check)),
     ("unusual-addressee", Check::Unit(unusual_addressee::check)),
     ("verb-number", Check::Unit(verb_number::check)),
+    ("near-duplicate", Check::Unit(near_duplicate::check)),
+    ("unlettered-list", Check::Unit(unlettered_list::check)),
+    ("unknown-provision", Check::Draft(unknown_provision::check)),
+    ("unknown-symbol-series", Check::Unit(unknown_symbol_series::check)),
+    ("unlisted-symbol", Check::Unit(unlisted_symbol::check)),
+    ("unnamed-instrument", Check::Draft(unnamed_instrument::check)),
+    ("unofficial-instrument-name", Check::Unit(unofficial_instrument_name::check)),
+    ("wrong-instrument-name", Check::Unit(wrong_instrument_name::check)),
 ];

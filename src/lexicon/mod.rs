@@ -5,16 +5,21 @@
 
 pub mod citations;
 pub mod delegations;
+pub mod instruments;
 pub mod mentions;
+pub mod names;
 pub mod numbers;
 pub mod phrases;
 pub mod places;
+mod provisions;
+pub mod resolutions;
 pub mod spelling;
 pub mod symbols;
 pub mod terms;
 pub mod words;
 
 pub use delegations::Delegations;
+pub use instruments::{Instrument, Instruments};
 pub use mentions::{Mention, MentionKind, PlaceKind};
 pub use numbers::Number;
 pub use phrases::{Hedges, Phrase, Phrases, Strength};
@@ -23,6 +28,8 @@ pub use terms::Terms;
 
 use serde::Deserialize;
 
+use crate::embedded::Folder;
+
 /// Everything known about words, instruments and symbols.
 #[derive(Debug)]
 pub struct Lexicon {
@@ -30,6 +37,10 @@ pub struct Lexicon {
     pub phrases: Phrases,
     /// Abbreviations and their full forms.
     pub abbreviations: Abbreviations,
+    /// Treaties and rules of procedure.
+    pub instruments: Instruments,
+    /// Document symbols and resolutions.
+    pub documents: symbols::Documents,
     /// Words whose spelling no ending decides.
     pub spelling: Spelling,
     /// Things with more than one name in circulation.
@@ -51,6 +62,8 @@ pub struct Sources {
     pub terms: Terms,
     /// `rules/lexicon/delegations.toml`
     pub delegations: Delegations,
+    /// `rules/lexicon/symbols.toml`
+    pub symbols: symbols::Source,
 }
 
 /// `rules/lexicon/abbreviations.toml`.
@@ -86,6 +99,8 @@ impl Lexicon {
             spelling: sources.spelling,
             terms: sources.terms,
             delegations: sources.delegations,
+            documents: symbols::Documents::new(sources.symbols),
+            instruments: Instruments::new(Folder::Instruments.read()),
         }
     }
 }

@@ -1,0 +1,31 @@
+//! `full-instrument-name`: an official name in a recommendation, where adopted texts use the short one.
+
+use super::Context;
+use super::naming::citations;
+use crate::document::{Kind, Unit};
+use crate::finding::{Report, Safety};
+use crate::lexicon::names::{Naming, Which};
+
+pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>) {
+    if unit.kind() != Kind::Recommendation {
+        return;
+    }
+    for (_, citation) in citations(unit) {
+        let Some(name) = citation.name() else { continue };
+        let Which::Known(index, naming) = &name.which else { continue };
+        let instrument = context.lexicon.instruments.get(*index);
+        let before = &unit.reading()[..name.span.start];
+        // the Mechanism's own name has the Convention's in it
+        let of_mechanism = before.ends_with("Review of the Implementation of the ");
+        match naming {
+            Naming::Full if !of_mechanism && instrument.short.iter().all(|short| *short != instrument.name) => {
+                let right = &instrument.preferred;
+                let finding =
+                    report.find(name.span, format!("The full name: recommendations write “{right}”, since the introduction has the full name"));
+                finding.fix(Safety::NeedsReview, format!("Write “{right}”"), name.span, right.as_str());
+            }
+            Naming::Short => report.occasion(name.span),
+            _ => {}
+        }
+    }
+}

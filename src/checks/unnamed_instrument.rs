@@ -1,0 +1,57 @@
+//! `unnamed-instrument`: "article 6" in a recommendation that names no instrument.
+
+use super::Context;
+use super::naming::{Named, citations};
+use crate::document::{Document, Kind};
+use crate::finding::{Report, Safety, Severity};
+use crate::text::Span;
+
+/// Texts with articles of their own that the lexicon does not hold.
+const OTHERS: [&str; 8] =
+    ["Charter", "Statute", "Covenant", "Declaration", "Agreement", "Treaty", "Constitution", "Directive"];
+
+pub(super) fn check(document: &Document, context: &Context<'_>, report: &mut Report<'_>) {
+    let mut named: Option<Named> = None;
+    for (i, unit) in document.units().iter().enumerate().filter(|(_, unit)| unit.kind() == Kind::Recommendation) {
+        let named_here = citations(unit).any(|(_, citation)| citation.name().is_some())
+            || OTHERS.iter().any(|other| unit.reading().contains(other));
+        for (_, citation) in citations(unit) {
+            let articles = citation.provisions.iter().any(|provision| provision.article.is_some());
+            let (Some(word), Some(last), true) = (citation.word, citation.provisions.last(), articles) else { continue };
+            let span = word.cover(last.span());
+            if citation.of.is_some() || named_here {
+                report.occasion(document.locate(i, span));
+                continue;
+            }
+            let named = named.get_or_insert_with(|| Named::in_draft(document, context.lexicon));
+            let mut known = named.conventions.known.iter().chain(&named.protocols.known);
+            let quoted = unit.text(span);
+            let sole = known.next().filter(|_| known.next().is_none() && !named.conventions.others && !named.protocols.others);
+            let Some(&sole) = sole else {
+                report.find(
+                    document.locate(i, span),
+                    format!("“{quoted}” names no instrument: say of which, as in “article 6 of the Trafficking in Persons Protocol”"),
+                );
+                continue;
+            };
+            let name = &context.lexicon.instruments.get(sole).preferred;
+            let end = document.locate(i, Span::new(span.start, closing(unit.reading(), span.end))).end;
+            let finding = report.find(
+                document.locate(i, span),
+                format!("“{quoted}” names no instrument; the draft names only the {name}: say so here, too"),
+            );
+            let comma = if last.paragraph.is_some() || last.letter.is_some() { "," } else { "" };
+            finding.at(Severity::Hint).fix(
+                Safety::NeedsReview,
+                format!("Add “of the {name}”"),
+                Span::at(end),
+                format!("{comma} of the {name}"),
+            );
+        }
+    }
+}
+
+/// Past the parenthesis that closes a subparagraph.
+fn closing(text: &str, end: usize) -> usize {
+    end + usize::from(text[end..].starts_with(')'))
+}
