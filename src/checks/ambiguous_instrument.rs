@@ -2,12 +2,16 @@
 
 use super::Context;
 use super::naming::{Named, citations};
-use crate::document::{Document, Kind, Unit};
+use crate::document::{Document, Kind, Nature, Unit};
 use crate::finding::{Report, Severity};
 use crate::lexicon::instruments::Kind as Treaty;
 use crate::lexicon::names::{Name, Which};
 
 pub(super) fn check(document: &Document, context: &Context<'_>, report: &mut Report<'_>) {
+    // the clauses of a resolution are no recommendations, however they are read
+    if context.nature == Nature::NotADraft {
+        return;
+    }
     let mut named: Option<Named> = None;
     for (i, unit) in document.units().iter().enumerate().filter(|(_, unit)| unit.kind() == Kind::Recommendation) {
         for (_, citation) in citations(unit) {
@@ -34,7 +38,11 @@ pub(super) fn check(document: &Document, context: &Context<'_>, report: &mut Rep
                 ([names @ .., last], false) => format!("{} and {last}", names.join(", ")),
                 ([], false) => String::new(),
             };
-            report.find(span, format!("“the {word}” can be any of those that the draft names ({list}); say which"));
+            let finding =
+                report.find(span, format!("“the {word}” can be any of those that the draft names ({list}); say which"));
+            if treaties.known.len() < 2 {
+                finding.at(Severity::Information);
+            }
         }
     }
 }

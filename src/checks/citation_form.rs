@@ -66,7 +66,9 @@ fn before_and_after(unit: &Unit, span: Span, edits: &[Edit]) -> (String, String)
     let whole = edits.iter().map(|edit| edit.span).fold(span, Span::cover);
     let moved: Vec<Edit> = edits
         .iter()
-        .map(|edit| Edit::replace(Span::new(edit.span.start - whole.start, edit.span.end - whole.start), edit.text.as_str()))
+        .map(|edit| {
+            Edit::replace(Span::new(edit.span.start - whole.start, edit.span.end - whole.start), edit.text.as_str())
+        })
         .collect();
     (unit.text(span).to_owned(), apply(unit.text(whole), &moved).0)
 }

@@ -22,9 +22,12 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
             let found = context.lexicon.documents.of_meeting(&meeting).find(|known| known.kind == "report");
             let Some(known) = found else { continue };
             let (found, right) = (unit.text(part.span), &known.symbol);
-            report
-                .find(part.span, format!("“{found}” is the draft of a report; the report itself is {right}"))
-                .fix(Safety::NeedsReview, format!("Write “{right}”"), part.span, right.as_str());
+            report.find(part.span, format!("“{found}” is the draft of a report; the report itself is {right}")).fix(
+                Safety::NeedsReview,
+                format!("Write “{right}”"),
+                part.span,
+                right.as_str(),
+            );
         }
     }
 }

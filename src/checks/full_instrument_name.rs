@@ -20,8 +20,10 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
         match naming {
             Naming::Full if !of_mechanism && instrument.short.iter().all(|short| *short != instrument.name) => {
                 let right = &instrument.preferred;
-                let finding =
-                    report.find(name.span, format!("The full name: recommendations write “{right}”, since the introduction has the full name"));
+                let finding = report.find(
+                    name.span,
+                    format!("The full name: recommendations write “{right}”, since the introduction has the full name"),
+                );
                 finding.fix(Safety::NeedsReview, format!("Write “{right}”"), name.span, right.as_str());
             }
             Naming::Short => report.occasion(name.span),

@@ -11,7 +11,9 @@ pub(super) fn check(unit: &Unit, _: &Context<'_>, report: &mut Report<'_>) {
         unit,
         report,
         &[SlipKind::Glued, SlipKind::Parenthesis],
-        |citation| citation.provisions.iter().any(|provision| provision.paragraph.is_some() || provision.letter.is_some()),
+        |citation| {
+            citation.provisions.iter().any(|provision| provision.paragraph.is_some() || provision.letter.is_some())
+        },
         |found, right| format!("“{found}”: adopted texts write “{right}”"),
     );
 }

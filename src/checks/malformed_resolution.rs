@@ -17,7 +17,9 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
             let body = resolution.body.map_or("", |body| unit.text(body));
             let known = context.lexicon.documents.resolution(&resolution.number).is_some();
             let symbol = unit.text(slip.span).contains('/');
-            symbol || known || matches!(body, "General Assembly" | "Human Rights Council" | "Economic and Social Council")
+            symbol
+                || known
+                || matches!(body, "General Assembly" | "Human Rights Council" | "Economic and Social Council")
         }) else {
             report.occasion(span);
             continue;

@@ -11,7 +11,9 @@ pub(super) fn check(unit: &Unit, _: &Context<'_>, report: &mut Report<'_>) {
         unit,
         report,
         &[SlipKind::Comma],
-        |citation| citation.provisions.iter().any(|provision| provision.article.is_some() && provision.paragraph.is_some()),
+        |citation| {
+            citation.provisions.iter().any(|provision| provision.article.is_some() && provision.paragraph.is_some())
+        },
         |found, right| format!("“{found}”: adopted texts set the paragraph off by two commas, “{right}”"),
     );
 }

@@ -2,13 +2,14 @@
 
 use super::Context;
 use super::naming::citations;
-use crate::document::{Kind, Unit};
+use crate::document::{Kind, Nature, Unit};
 use crate::finding::{Report, Safety};
 use crate::lexicon::citations::Of;
 use crate::text::Span;
 
 pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>) {
-    if unit.kind() == Kind::Table {
+    // "its resolution 4/4" of a resolution is that of another body
+    if unit.kind() == Kind::Table || context.nature == Nature::NotADraft {
         return;
     }
     for (_, citation) in citations(unit) {

@@ -79,7 +79,8 @@ impl Named {
             }
             Which::Context(kind) => {
                 let defines = before.filter(|before| is_definition(text, before.span.end, name.span));
-                if let (Some(Which::Known(index, _)), Some(treaties)) = (defines.map(|name| &name.which), self.of_mut(*kind))
+                if let (Some(Which::Known(index, _)), Some(treaties)) =
+                    (defines.map(|name| &name.which), self.of_mut(*kind))
                 {
                     treaties.defined = Some(*index);
                 }

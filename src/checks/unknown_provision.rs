@@ -68,7 +68,9 @@ fn candidates(unit: &Unit, span: Span, citation: &Citation, named: &Named, conte
     for (_, further) in citations(unit) {
         let Some(other) = further.name().filter(|other| other.span.start >= end) else { continue };
         let joint = &unit.reading()[end..other.span.start];
-        if !further.provisions.is_empty() || !matches!(joint, " and the " | " and " | ", the " | " or the " | " and of the ") {
+        if !further.provisions.is_empty()
+            || !matches!(joint, " and the " | " and " | ", the " | " or the " | " and of the ")
+        {
             break;
         }
         match &other.which {
@@ -77,7 +79,8 @@ fn candidates(unit: &Unit, span: Span, citation: &Citation, named: &Named, conte
         }
         end = other.span.end;
     }
-    let thereto = unit.reading()[end..].starts_with(" and the Protocols") || unit.reading()[end..].starts_with(" and its ");
+    let thereto =
+        unit.reading()[end..].starts_with(" and the Protocols") || unit.reading()[end..].starts_with(" and its ");
     if thereto { Vec::new() } else { all }
 }
 
@@ -145,7 +148,10 @@ fn message(
         Lack::Paragraph(count) => format!("{article}the {name} has {count} paragraphs"),
         Lack::Letter(0) => format!("{paragraph}{article}the {name} has no lettered subparagraphs"),
         Lack::Letter(count) => {
-            format!("{paragraph}{article}the {name} has subparagraphs (a) to ({})", (b'a' + (count as u8 - 1).min(25)) as char)
+            format!(
+                "{paragraph}{article}the {name} has subparagraphs (a) to ({})",
+                (b'a' + (count as u8 - 1).min(25)) as char
+            )
         }
         Lack::Roman(0) => format!("{paragraph}{article}the {name} does not divide subparagraph ({letter})"),
         Lack::Roman(count) => format!("{paragraph}{article}the {name} has {count} parts of subparagraph ({letter})"),
@@ -163,7 +169,10 @@ fn elsewhere(provision: &Provision, lack: Lack, context: &Context<'_>, index: us
     let instruments = &context.lexicon.instruments;
     let parent = instruments.all().iter().position(|other| other.id == "untoc");
     let others = parent.into_iter().chain(named.conventions.known.iter().chain(&named.protocols.known).copied());
-    let other = others.filter(|&other| other != index).map(|other| instruments.get(other)).find(|other| other.lack(&place).is_none())?;
+    let other = others
+        .filter(|&other| other != index)
+        .map(|other| instruments.get(other))
+        .find(|other| other.lack(&place).is_none())?;
     let title = other.article(number).map(|article| article.title.as_str()).filter(|title| !title.is_empty());
     let title = title.map(|title| format!(" (“{title}”)")).unwrap_or_default();
     Some(match lack {

@@ -14,7 +14,8 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
     for mention in &unit.mentions {
         let MentionKind::Symbol(symbol) = &mention.kind else { continue };
         for part in &symbol.parts {
-            let (Some(group), Some(year), Some(number), None) = (part.group, part.year, part.number, &part.series) else {
+            let (Some(group), Some(year), Some(number), None) = (part.group, part.year, part.number, &part.series)
+            else {
                 continue;
             };
             let meeting = format!("{year}-WG.{group}");

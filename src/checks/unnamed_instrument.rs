@@ -2,7 +2,7 @@
 
 use super::Context;
 use super::naming::{Named, citations};
-use crate::document::{Document, Kind};
+use crate::document::{Document, Kind, Nature};
 use crate::finding::{Report, Safety, Severity};
 use crate::text::Span;
 
@@ -11,13 +11,19 @@ const OTHERS: [&str; 8] =
     ["Charter", "Statute", "Covenant", "Declaration", "Agreement", "Treaty", "Constitution", "Directive"];
 
 pub(super) fn check(document: &Document, context: &Context<'_>, report: &mut Report<'_>) {
+    // the clauses of a resolution are no recommendations, however they are read
+    if context.nature == Nature::NotADraft {
+        return;
+    }
     let mut named: Option<Named> = None;
     for (i, unit) in document.units().iter().enumerate().filter(|(_, unit)| unit.kind() == Kind::Recommendation) {
         let named_here = citations(unit).any(|(_, citation)| citation.name().is_some())
             || OTHERS.iter().any(|other| unit.reading().contains(other));
         for (_, citation) in citations(unit) {
             let articles = citation.provisions.iter().any(|provision| provision.article.is_some());
-            let (Some(word), Some(last), true) = (citation.word, citation.provisions.last(), articles) else { continue };
+            let (Some(word), Some(last), true) = (citation.word, citation.provisions.last(), articles) else {
+                continue;
+            };
             let span = word.cover(last.span());
             if citation.of.is_some() || named_here {
                 report.occasion(document.locate(i, span));
@@ -26,7 +32,8 @@ pub(super) fn check(document: &Document, context: &Context<'_>, report: &mut Rep
             let named = named.get_or_insert_with(|| Named::in_draft(document, context.lexicon));
             let mut known = named.conventions.known.iter().chain(&named.protocols.known);
             let quoted = unit.text(span);
-            let sole = known.next().filter(|_| known.next().is_none() && !named.conventions.others && !named.protocols.others);
+            let sole =
+                known.next().filter(|_| known.next().is_none() && !named.conventions.others && !named.protocols.others);
             let Some(&sole) = sole else {
                 report.find(
                     document.locate(i, span),

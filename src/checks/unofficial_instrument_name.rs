@@ -67,9 +67,9 @@ fn article(unit: &Unit, name: &Name, found: &str) -> &'static str {
     let next = text[name.span.end..].strip_prefix(' ').unwrap_or("");
     let next = next.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
     const FUNCTION: [&str; 34] = [
-        "and", "or", "in", "of", "to", "is", "are", "was", "were", "as", "should", "shall", "may", "can", "will", "with",
-        "which", "that", "on", "by", "for", "at", "from", "has", "have", "had", "does", "provides", "requires", "but",
-        "also", "through", "when", "under",
+        "and", "or", "in", "of", "to", "is", "are", "was", "were", "as", "should", "shall", "may", "can", "will",
+        "with", "which", "that", "on", "by", "for", "at", "from", "has", "have", "had", "does", "provides", "requires",
+        "but", "also", "through", "when", "under",
     ];
     let modifies = next.starts_with(char::is_lowercase) && !FUNCTION.contains(&next);
     if has || modifies || found.contains(' ') { "" } else { "the " }

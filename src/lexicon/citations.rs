@@ -219,7 +219,8 @@ fn provisions(text: &str, at: usize, lexicon: &Lexicon) -> Option<(Span, Citatio
 fn of(text: &str, at: usize, lexicon: &Lexicon) -> Option<(usize, Of)> {
     let rest = &text[at..];
     let mut start = at + [", of ", " of "].into_iter().find(|of| rest.starts_with(of))?.len();
-    const DETERMINERS: [&str; 8] = ["the said ", "the same ", "the present ", "the ", "that ", "this ", "its ", "such "];
+    const DETERMINERS: [&str; 8] =
+        ["the said ", "the same ", "the present ", "the ", "that ", "this ", "its ", "such "];
     if let Some(determiner) = DETERMINERS.into_iter().find(|determiner| text[start..].starts_with(determiner)) {
         start += determiner.len();
     }
@@ -240,7 +241,9 @@ fn of(text: &str, at: usize, lexicon: &Lexicon) -> Option<(usize, Of)> {
         }
         let next = word + word_length(&text[word..]);
         let capital = text[word..].starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
-        if !text[next..].starts_with([' ', '-']) || !(capital || matches!(&text[word..next], "in" | "of" | "on" | "and" | "the")) {
+        if !text[next..].starts_with([' ', '-'])
+            || !(capital || matches!(&text[word..next], "in" | "of" | "on" | "and" | "the"))
+        {
             break;
         }
         word = next + 1;

@@ -169,7 +169,8 @@ impl Article {
         }
         let letter = place.letter.as_deref()?;
         // a letter without its paragraph is looked for in all of them
-        let all: Vec<u32> = place.paragraph.map_or_else(|| (0..=self.paragraphs).collect(), |paragraph| vec![paragraph]);
+        let all: Vec<u32> =
+            place.paragraph.map_or_else(|| (0..=self.paragraphs).collect(), |paragraph| vec![paragraph]);
         let holders: Vec<u32> =
             all.iter().copied().filter(|&paragraph| self.letters(paragraph).any(|other| other == letter)).collect();
         if holders.is_empty() {

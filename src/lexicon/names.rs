@@ -223,7 +223,8 @@ fn substitution(right: &str, found: &str) -> u32 {
     if right == found {
         return 0;
     }
-    let plain = |word: &str| -> String { word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect() };
+    let plain =
+        |word: &str| -> String { word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect() };
     if is_function(right) && is_function(found) {
         return FUNCTION;
     }
@@ -246,13 +247,15 @@ fn substitution(right: &str, found: &str) -> u32 {
 }
 
 fn is_function(word: &str) -> bool {
-    matches!(word, "the" | "of" | "and" | "in" | "to" | "for" | "on" | "by" | "against" | "from" | "a" | "or" | "against," | "The")
+    matches!(
+        word,
+        "the" | "of" | "and" | "in" | "to" | "for" | "on" | "by" | "against" | "from" | "a" | "or" | "against," | "The"
+    )
 }
 
 /// Whether a word ends before `after`; the figure of a footnote may follow.
 fn ends_word(after: &str) -> bool {
     !after.starts_with(|c: char| c.is_alphabetic() || matches!(c, '/' | '_' | '@'))
-        && !(after.starts_with('-') && after[1..].starts_with(char::is_alphabetic) && after[1..].starts_with(char::is_uppercase))
 }
 
 /// The letters at `at`.
@@ -306,9 +309,13 @@ fn generic(text: &str, at: usize) -> Option<Name> {
     let span = Span::new(at, at + word.len());
     let before = word_before(text, at);
     let named = before.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
-        && !matches!(before, "The" | "This" | "That" | "Its" | "Each" | "Nations" | "UN");
-    let which = if named || names_on(&text[span.end..], kind) { Which::Other(kind) } else { Which::Context(kind) };
-    let some = matches!(before, "a" | "A" | "an" | "any" | "each" | "every" | "no" | "new" | "draft" | "another" | "Each");
+        && !matches!(before, "The" | "That" | "Its" | "Each" | "Nations" | "UN");
+    // a treaty calls itself "this Convention"
+    let itself = matches!(before, "this" | "This" | "present");
+    let which =
+        if named || itself || names_on(&text[span.end..], kind) { Which::Other(kind) } else { Which::Context(kind) };
+    let some =
+        matches!(before, "a" | "A" | "an" | "any" | "each" | "every" | "no" | "new" | "draft" | "another" | "Each");
     let vague = word == "Conventions" || some;
     (which == Which::Other(kind) || !vague).then_some(Name { span, which })
 }
@@ -317,10 +324,11 @@ fn generic(text: &str, at: usize) -> Option<Name> {
 fn names_on(after: &str, kind: Kind) -> bool {
     let mut words = after.strip_prefix(' ').unwrap_or("").split([' ', '\n', ',', ';']);
     let first = words.next().unwrap_or("");
-    let numbered = first == "No." || (!first.is_empty() && first.chars().all(|c| matches!(c, 'I' | 'V' | 'X' | '0'..='9')));
+    let numbered =
+        first == "No." || (!first.is_empty() && first.chars().all(|c| matches!(c, 'I' | 'V' | 'X' | '0'..='9')));
     let goes_on = match first {
-        "on" | "against" | "for" | "relating" | "concerning" | "regarding" | "relative" => true,
-        "of" | "to" | "additional" | "amending" => kind == Kind::Protocol,
+        "on" | "against" | "for" | "relating" | "concerning" | "regarding" | "relative" | "to" => true,
+        "of" | "additional" | "amending" => kind == Kind::Protocol,
         _ => false,
     };
     const BODIES: [&str; 9] =

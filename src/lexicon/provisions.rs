@@ -97,13 +97,15 @@ impl<'a> Reader<'a> {
 
     fn word(&self) -> Option<Introduction> {
         let rest = self.rest().as_bytes();
-        let &(word, level, plural, abbreviated) =
-            WORDS.iter().find(|(word, ..)| rest.len() > word.len() && rest[..word.len()].eq_ignore_ascii_case(word.as_bytes()))?;
+        let &(word, level, plural, abbreviated) = WORDS
+            .iter()
+            .find(|(word, ..)| rest.len() > word.len() && rest[..word.len()].eq_ignore_ascii_case(word.as_bytes()))?;
         let after = &self.text[self.at + word.len()..];
         let figure = |c: char| c.is_ascii_digit() || c == '(';
         // "art.6" is one, "state of the art" is none
         let follows = after.strip_prefix(' ').unwrap_or(if word.ends_with('.') { after } else { "" });
-        let fits = follows.starts_with(figure) && (level == Level::Article) <= follows.starts_with(|c: char| c.is_ascii_digit());
+        let fits = follows.starts_with(figure)
+            && (level == Level::Article) <= follows.starts_with(|c: char| c.is_ascii_digit());
         fits.then_some(Introduction { level, span: Span::new(self.at, self.at + word.len()), plural, abbreviated })
     }
 
@@ -170,7 +172,8 @@ impl<'a> Reader<'a> {
     fn dotted<'b>(&self, after: &'b str) -> Option<&'b str> {
         let rest = after.strip_prefix('.')?;
         let count = rest.bytes().take_while(u8::is_ascii_digit).count();
-        let ends = !rest[count..].starts_with(|c: char| c.is_alphanumeric() || matches!(c, '/' | '%' | '.')) || rest[count..].starts_with(". ");
+        let ends = !rest[count..].starts_with(|c: char| c.is_alphanumeric() || matches!(c, '/' | '%' | '.'))
+            || rest[count..].starts_with(". ");
         ((1..=2).contains(&count) && ends).then(|| &rest[..count])
     }
 
@@ -229,7 +232,11 @@ impl<'a> Reader<'a> {
     /// Goes back over the separator before the place that was read.
     fn unread_separator(&mut self) {
         let before = &self.text[..self.at];
-        let length = SEPARATORS.iter().filter(|(separator, _)| before.ends_with(separator)).map(|(separator, _)| separator.len()).max();
+        let length = SEPARATORS
+            .iter()
+            .filter(|(separator, _)| before.ends_with(separator))
+            .map(|(separator, _)| separator.len())
+            .max();
         self.at -= length.unwrap_or(0);
     }
 
@@ -253,7 +260,11 @@ impl<'a> Reader<'a> {
             self.slip(SlipKind::Glued, Span::new(article.span.start, span.end), edit);
             self.at = span.end;
             let paragraph = Figure { value: digits.parse().unwrap_or(0), span };
-            return self.letters(Provision { article: Some(article.clone()), paragraph: Some(paragraph), ..Provision::default() });
+            return self.letters(Provision {
+                article: Some(article.clone()),
+                paragraph: Some(paragraph),
+                ..Provision::default()
+            });
         }
         let spaced = self.rest().starts_with(" (");
         if let Some((span, label)) = self.parenthesis(start + usize::from(spaced)) {
@@ -292,9 +303,7 @@ impl<'a> Reader<'a> {
     fn back_to(&mut self, start: usize, article: &Figure<u32>) {
         self.at = start;
         self.slips.retain(|slip| slip.span.start < start);
-        self.provisions.retain(|provision| {
-            provision.article.as_ref() != Some(article)
-        });
+        self.provisions.retain(|provision| provision.article.as_ref() != Some(article));
     }
 
     /// "article 6(3)", "article 6 (3) (b)", "article 2 (b)".
@@ -321,7 +330,8 @@ impl<'a> Reader<'a> {
     fn below(&mut self, word: Introduction, article: Option<&Figure<u32>>) -> Option<()> {
         let base = Provision { article: article.cloned(), ..Provision::default() };
         if self.rest().starts_with('(') {
-            let (span, label) = self.parenthesis(self.at).filter(|(_, label)| !label.starts_with(|c: char| c.is_ascii_digit()))?;
+            let (span, label) =
+                self.parenthesis(self.at).filter(|(_, label)| !label.starts_with(|c: char| c.is_ascii_digit()))?;
             self.at = span.end;
             let letter = Figure { value: label.to_owned(), span: Span::new(span.start + 1, span.end - 1) };
             self.letters(Provision { letter: Some(letter), ..base });
@@ -361,8 +371,11 @@ impl<'a> Reader<'a> {
         loop {
             // what follows at once goes down one degree
             let spaced = self.rest().starts_with(" (");
-            let next = self.parenthesis(self.at + usize::from(spaced)).filter(|(_, label)| !label.starts_with(|c: char| c.is_ascii_digit()));
-            let deeper = next.filter(|(_, label)| current.letter.is_none() || (current.roman.is_none() && is_roman(label)));
+            let next = self
+                .parenthesis(self.at + usize::from(spaced))
+                .filter(|(_, label)| !label.starts_with(|c: char| c.is_ascii_digit()));
+            let deeper =
+                next.filter(|(_, label)| current.letter.is_none() || (current.roman.is_none() && is_roman(label)));
             if let Some((span, label)) = deeper {
                 if !spaced {
                     let last = current.letter.as_ref().map(|figure| figure.span.start);
@@ -371,7 +384,11 @@ impl<'a> Reader<'a> {
                     self.slip(SlipKind::Glued, Span::new(from, span.end), Edit::insert(span.start, " "));
                 }
                 let figure = Figure { value: label.to_owned(), span: Span::new(span.start + 1, span.end - 1) };
-                if current.letter.is_none() { current.letter = Some(figure) } else { current.roman = Some(figure) }
+                if current.letter.is_none() {
+                    current.letter = Some(figure)
+                } else {
+                    current.roman = Some(figure)
+                }
                 self.at = span.end;
                 continue;
             }

@@ -69,12 +69,14 @@ pub(super) fn at(text: &str, at: usize) -> Option<(Resolution, Vec<Slip>)> {
         return reversed(text, at);
     }
     let bytes = rest.as_bytes();
-    let &(word, act, abbreviated) =
-        WORDS.iter().find(|(word, ..)| bytes.len() > word.len() && bytes[..word.len()].eq_ignore_ascii_case(word.as_bytes()))?;
+    let &(word, act, abbreviated) = WORDS
+        .iter()
+        .find(|(word, ..)| bytes.len() > word.len() && bytes[..word.len()].eq_ignore_ascii_case(word.as_bytes()))?;
     let start = at + word.len();
     let (number_span, number, as_usual) = number(text, start)?;
     let span = Span::new(at, number_span.end);
-    let body = BODIES.into_iter().find(|body| text[..at].strip_suffix(' ').is_some_and(|before| before.ends_with(body)));
+    let body =
+        BODIES.into_iter().find(|body| text[..at].strip_suffix(' ').is_some_and(|before| before.ends_with(body)));
     let body = body.map(|body| Span::new(at - 1 - body.len(), at - 1));
     let mut slips = Vec::new();
     let word_span = Span::new(at, at + word.trim_end().len());
@@ -88,7 +90,11 @@ pub(super) fn at(text: &str, at: usize) -> Option<(Resolution, Vec<Slip>)> {
         slips.push(Slip { kind: SlipKind::Capital, span: word_span, edit });
     }
     if !as_usual {
-        slips.push(Slip { kind: SlipKind::Number, span: number_span, edit: Edit::replace(number_span, number.clone()) });
+        slips.push(Slip {
+            kind: SlipKind::Number,
+            span: number_span,
+            edit: Edit::replace(number_span, number.clone()),
+        });
     }
     Some((Resolution { span, act, number, number_span, body }, slips))
 }
@@ -102,7 +108,9 @@ pub(super) fn further(text: &str, first: &Resolution) -> Vec<Resolution> {
         return found;
     }
     let mut at = first.number_span.end;
-    while let Some(separator) = [", and ", ", ", " and ", " or ", " to "].into_iter().find(|s| text[at..].starts_with(s)) {
+    while let Some(separator) =
+        [", and ", ", ", " and ", " or ", " to "].into_iter().find(|s| text[at..].starts_with(s))
+    {
         let Some((span, number, true)) = number(text, at + separator.len()) else { break };
         at = span.end;
         found.push(Resolution { span, act: first.act, number, number_span: span, body: first.body });
@@ -117,7 +125,8 @@ fn reversed(text: &str, at: usize) -> Option<(Resolution, Vec<Slip>)> {
     let act = [Act::Resolution, Act::Decision].into_iter().find(|act| after.starts_with(act.name()))?;
     let end = number_span.end + 1 + act.name().len();
     let joins = text[end..].starts_with(|c: char| c.is_alphanumeric() || c == '-');
-    let number_follows = text[end..].strip_prefix(' ').is_some_and(|after| after.starts_with(|c: char| c.is_ascii_digit()));
+    let number_follows =
+        text[end..].strip_prefix(' ').is_some_and(|after| after.starts_with(|c: char| c.is_ascii_digit()));
     if joins || number_follows || !as_usual {
         return None;
     }

@@ -152,7 +152,9 @@ fn conference(text: &str, slash: usize, taken: usize) -> Option<(Span, Symbol)> 
     let before = text[taken..slash].trim_end_matches(' ');
     let start = before.len().checked_sub("CTOC".len()).map(|start| taken + start)?;
     let head = text.get(start..taken + before.len())?;
-    if !head.eq_ignore_ascii_case("CTOC") || text[taken..start].ends_with(|c: char| c.is_alphanumeric() || c == '/' || c == '.') {
+    if !head.eq_ignore_ascii_case("CTOC")
+        || text[taken..start].ends_with(|c: char| c.is_alphanumeric() || c == '/' || c == '.')
+    {
         return None;
     }
     let end = extent(text, start);
@@ -319,7 +321,8 @@ fn other(text: &str, slash: usize, taken: usize) -> Option<(Span, Symbol)> {
         return None;
     }
     let rest = &text[slash..];
-    let length = rest.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '/' | '.' | '-' | '(' | ')')))
+    let length = rest
+        .find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '/' | '.' | '-' | '(' | ')')))
         .unwrap_or(rest.len());
     let whole = rest[..length].trim_end_matches(['.', '-', '/', ')', '(']);
     let is = whole.len() > 1 && whole.contains(|c: char| c.is_ascii_digit());
