@@ -20,7 +20,8 @@ pub(super) fn check(
         let slips: Vec<&Slip> = citation.slips.iter().filter(|slip| counts(slip, unit, brief)).collect();
         match slips.first() {
             Some(first) if kinds.contains(&first.kind) => {
-                let marked = slips.iter().map(|slip| slip.span).reduce(Span::cover).unwrap_or(span);
+                let shown = slips.iter().filter(|slip| slip.kind == first.kind || slip.kind != SlipKind::Comma);
+                let marked = shown.map(|slip| slip.span).reduce(Span::cover).unwrap_or(span);
                 let mut edits: Vec<Edit> = slips.iter().map(|slip| slip.edit.clone()).collect();
                 if brief {
                     edits.iter_mut().for_each(|edit| edit.text = edit.text.replace("paragraph", "para."));
@@ -29,7 +30,11 @@ pub(super) fn check(
                 let safe = slips.iter().all(|slip| keeps_meaning(slip));
                 let safety = if safe { Safety::Safe } else { Safety::NeedsReview };
                 let finding = report.find(marked, message(&found, &right));
-                finding.fix_with(safety, format!("Write “{right}”"), edits);
+                // "articles 9.1 and 9.2" has no one form
+                let articles = edits.iter().filter(|edit| edit.text.starts_with(", ")).count();
+                if articles < 2 {
+                    finding.fix_with(safety, format!("Write “{right}”"), edits);
+                }
             }
             _ if concerns(citation) => report.occasion(span),
             _ => {}

@@ -162,13 +162,15 @@ fn message(
     }
 }
 
-/// Another instrument that has what is cited: the Convention that a protocol supplements, or one that the draft names.
+/// Another instrument that has what is cited: the Organized Crime Convention, the Trafficking in Persons Protocol, or one
+/// that the draft names.
 fn elsewhere(provision: &Provision, lack: Lack, context: &Context<'_>, index: usize, named: &Named) -> Option<String> {
     let place = provision.place();
     let number = place.article?;
     let instruments = &context.lexicon.instruments;
-    let parent = instruments.all().iter().position(|other| other.id == "untoc");
-    let others = parent.into_iter().chain(named.conventions.known.iter().chain(&named.protocols.known).copied());
+    let family = ["untoc", "tip-protocol"].map(|id| instruments.all().iter().position(|other| other.id == id));
+    let others =
+        family.into_iter().flatten().chain(named.protocols.known.iter().chain(&named.conventions.known).copied());
     let other = others
         .filter(|&other| other != index)
         .map(|other| instruments.get(other))
@@ -177,6 +179,6 @@ fn elsewhere(provision: &Provision, lack: Lack, context: &Context<'_>, index: us
     let title = title.map(|title| format!(" (“{title}”)")).unwrap_or_default();
     Some(match lack {
         Lack::Article(_) => format!("the {} has an article {number}{title}", other.preferred),
-        _ => format!("article {number} of the {}{title} has one", other.preferred),
+        _ => format!("article {number} of the {}{title} has it", other.preferred),
     })
 }

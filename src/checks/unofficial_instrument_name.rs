@@ -4,6 +4,7 @@ use super::Context;
 use super::naming::citations;
 use crate::document::{Nature, Unit};
 use crate::finding::{Report, Safety, Severity};
+use crate::lexicon::citations::Citation;
 use crate::lexicon::names::{Name, Naming, Which};
 use crate::text::Span;
 
@@ -33,7 +34,7 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
                 finding.fix(Safety::NeedsReview, "Leave the acronym out", parentheses, "");
             }
             None => {
-                let text = format!("{}{right}", article(unit, name, found));
+                let text = format!("{}{right}", article(unit, citation, name, found));
                 finding.fix(Safety::NeedsReview, format!("Write “{text}”"), name.span, text);
             }
         }
@@ -59,9 +60,14 @@ fn defined(unit: &Unit, name: &Name) -> Option<Span> {
     alone.then(|| Span::new(name.span.start - 2, name.span.end + 1))
 }
 
-/// "the " where an acronym that needs no article gives way to a name that does.
-fn article(unit: &Unit, name: &Name, found: &str) -> &'static str {
+/// "the " where an acronym that needs no article gives way to a name that does; "of the " right after figures.
+fn article(unit: &Unit, citation: &Citation, name: &Name, found: &str) -> &'static str {
     let text = unit.reading();
+    // "article 6 UNTOC"
+    let figures = citation.provisions.last().map(|last| last.span().end);
+    if figures.is_some_and(|end| !text[end..name.span.start].contains(" of ")) {
+        return "of the ";
+    }
     let before = text[..name.span.start].trim_end().rsplit([' ', '\n', '(']).next().unwrap_or("").to_lowercase();
     let has = matches!(before.as_str(), "the" | "this" | "that" | "its" | "and/or");
     let next = text[name.span.end..].strip_prefix(' ').unwrap_or("");

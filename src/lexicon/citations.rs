@@ -135,8 +135,12 @@ pub(super) fn find(text: &str, lexicon: &Lexicon) -> Vec<Mention> {
     let bytes = text.as_bytes();
     let (mut at, mut taken) = (0, 0);
     while at < bytes.len() {
-        if !bytes[at].is_ascii_alphanumeric() {
-            at += if bytes[at] < 0x80 { 1 } else { word_length(&text[at..]) };
+        let byte = bytes[at];
+        let leads = byte.is_ascii_digit()
+            || matches!(byte | 32, b'a' | b'd' | b'p' | b'r' | b's')
+            || lexicon.instruments.begin_with(byte);
+        if !leads {
+            at += word_length(bytes, at);
             continue;
         }
         if let Some((span, citation)) = at_word(text, at, taken, lexicon) {
@@ -154,14 +158,15 @@ pub(super) fn find(text: &str, lexicon: &Lexicon) -> Vec<Mention> {
             }
             continue;
         }
-        at += word_length(&text[at..]);
+        at += word_length(bytes, at);
     }
     mentions
 }
 
-/// The bytes of the word or the other character that `rest` begins with.
-fn word_length(rest: &str) -> usize {
-    let letters = rest.bytes().take_while(|b| b.is_ascii_alphanumeric() || *b >= 0x80).count();
+/// The bytes of the word at `at`, or of the one other character.
+fn word_length(bytes: &[u8], at: usize) -> usize {
+    let inside = |b: &u8| b.is_ascii_alphanumeric() || *b >= 0x80;
+    let letters = bytes[at..].iter().position(|b| !inside(b)).unwrap_or(bytes.len() - at);
     letters.max(1)
 }
 
@@ -218,7 +223,13 @@ fn provisions(text: &str, at: usize, lexicon: &Lexicon) -> Option<(Span, Citatio
 /// What follows " of " at byte `at`: where it ends, and what it is.
 fn of(text: &str, at: usize, lexicon: &Lexicon) -> Option<(usize, Of)> {
     let rest = &text[at..];
-    let mut start = at + [", of ", " of "].into_iter().find(|of| rest.starts_with(of))?.len();
+    let Some(preposition) = [", of ", " of "].into_iter().find(|of| rest.starts_with(of)) else {
+        // "article 6 UNTOC"
+        let follows = rest.strip_prefix(' ').is_some_and(|next| next.starts_with(|c: char| c.is_ascii_uppercase()));
+        let name = if follows { lexicon.instruments.name_at(text, at + 1, at + 1) } else { None };
+        return name.filter(is_known).map(|name| (name.span.end, Of::Instrument(name)));
+    };
+    let mut start = at + preposition.len();
     const DETERMINERS: [&str; 8] =
         ["the said ", "the same ", "the present ", "the ", "that ", "this ", "its ", "such "];
     if let Some(determiner) = DETERMINERS.into_iter().find(|determiner| text[start..].starts_with(determiner)) {
@@ -239,7 +250,7 @@ fn of(text: &str, at: usize, lexicon: &Lexicon) -> Option<(usize, Of)> {
         {
             return Some((resolution.span.end, Of::Resolution(resolution)));
         }
-        let next = word + word_length(&text[word..]);
+        let next = word + word_length(text.as_bytes(), word);
         let capital = text[word..].starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
         if !text[next..].starts_with([' ', '-'])
             || !(capital || matches!(&text[word..next], "in" | "of" | "on" | "and" | "the"))

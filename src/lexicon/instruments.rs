@@ -255,6 +255,11 @@ impl Instruments {
         self.all.iter().find(|instrument| instrument.id == id)
     }
 
+    /// Whether a name can begin with, or be headed by a word with, this byte.
+    pub(super) fn begin_with(&self, byte: u8) -> bool {
+        self.forms.begin_with(byte)
+    }
+
     /// The name that begins with, or is headed by, the word at byte `at`; what lies before `from` belongs to another.
     pub(super) fn name_at(&self, text: &str, at: usize, from: usize) -> Option<Name> {
         self.forms.at(text, at, from)

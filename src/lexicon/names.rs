@@ -2,6 +2,8 @@
 //!
 //! Other treaties are noticed, too, since where a draft names several conventions "the Convention" may be any of them.
 
+use std::ops::Range;
+
 use super::instruments::{Instrument, Kind};
 use crate::text::Span;
 
@@ -50,12 +52,13 @@ struct Form {
     nations: bool,
 }
 
-/// Every name of every instrument, longest first.
+/// Every name of every instrument.
 #[derive(Debug)]
 pub(super) struct Forms {
+    /// By their first byte, longest first.
     forms: Vec<Form>,
-    /// Which bytes a form begins with.
-    first: [bool; 256],
+    /// For each first byte where its forms are.
+    first: Vec<Range<usize>>,
 }
 
 impl Forms {
@@ -75,17 +78,19 @@ impl Forms {
                 push(&discouraged.name, Naming::Discouraged(i));
             }
         }
-        forms.sort_by_key(|form| std::cmp::Reverse(form.text.len()));
-        let mut first = [false; 256];
-        forms.iter().for_each(|form| first[usize::from(form.text.as_bytes()[0])] = true);
+        let byte = |form: &Form| form.text.as_bytes()[0];
+        forms.sort_by_key(|form| (byte(form), std::cmp::Reverse(form.text.len())));
+        let bound = |first: u8| forms.partition_point(|form| byte(form) < first);
+        let first = (0..=u8::MAX).map(|first| bound(first)..first.checked_add(1).map_or(forms.len(), bound)).collect();
         Forms { forms, first }
     }
 
     /// The name that begins with, or is headed by, the word at byte `at`. What lies before `from` is taken.
     pub(super) fn at(&self, text: &str, at: usize, from: usize) -> Option<Name> {
-        let byte = text.as_bytes()[at];
-        let exact = if self.first[usize::from(byte)] { self.exact(text, at) } else { None };
-        if !matches!(byte, b'c' | b'C' | b'P' | b'p') {
+        let rest = text.as_bytes().get(at..).filter(|rest| !rest.is_empty())?;
+        let exact = self.exact(text, at);
+        let heads = [b"Convention".as_slice(), b"convention", b"Protocol", b"protocol", b"procedures"];
+        if !heads.iter().any(|head| rest.starts_with(head)) {
             return exact;
         }
         match exact {
@@ -94,9 +99,15 @@ impl Forms {
         }
     }
 
+    /// Whether any name can begin with this byte.
+    pub(super) fn begin_with(&self, byte: u8) -> bool {
+        !self.first[usize::from(byte)].is_empty() || matches!(byte, b'c' | b'p')
+    }
+
     fn exact(&self, text: &str, at: usize) -> Option<Name> {
         let rest = &text[at..];
-        let form = self.forms.iter().find(|form| {
+        let forms = &self.forms[self.first[usize::from(rest.as_bytes()[0])].clone()];
+        let form = forms.iter().find(|form| {
             rest.strip_prefix(form.text.as_str()).is_some_and(ends_word)
                 && !(form.head == Some(0) && follows_name(text, at, form.nations))
         })?;

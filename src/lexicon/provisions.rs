@@ -61,7 +61,7 @@ const WORDS: [(&str, Level, bool, bool); 20] = [
 ];
 
 /// What parts the figures of a list, and whether it makes a range.
-const SEPARATORS: [(&str, bool); 10] = [
+const SEPARATORS: [(&str, bool); 12] = [
     (", and ", false),
     (", or ", false),
     (", ", false),
@@ -72,6 +72,8 @@ const SEPARATORS: [(&str, bool); 10] = [
     ("-", true),
     ("–", true),
     (" – ", true),
+    (" - ", true),
+    (" & ", false),
 ];
 
 impl<'a> Reader<'a> {
@@ -97,6 +99,10 @@ impl<'a> Reader<'a> {
 
     fn word(&self) -> Option<Introduction> {
         let rest = self.rest().as_bytes();
+        // nearly every word is none of them
+        if rest.len() < 4 || !matches!(&[rest[0] | 32, rest[1] | 32, rest[2] | 32], b"art" | b"par" | b"sub") {
+            return None;
+        }
         let &(word, level, plural, abbreviated) = WORDS
             .iter()
             .find(|(word, ..)| rest.len() > word.len() && rest[..word.len()].eq_ignore_ascii_case(word.as_bytes()))?;
@@ -464,7 +470,7 @@ impl<'a> Reader<'a> {
         let Some(article) = last.article.as_ref().map(|article| article.span) else { return };
         if self.inverted {
             self.slips.iter_mut().for_each(|slip| slip.edit.text.push(','));
-        } else if last.span().end > article.end && !self.enclosed {
+        } else if last.span().end > article.end && !self.enclosed && !self.loose {
             let at = self.at;
             // what is written "6(3)" misses its comma for that reason alone
             let glued = self.slips.iter().find(|slip| slip.span.start == article.start && slip.kind != SlipKind::Comma);

@@ -69,6 +69,9 @@ pub(super) fn at(text: &str, at: usize) -> Option<(Resolution, Vec<Slip>)> {
         return reversed(text, at);
     }
     let bytes = rest.as_bytes();
+    if bytes.len() < 5 || !matches!(&[bytes[0] | 32, bytes[1] | 32], b"re" | b"de") {
+        return None;
+    }
     let &(word, act, abbreviated) = WORDS
         .iter()
         .find(|(word, ..)| bytes.len() > word.len() && bytes[..word.len()].eq_ignore_ascii_case(word.as_bytes()))?;
