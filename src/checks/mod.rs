@@ -10,16 +10,23 @@ mod american_program;
 mod and_before_last_item;
 mod bare_states;
 mod brackets;
+mod bulleted_list;
+mod capitalized_citation;
+mod citation_form;
 mod dangling_reference;
 mod delegation_name;
 mod doubled_phrase;
 mod doubled_punctuation;
 mod doubled_space;
 mod doubled_word;
+mod draft_symbol;
 mod drafting_comment;
 mod empty_recommendation;
+mod full_instrument_name;
+mod glued_citation;
 mod glued_heading;
 mod highlighted_text;
+mod inverted_citation;
 mod irregular_date;
 mod ise_spelling;
 mod item_without_semicolon;
@@ -30,6 +37,8 @@ mod long_document;
 mod long_recommendation;
 mod lower_case_item;
 mod malformed_phrase;
+mod malformed_resolution;
+mod malformed_symbol;
 mod miscounted_chapeau;
 mod misdirected_reference;
 mod misnumbered_annex;
@@ -46,28 +55,17 @@ mod missing_operative_phrase;
 mod missing_verb;
 mod missing_semicolon;
 mod missing_space;
+mod missing_citation_comma;
+mod missing_full_stop;
+mod missing_operative_phrase;
+mod mistaken_resolution;
 mod mixed_list;
 mod mixed_secretariat;
 mod near_duplicate;
+mod naming;
 mod not_english;
 mod numbering;
 mod phrase;
-mod capitalized_citation;
-mod citation_form;
-mod delegation_name;
-mod draft_symbol;
-mod drafting_comment;
-mod full_instrument_name;
-mod glued_citation;
-mod highlighted_text;
-mod inverted_citation;
-mod ise_spelling;
-mod malformed_resolution;
-mod malformed_symbol;
-mod missing_citation_comma;
-mod missing_full_stop;
-mod mistaken_resolution;
-mod naming;
 mod placeholder;
 mod proposed_phrase;
 mod provisional_number;
@@ -106,6 +104,8 @@ mod unknown_symbol_series;
 mod unlisted_symbol;
 mod unnamed_instrument;
 mod unofficial_instrument_name;
+mod unusual_addressee;
+mod verb_number;
 mod wrong_instrument_name;
 
 use crate::corpus::Corpus;
@@ -144,20 +144,28 @@ pub enum Check {
 
 /// Every coded check, by rule id.
 pub const CHECKS: &[(&str, Check)] = &[
+    ("abbreviated-citation", Check::Unit(abbreviated_citation::check)),
     ("alternative-label", Check::Unit(alternative_label::check)),
+    ("ambiguous-instrument", Check::Draft(ambiguous_instrument::check)),
     ("american-program", Check::Unit(american_program::check)),
     ("and-before-last-item", Check::Unit(and_before_last_item::check)),
     ("bare-states", Check::Unit(bare_states::check)),
+    ("bulleted-list", Check::Unit(bulleted_list::check)),
+    ("capitalized-citation", Check::Unit(capitalized_citation::check)),
     ("dangling-reference", Check::Draft(dangling_reference::check)),
     ("delegation-name", Check::Unit(delegation_name::check)),
     ("doubled-phrase", Check::Unit(doubled_phrase::check)),
     ("doubled-punctuation", Check::Unit(doubled_punctuation::check)),
     ("doubled-space", Check::Unit(doubled_space::check)),
     ("doubled-word", Check::Unit(doubled_word::check)),
+    ("draft-symbol", Check::Unit(draft_symbol::check)),
     ("drafting-comment", Check::Unit(drafting_comment::check)),
     ("empty-recommendation", Check::Unit(empty_recommendation::check)),
+    ("full-instrument-name", Check::Unit(full_instrument_name::check)),
+    ("glued-citation", Check::Unit(glued_citation::check)),
     ("glued-heading", Check::Draft(glued_heading::check)),
     ("highlighted-text", Check::Unit(highlighted_text::check)),
+    ("inverted-citation", Check::Unit(inverted_citation::check)),
     ("irregular-date", Check::Unit(irregular_date::check)),
     ("ise-spelling", Check::Unit(ise_spelling::check)),
     ("item-without-semicolon", Check::Unit(item_without_semicolon::check)),
@@ -167,6 +175,8 @@ pub const CHECKS: &[(&str, Check)] = &[
     ("long-recommendation", Check::Unit(long_recommendation::check)),
     ("lower-case-item", Check::Unit(lower_case_item::check)),
     ("malformed-phrase", Check::Unit(malformed_phrase::check)),
+    ("malformed-resolution", Check::Unit(malformed_resolution::check)),
+    ("malformed-symbol", Check::Unit(malformed_symbol::check)),
     ("miscounted-chapeau", Check::Draft(miscounted_chapeau::check)),
     ("misdirected-reference", Check::Draft(misdirected_reference::check)),
     ("misnumbered-annex", Check::Draft(misnumbered_annex::check)),
@@ -183,28 +193,14 @@ pub const CHECKS: &[(&str, Check)] = &[
     ("missing-verb", Check::Unit(missing_verb::check)),
     ("missing-semicolon", Check::Unit(missing_semicolon::check)),
     ("missing-space", Check::Unit(missing_space::check)),
+    ("missing-citation-comma", Check::Unit(missing_citation_comma::check)),
+    ("missing-full-stop", Check::Unit(missing_full_stop::check)),
+    ("missing-operative-phrase", Check::Unit(missing_operative_phrase::check)),
+    ("mistaken-resolution", Check::Unit(mistaken_resolution::check)),
     ("mixed-list", Check::Unit(mixed_list::check)),
     ("mixed-secretariat", Check::Draft(mixed_secretariat::check)),
     ("near-duplicate", Check::Unit(near_duplicate::check)),
     ("not-english", Check::Draft(not_english::check)),
-    ("abbreviated-citation", Check::Unit(abbreviated_citation::check)),
-    ("alternative-label", Check::Unit(alternative_label::check)),
-    ("ambiguous-instrument", Check::Draft(ambiguous_instrument::check)),
-    ("american-program", Check::Unit(american_program::check)),
-    ("capitalized-citation", Check::Unit(capitalized_citation::check)),
-    ("delegation-name", Check::Unit(delegation_name::check)),
-    ("draft-symbol", Check::Unit(draft_symbol::check)),
-    ("drafting-comment", Check::Unit(drafting_comment::check)),
-    ("full-instrument-name", Check::Unit(full_instrument_name::check)),
-    ("glued-citation", Check::Unit(glued_citation::check)),
-    ("highlighted-text", Check::Unit(highlighted_text::check)),
-    ("inverted-citation", Check::Unit(inverted_citation::check)),
-    ("ise-spelling", Check::Unit(ise_spelling::check)),
-    ("malformed-resolution", Check::Unit(malformed_resolution::check)),
-    ("malformed-symbol", Check::Unit(malformed_symbol::check)),
-    ("missing-citation-comma", Check::Unit(missing_citation_comma::check)),
-    ("missing-full-stop", Check::Unit(missing_full_stop::check)),
-    ("mistaken-resolution", Check::Unit(mistaken_resolution::check)),
     ("placeholder", Check::Unit(placeholder::check)),
     ("proposed-phrase", Check::Unit(proposed_phrase::check)),
     ("provisional-number", Check::Unit(provisional_number::check)),
@@ -243,5 +239,7 @@ pub const CHECKS: &[(&str, Check)] = &[
     ("unlisted-symbol", Check::Unit(unlisted_symbol::check)),
     ("unnamed-instrument", Check::Draft(unnamed_instrument::check)),
     ("unofficial-instrument-name", Check::Unit(unofficial_instrument_name::check)),
+    ("unusual-addressee", Check::Unit(unusual_addressee::check)),
+    ("verb-number", Check::Unit(verb_number::check)),
     ("wrong-instrument-name", Check::Unit(wrong_instrument_name::check)),
 ];

@@ -30,8 +30,15 @@ pub enum MentionKind {
 /// All mentions in `text`, by place.
 pub fn find(text: &str, lexicon: &Lexicon) -> Vec<Mention> {
     let mut mentions = super::citations::find(text, lexicon);
+    let places = super::places::find(text);
+    // "paragraph 3" inside a citation is no place of the draft
+    let cited = |place: &Mention| {
+        let after = mentions.partition_point(|mention: &Mention| mention.span.start <= place.span.start);
+        after > 0 && mentions[after - 1].span.contains(place.span)
+    };
+    let places: Vec<Mention> = places.into_iter().filter(|place| !cited(place)).collect();
+    mentions.extend(places);
     mentions.extend(super::symbols::find(text));
-    mentions.extend(super::places::find(text));
     mentions.sort_by_key(|mention| mention.span);
     mentions
 }
