@@ -10,7 +10,6 @@ mod american_program;
 mod and_before_last_item;
 mod bare_states;
 mod brackets;
-mod bulleted_list;
 mod capitalized_citation;
 mod citation_form;
 mod dangling_reference;
@@ -61,8 +60,8 @@ mod missing_operative_phrase;
 mod mistaken_resolution;
 mod mixed_list;
 mod mixed_secretariat;
-mod near_duplicate;
 mod naming;
+mod near_duplicate;
 mod not_english;
 mod numbering;
 mod phrase;
@@ -101,6 +100,7 @@ mod unusual_addressee;
 mod verb_number;
 mod unknown_provision;
 mod unknown_symbol_series;
+mod unlettered_list;
 mod unlisted_symbol;
 mod unnamed_instrument;
 mod unofficial_instrument_name;
@@ -150,7 +150,6 @@ pub const CHECKS: &[(&str, Check)] = &[
     ("american-program", Check::Unit(american_program::check)),
     ("and-before-last-item", Check::Unit(and_before_last_item::check)),
     ("bare-states", Check::Unit(bare_states::check)),
-    ("bulleted-list", Check::Unit(bulleted_list::check)),
     ("capitalized-citation", Check::Unit(capitalized_citation::check)),
     ("dangling-reference", Check::Draft(dangling_reference::check)),
     ("delegation-name", Check::Unit(delegation_name::check)),
@@ -236,6 +235,7 @@ pub const CHECKS: &[(&str, Check)] = &[
     ("unlettered-list", Check::Unit(unlettered_list::check)),
     ("unknown-provision", Check::Draft(unknown_provision::check)),
     ("unknown-symbol-series", Check::Unit(unknown_symbol_series::check)),
+    ("unlettered-list", Check::Unit(unlettered_list::check)),
     ("unlisted-symbol", Check::Unit(unlisted_symbol::check)),
     ("unnamed-instrument", Check::Draft(unnamed_instrument::check)),
     ("unofficial-instrument-name", Check::Unit(unofficial_instrument_name::check)),
