@@ -12,6 +12,7 @@ mod bare_states;
 mod brackets;
 mod capitalized_citation;
 mod citation_form;
+mod capitalized_states_parties;
 mod dangling_reference;
 mod delegation_name;
 mod doubled_phrase;
@@ -151,6 +152,7 @@ pub const CHECKS: &[(&str, Check)] = &[
     ("and-before-last-item", Check::Unit(and_before_last_item::check)),
     ("bare-states", Check::Unit(bare_states::check)),
     ("capitalized-citation", Check::Unit(capitalized_citation::check)),
+    ("capitalized-states-parties", Check::Draft(capitalized_states_parties::check)),
     ("dangling-reference", Check::Draft(dangling_reference::check)),
     ("delegation-name", Check::Unit(delegation_name::check)),
     ("doubled-phrase", Check::Unit(doubled_phrase::check)),

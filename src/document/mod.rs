@@ -217,13 +217,19 @@ impl Document {
 
     /// What the file is, by its content.
     pub fn nature(&self) -> Nature {
-        let (mut headed, mut plain, mut words) = (0, 0, 0);
+        let (mut headed, mut plain, mut binding, mut words) = (0, 0, 0, 0);
         for unit in &self.units {
             words += unit.words as usize;
             let Some(recommendation) = &unit.recommendation else { continue };
             let by_heading = unit.label.as_ref().is_some_and(|label| label.numbering == Numbering::Heading);
             headed += usize::from(by_heading);
             plain += usize::from(recommendation.is_plain());
+            let operative = recommendation.operative.as_ref();
+            binding += usize::from(operative.is_some_and(|operative| operative.words.starts_with("shall")));
+        }
+        // "Each State Party shall" again and again is a treaty
+        if headed == 0 && binding >= 10 && binding * 2 > plain {
+            return Nature::NotADraft;
         }
         let foreign = self.language() == Language::Other;
         let draft = (headed > 0 && (plain > 0 || foreign || headed > 1)) || (plain > 0 && plain * 250 >= words);
