@@ -36,9 +36,6 @@ mod lone_section;
 mod long_document;
 mod long_recommendation;
 mod lower_case_item;
-mod long_document;
-mod long_recommendation;
-mod lower_case_item;
 mod malformed_phrase;
 mod malformed_resolution;
 mod malformed_symbol;
@@ -56,7 +53,6 @@ mod missing_citation_comma;
 mod missing_colon;
 mod missing_full_stop;
 mod missing_operative_phrase;
-mod missing_verb;
 mod missing_semicolon;
 mod missing_space;
 mod missing_verb;
@@ -76,17 +72,6 @@ mod references;
 mod resolution_style;
 mod series;
 mod session_in_figures;
-mod several_actions;
-mod several_sentences;
-mod square_brackets;
-mod stacked_hedges;
-mod state_parties;
-mod states_parties_capital;
-mod strength_trend;
-mod space_before_punctuation;
-mod square_brackets;
-mod straight_quotation_mark;
-mod stray_comma;
 mod several_actions;
 mod several_sentences;
 mod space_before_punctuation;
@@ -184,8 +169,6 @@ pub const CHECKS: &[(&str, Check)] = &[
     ("long-document", Check::Draft(long_document::check)),
     ("long-recommendation", Check::Unit(long_recommendation::check)),
     ("lower-case-item", Check::Unit(lower_case_item::check)),
-    ("long-document", Check::Draft(long_document::check)),
-    ("long-recommendation", Check::Unit(long_recommendation::check)),
     ("malformed-phrase", Check::Unit(malformed_phrase::check)),
     ("malformed-resolution", Check::Unit(malformed_resolution::check)),
     ("malformed-symbol", Check::Unit(malformed_symbol::check)),
@@ -207,7 +190,6 @@ pub const CHECKS: &[(&str, Check)] = &[
     ("missing-space", Check::Unit(missing_space::check)),
     ("missing-citation-comma", Check::Unit(missing_citation_comma::check)),
     ("mistaken-resolution", Check::Unit(mistaken_resolution::check)),
-    ("missing-verb", Check::Unit(missing_verb::check)),
     ("mixed-list", Check::Unit(mixed_list::check)),
     ("mixed-secretariat", Check::Draft(mixed_secretariat::check)),
     ("near-duplicate", Check::Unit(near_duplicate::check)),
@@ -226,15 +208,8 @@ pub const CHECKS: &[(&str, Check)] = &[
     ("states-parties-capital", Check::Draft(states_parties_capital::check)),
     ("strength-trend", Check::Unit(strength_trend::check)),
     ("space-before-punctuation", Check::Unit(space_before_punctuation::check)),
-    ("square-brackets", Check::Draft(square_brackets::check)),
     ("straight-quotation-mark", Check::Draft(straight_quotation_mark::check)),
     ("stray-comma", Check::Unit(stray_comma::check)),
-    ("several-actions", Check::Unit(several_actions::check)),
-    ("several-sentences", Check::Unit(several_sentences::check)),
-    ("stacked-hedges", Check::Unit(stacked_hedges::check)),
-    ("state-parties", Check::Unit(state_parties::check)),
-    ("states-parties-capital", Check::Draft(states_parties_capital::check)),
-    ("strength-trend", Check::Unit(strength_trend::check)),
     ("tracked-change", Check::Unit(tracked_change::check)),
     ("two-forms-of-title", Check::Draft(two_forms_of_title::check)),
     ("two-names", Check::Draft(two_names::check)),
