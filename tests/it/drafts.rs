@@ -1,10 +1,10 @@
 //! Whole drafts, written for the purpose, with their findings marked: `{{rule|text}}`. Nothing else may be marked at
-//! information or above.
+//! information or above, likeness to earlier recommendations aside: that moves with every meeting that is added.
 
 use std::fs;
 use std::path::Path;
 
-use rapporteur::finding::Severity;
+use rapporteur::finding::{Category, Severity};
 use rapporteur::settings::Settings;
 use rapporteur::text::Span;
 use rapporteur::workbench::Workbench;
@@ -40,7 +40,8 @@ fn whole_drafts_are_marked_where_they_should_be_and_nowhere_else() {
         drafts += 1;
         let (plain, mut expected) = marked(&text);
         let analysis = workbench.analyze(&plain, &Settings::default());
-        let visible = analysis.findings.iter().filter(|finding| finding.severity >= Severity::Information);
+        let shown = analysis.findings.iter().filter(|finding| finding.severity >= Severity::Information);
+        let visible = shown.filter(|finding| finding.category != Category::Repetition);
         let mut found: Vec<(Span, String)> = visible
             .filter(|finding| &*finding.rule != "not-english")
             .map(|finding| (finding.span, finding.rule.to_string()))
