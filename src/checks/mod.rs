@@ -56,6 +56,8 @@ mod missing_operative_phrase;
 mod missing_semicolon;
 mod missing_space;
 mod missing_verb;
+mod missing_full_stop;
+mod missing_operative_phrase;
 mod mistaken_resolution;
 mod mixed_list;
 mod mixed_secretariat;
@@ -153,6 +155,9 @@ pub const CHECKS: &[(&str, Check)] = &[
     ("doubled-punctuation", Check::Unit(doubled_punctuation::check)),
     ("doubled-space", Check::Unit(doubled_space::check)),
     ("doubled-word", Check::Unit(doubled_word::check)),
+    ("dangling-reference", Check::Draft(dangling_reference::check)),
+    ("delegation-name", Check::Unit(delegation_name::check)),
+    ("doubled-phrase", Check::Unit(doubled_phrase::check)),
     ("draft-symbol", Check::Unit(draft_symbol::check)),
     ("drafting-comment", Check::Unit(drafting_comment::check)),
     ("empty-recommendation", Check::Unit(empty_recommendation::check)),
@@ -189,6 +194,9 @@ pub const CHECKS: &[(&str, Check)] = &[
     ("missing-semicolon", Check::Unit(missing_semicolon::check)),
     ("missing-space", Check::Unit(missing_space::check)),
     ("missing-citation-comma", Check::Unit(missing_citation_comma::check)),
+    ("missing-citation-comma", Check::Unit(missing_citation_comma::check)),
+    ("missing-full-stop", Check::Unit(missing_full_stop::check)),
+    ("missing-operative-phrase", Check::Unit(missing_operative_phrase::check)),
     ("mistaken-resolution", Check::Unit(mistaken_resolution::check)),
     ("mixed-list", Check::Unit(mixed_list::check)),
     ("mixed-secretariat", Check::Draft(mixed_secretariat::check)),
@@ -220,6 +228,8 @@ pub const CHECKS: &[(&str, Check)] = &[
     ("unbalanced-qualifier", Check::Unit(unbalanced_qualifier::check)),
     ("unbalanced-quotation-mark", Check::Unit(unbalanced_quotation_mark::check)),
     ("undefined-abbreviation", Check::Draft(undefined_abbreviation::check)),
+    ("unknown-provision", Check::Draft(unknown_provision::check)),
+    ("unknown-symbol-series", Check::Unit(unknown_symbol_series::check)),
     ("unlettered-list", Check::Unit(unlettered_list::check)),
     ("unlike-items", Check::Unit(unlike_items::check)),
     ("unusual-addressee", Check::Unit(unusual_addressee::check)),
@@ -229,5 +239,10 @@ pub const CHECKS: &[(&str, Check)] = &[
     ("unlisted-symbol", Check::Unit(unlisted_symbol::check)),
     ("unnamed-instrument", Check::Draft(unnamed_instrument::check)),
     ("unofficial-instrument-name", Check::Unit(unofficial_instrument_name::check)),
+    ("unlisted-symbol", Check::Unit(unlisted_symbol::check)),
+    ("unnamed-instrument", Check::Draft(unnamed_instrument::check)),
+    ("unofficial-instrument-name", Check::Unit(unofficial_instrument_name::check)),
+    ("unusual-addressee", Check::Unit(unusual_addressee::check)),
+    ("verb-number", Check::Unit(verb_number::check)),
     ("wrong-instrument-name", Check::Unit(wrong_instrument_name::check)),
 ];
