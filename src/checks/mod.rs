@@ -56,8 +56,6 @@ mod missing_operative_phrase;
 mod missing_semicolon;
 mod missing_space;
 mod missing_verb;
-mod missing_full_stop;
-mod missing_operative_phrase;
 mod mistaken_resolution;
 mod mixed_list;
 mod mixed_secretariat;
@@ -155,9 +153,6 @@ pub const CHECKS: &[(&str, Check)] = &[
     ("doubled-punctuation", Check::Unit(doubled_punctuation::check)),
     ("doubled-space", Check::Unit(doubled_space::check)),
     ("doubled-word", Check::Unit(doubled_word::check)),
-    ("dangling-reference", Check::Draft(dangling_reference::check)),
-    ("delegation-name", Check::Unit(delegation_name::check)),
-    ("doubled-phrase", Check::Unit(doubled_phrase::check)),
     ("draft-symbol", Check::Unit(draft_symbol::check)),
     ("drafting-comment", Check::Unit(drafting_comment::check)),
     ("empty-recommendation", Check::Unit(empty_recommendation::check)),
@@ -187,16 +182,13 @@ pub const CHECKS: &[(&str, Check)] = &[
     ("misnumbered-section", Check::Draft(misnumbered_section::check)),
     ("missing-addressee", Check::Unit(missing_addressee::check)),
     ("missing-chapeau", Check::Draft(missing_chapeau::check)),
+    ("missing-citation-comma", Check::Unit(missing_citation_comma::check)),
     ("missing-colon", Check::Unit(missing_colon::check)),
     ("missing-full-stop", Check::Unit(missing_full_stop::check)),
     ("missing-operative-phrase", Check::Unit(missing_operative_phrase::check)),
-    ("missing-verb", Check::Unit(missing_verb::check)),
     ("missing-semicolon", Check::Unit(missing_semicolon::check)),
     ("missing-space", Check::Unit(missing_space::check)),
-    ("missing-citation-comma", Check::Unit(missing_citation_comma::check)),
-    ("missing-citation-comma", Check::Unit(missing_citation_comma::check)),
-    ("missing-full-stop", Check::Unit(missing_full_stop::check)),
-    ("missing-operative-phrase", Check::Unit(missing_operative_phrase::check)),
+    ("missing-verb", Check::Unit(missing_verb::check)),
     ("mistaken-resolution", Check::Unit(mistaken_resolution::check)),
     ("mixed-list", Check::Unit(mixed_list::check)),
     ("mixed-secretariat", Check::Draft(mixed_secretariat::check)),
@@ -210,14 +202,14 @@ pub const CHECKS: &[(&str, Check)] = &[
     ("session-in-figures", Check::Unit(session_in_figures::check)),
     ("several-actions", Check::Unit(several_actions::check)),
     ("several-sentences", Check::Unit(several_sentences::check)),
+    ("space-before-punctuation", Check::Unit(space_before_punctuation::check)),
     ("square-brackets", Check::Draft(square_brackets::check)),
     ("stacked-hedges", Check::Unit(stacked_hedges::check)),
     ("state-parties", Check::Unit(state_parties::check)),
     ("states-parties-capital", Check::Draft(states_parties_capital::check)),
-    ("strength-trend", Check::Unit(strength_trend::check)),
-    ("space-before-punctuation", Check::Unit(space_before_punctuation::check)),
     ("straight-quotation-mark", Check::Draft(straight_quotation_mark::check)),
     ("stray-comma", Check::Unit(stray_comma::check)),
+    ("strength-trend", Check::Unit(strength_trend::check)),
     ("tracked-change", Check::Unit(tracked_change::check)),
     ("two-forms-of-title", Check::Draft(two_forms_of_title::check)),
     ("two-names", Check::Draft(two_names::check)),
@@ -232,13 +224,6 @@ pub const CHECKS: &[(&str, Check)] = &[
     ("unknown-symbol-series", Check::Unit(unknown_symbol_series::check)),
     ("unlettered-list", Check::Unit(unlettered_list::check)),
     ("unlike-items", Check::Unit(unlike_items::check)),
-    ("unusual-addressee", Check::Unit(unusual_addressee::check)),
-    ("verb-number", Check::Unit(verb_number::check)),
-    ("unknown-provision", Check::Draft(unknown_provision::check)),
-    ("unknown-symbol-series", Check::Unit(unknown_symbol_series::check)),
-    ("unlisted-symbol", Check::Unit(unlisted_symbol::check)),
-    ("unnamed-instrument", Check::Draft(unnamed_instrument::check)),
-    ("unofficial-instrument-name", Check::Unit(unofficial_instrument_name::check)),
     ("unlisted-symbol", Check::Unit(unlisted_symbol::check)),
     ("unnamed-instrument", Check::Draft(unnamed_instrument::check)),
     ("unofficial-instrument-name", Check::Unit(unofficial_instrument_name::check)),
