@@ -31,7 +31,7 @@ use crate::workspace::{Resolved, Workspace};
 struct Arguments {
     #[command(subcommand)]
     command: Command,
-    /// When to use colours
+    /// When to use colours: auto, always or never
     #[arg(long, value_enum, value_name = "WHEN", default_value_t, hide_possible_values = true, global = true)]
     color: Color,
 }
