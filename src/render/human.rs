@@ -7,14 +7,17 @@ use std::fmt::Write;
 
 use anstyle::Style;
 
-use super::terminal::{BOLD, DIM, FIX, FRAME, PLAIN, clean, columns, style, styled, window, wrapped};
+use super::terminal::{BOLD, DIM, FIX, FRAME, PLAIN, clean, columns, mark, style, styled, window, wrapped};
 use super::{Outcome, View, called};
-use crate::corpus;
+use crate::corpus::{self, Earlier};
 use crate::finding::{Finding, Precedent, Safety, Severity};
 use crate::text::Lines;
 
 /// Columns of the words before a note: `evidence`, `earlier`, `fix`.
 const LABEL: usize = 10;
+
+/// From this likeness on an earlier text is shown whole.
+const ALIKE: f32 = 0.5;
 
 /// Other places of a rule that is shown once.
 const ALSO: usize = 6;
@@ -25,8 +28,14 @@ pub fn render(view: View<'_>) -> String {
     for outcome in view.outcomes {
         let lines = Lines::new(&outcome.text);
         let last = view.findings(outcome).map(|finding| lines.line_of(finding.span.start) + 1).max().unwrap_or(1);
-        let mut page =
-            Page { out: &mut out, outcome, lines, gutter: last.to_string().len(), width: columns(view.width) };
+        let mut page = Page {
+            out: &mut out,
+            outcome,
+            lines,
+            said: BTreeSet::new(),
+            gutter: last.to_string().len(),
+            width: columns(view.width),
+        };
         let mut once: BTreeSet<&str> = BTreeSet::new();
         for finding in view.findings(outcome) {
             let shown_once = outcome.workbench.rules.named(&finding.rule).is_some_and(|rule| rule.card.once);
@@ -52,6 +61,8 @@ struct Page<'a> {
     out: &'a mut String,
     outcome: &'a Outcome,
     lines: Lines,
+    /// Rules whose evidence was said in full.
+    said: BTreeSet<String>,
     /// Digits of the largest line number.
     gutter: usize,
     width: usize,
@@ -77,30 +88,31 @@ impl Page<'_> {
         let window = window(line.of(text), start, end, self.width.saturating_sub(self.gutter + 3));
         let number = format!("{:>1$}", at.line, self.gutter);
         let _ = writeln!(self.out, "{} {} {}", styled(FRAME, &number), styled(FRAME, "│"), window.text);
-        let mark = styled(style(finding.severity), &"^".repeat(window.marked));
+        let mark = styled(style(finding.severity), &mark(window.marked));
         let _ = writeln!(self.out, "{pad} {} {}{mark}", styled(FRAME, "│"), " ".repeat(window.before));
 
         let mut notes: Vec<Note> = Vec::new();
         if let Some(also) = self.also(others) {
-            notes.push(Note { label: "also", style: PLAIN, text: also });
+            notes.push(Note::new("also", also));
         }
         for related in &finding.related {
             let at = self.lines.locate(text, related.span.start);
-            let place = called(analysis, related.span.start).map(|place| format!(", {place}")).unwrap_or_default();
-            notes.push(Note {
-                label: "see",
-                style: PLAIN,
-                text: format!("line {}{place}: {}", at.line, related.message),
-            });
+            let place = called(analysis, related.span.start).filter(|place| *place != related.message);
+            let place = place.map(|place| format!(", {place}")).unwrap_or_default();
+            notes.push(Note::new("see", format!("line {}{place}: {}", at.line, related.message)));
         }
         if let Some(support) = workbench.support(&finding.rule) {
-            notes.push(Note { label: "evidence", style: PLAIN, text: support.sentence.clone() });
+            let whole = support.sentence.as_str();
+            // exceptions and sources are named once for each rule
+            let repeated = !self.said.insert(finding.rule.to_string());
+            let sentence = if repeated { whole.split(';').next().unwrap_or(whole) } else { whole };
+            notes.push(Note::new("evidence", sentence.to_owned()));
         }
-        notes.extend(finding.precedents.iter().filter_map(|precedent| self.earlier(precedent)));
+        notes.extend(self.earlier(&finding.precedents));
         for (i, fix) in finding.fixes.iter().enumerate() {
             let safety = if fix.safety == Safety::Safe { "safe" } else { "needs review" };
             let label = if i == 0 { "fix" } else { "or" };
-            notes.push(Note { label, style: FIX, text: format!("{} ({safety})", fix.title) });
+            notes.push(Note { style: FIX, ..Note::new(label, format!("{} ({safety})", fix.title)) });
         }
         self.notes(&notes);
         self.out.push('\n');
@@ -126,8 +138,12 @@ impl Page<'_> {
         let room = self.width.saturating_sub(self.gutter + 3 + LABEL);
         for (i, note) in notes.iter().enumerate() {
             let last = i + 1 == notes.len();
-            let lines = note.text.split('\n').flat_map(|line| wrapped(&clean(line), room));
-            for (j, line) in lines.enumerate() {
+            let mut lines: Vec<String> = note.text.split('\n').flat_map(|line| wrapped(&clean(line), room)).collect();
+            if lines.len() > note.limit {
+                lines.truncate(note.limit);
+                lines.last_mut().expect("at least one").push_str(" …");
+            }
+            for (j, line) in lines.iter().enumerate() {
                 let corner = match (j, last) {
                     (0, false) => "├",
                     (0, true) => "╰",
@@ -136,7 +152,7 @@ impl Page<'_> {
                 };
                 let label = if j == 0 { note.label } else { "" };
                 let label = styled(DIM, &format!("{label:<0$}", LABEL));
-                let _ = writeln!(self.out, "{pad} {} {label}{}", styled(FRAME, corner), styled(note.style, &line));
+                let _ = writeln!(self.out, "{pad} {} {label}{}", styled(FRAME, corner), styled(note.style, line));
             }
         }
     }
@@ -155,26 +171,42 @@ impl Page<'_> {
         (!places.is_empty()).then(|| format!("{}{more}", places.join(", ")))
     }
 
-    fn earlier(&self, precedent: &Precedent) -> Option<Note> {
+    /// The nearest earlier recommendation with its text, and the others by name.
+    fn earlier(&self, precedents: &[Precedent]) -> Vec<Note> {
         let corpus = &self.outcome.workbench.corpus;
-        let earlier = corpus.named(&precedent.name)?;
-        let symbol = Some(corpus.symbol(earlier)).filter(|symbol| !symbol.is_empty());
-        let likeness = precedent.score.map(|score| format!(", likeness {score:.2}")).unwrap_or_default();
-        let (name, status) = (&earlier.name, earlier.status.name());
-        let link = symbol.map(|symbol| format!(" {}", corpus::url(symbol))).unwrap_or_default();
-        Some(Note {
-            label: "earlier",
-            style: PLAIN,
-            text: format!("{name} ({status}{likeness}){link}\n“{}”", earlier.text.replace('\n', " ")),
-        })
+        let name = |earlier: &Earlier, precedent: &Precedent| {
+            let likeness = precedent.score.map(|score| format!(", likeness {score:.2}")).unwrap_or_default();
+            format!("{} ({}{likeness})", earlier.name, earlier.status.name())
+        };
+        let mut found = precedents.iter().filter_map(|one| Some((corpus.named(&one.name)?, one)));
+        let Some((nearest, precedent)) = found.next() else { return Vec::new() };
+        let symbol = corpus.symbol(nearest);
+        let link = if symbol.is_empty() { String::new() } else { format!(" {}", corpus::url(symbol)) };
+        let text = format!("{}{link}\n“{}”", name(nearest, precedent), nearest.text.replace('\n', " "));
+        // what is hardly alike need not be read whole
+        let limit = if precedent.score.is_some_and(|score| score >= ALIKE) { 8 } else { 3 };
+        let others: Vec<String> = found.map(|(earlier, precedent)| name(earlier, precedent)).collect();
+        let mut notes = vec![Note { limit, ..Note::new("earlier", text) }];
+        if !others.is_empty() {
+            notes.push(Note::new("and", others.join(", ")));
+        }
+        notes
     }
 }
 
-/// A line below the mark, with what it is.
+/// What is said below the mark.
 struct Note {
     label: &'static str,
     style: Style,
     text: String,
+    /// Lines that are shown at most.
+    limit: usize,
+}
+
+impl Note {
+    const fn new(label: &'static str, text: String) -> Note {
+        Note { label, style: PLAIN, text, limit: usize::MAX }
+    }
 }
 
 fn summary(view: View<'_>, out: &mut String) {

@@ -110,7 +110,7 @@ pub(super) fn window(line: &str, start: usize, end: usize, width: usize) -> Wind
         left = word_start(&cells, left, from);
         // what the left side does not need is the right side's
         right = left + take(&cells[left..], room);
-        right = word_end(&cells, right, to.min(right));
+        right = word_end(&cells, right, if to <= right { to } else { from + 1 });
     }
     let mut text = String::new();
     let mut before = columns(&cells[left..from]);
@@ -124,6 +124,15 @@ pub(super) fn window(line: &str, start: usize, end: usize, width: usize) -> Wind
         text.push_str(if cells[..right].last().is_some_and(|(c, _)| *c == ' ') { "…" } else { " …" });
     }
     Window { text, before, marked }
+}
+
+/// The mark under a window: carets, or a rule where it would be longer than an eye can count.
+pub(super) fn mark(columns: usize) -> String {
+    const COUNTED: usize = 48;
+    match columns {
+        0..=COUNTED => "^".repeat(columns),
+        _ => format!("^{}^", "─".repeat(columns - 2)),
+    }
 }
 
 /// How many of the first cells fit into `room` columns.
