@@ -74,7 +74,7 @@ impl Page {
         let window = window(&exception.text, exception.span.start, exception.span.end, self.width - LABEL);
         let pad = " ".repeat(LABEL);
         let _ = writeln!(self.out, "{pad}{}", window.text);
-        let mark = "^".repeat(window.marked);
+        let mark = window.mark();
         let _ = writeln!(self.out, "{pad}{}{}", " ".repeat(window.before), styled(BOLD, &mark));
     }
 

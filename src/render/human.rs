@@ -7,7 +7,7 @@ use std::fmt::Write;
 
 use anstyle::Style;
 
-use super::terminal::{BOLD, DIM, FIX, FRAME, PLAIN, clean, columns, mark, style, styled, window, wrapped};
+use super::terminal::{BOLD, DIM, FIX, FRAME, PLAIN, clean, columns, style, styled, window, wrapped};
 use super::{Outcome, View, called};
 use crate::corpus::{self, Earlier};
 use crate::finding::{Finding, Precedent, Safety, Severity};
@@ -88,7 +88,7 @@ impl Page<'_> {
         let window = window(line.of(text), start, end, self.width.saturating_sub(self.gutter + 3));
         let number = format!("{:>1$}", at.line, self.gutter);
         let _ = writeln!(self.out, "{} {} {}", styled(FRAME, &number), styled(FRAME, "│"), window.text);
-        let mark = styled(style(finding.severity), &mark(window.marked));
+        let mark = styled(style(finding.severity), &window.mark());
         let _ = writeln!(self.out, "{pad} {} {}{mark}", styled(FRAME, "│"), " ".repeat(window.before));
 
         let mut notes: Vec<Note> = Vec::new();
@@ -139,10 +139,7 @@ impl Page<'_> {
         for (i, note) in notes.iter().enumerate() {
             let last = i + 1 == notes.len();
             let mut lines: Vec<String> = note.text.split('\n').flat_map(|line| wrapped(&clean(line), room)).collect();
-            if lines.len() > note.limit {
-                lines.truncate(note.limit);
-                lines.last_mut().expect("at least one").push_str(" …");
-            }
+            shortened(&mut lines, note.limit, room);
             for (j, line) in lines.iter().enumerate() {
                 let corner = match (j, last) {
                     (0, false) => "├",
@@ -207,6 +204,21 @@ impl Note {
     const fn new(label: &'static str, text: String) -> Note {
         Note { label, style: PLAIN, text, limit: usize::MAX }
     }
+}
+
+/// At most `limit` lines of at most `room` columns; the last ends with `…` if there were more.
+fn shortened(lines: &mut Vec<String>, limit: usize, room: usize) {
+    if lines.len() <= limit {
+        return;
+    }
+    lines.truncate(limit);
+    let Some(last) = lines.last_mut() else { return };
+    while last.chars().count() + 2 > room
+        && let Some(space) = last.rfind(' ')
+    {
+        last.truncate(space);
+    }
+    last.push_str(" …");
 }
 
 fn summary(view: View<'_>, out: &mut String) {

@@ -79,6 +79,20 @@ pub(super) struct Window {
     pub(super) before: usize,
     /// Columns of the mark; at least one.
     pub(super) marked: usize,
+    /// Whether what is marked goes on beyond the window.
+    pub(super) cut: bool,
+}
+
+impl Window {
+    /// The mark below it: carets, or a rule where it would be longer than an eye can count.
+    pub(super) fn mark(&self) -> String {
+        const COUNTED: usize = 48;
+        match (self.marked, self.cut) {
+            (0..=COUNTED, false) => "^".repeat(self.marked),
+            (marked, false) => format!("^{}^", "─".repeat(marked - 2)),
+            (marked, true) => format!("^{}", "─".repeat(marked - 1)),
+        }
+    }
 }
 
 /// At most `width` columns of `line` around the bytes from `start` to `end`, cut at spaces.
@@ -123,16 +137,7 @@ pub(super) fn window(line: &str, start: usize, end: usize, width: usize) -> Wind
     if right < cells.len() {
         text.push_str(if cells[..right].last().is_some_and(|(c, _)| *c == ' ') { "…" } else { " …" });
     }
-    Window { text, before, marked }
-}
-
-/// The mark under a window: carets, or a rule where it would be longer than an eye can count.
-pub(super) fn mark(columns: usize) -> String {
-    const COUNTED: usize = 48;
-    match columns {
-        0..=COUNTED => "^".repeat(columns),
-        _ => format!("^{}^", "─".repeat(columns - 2)),
-    }
+    Window { text, before, marked, cut: to > right }
 }
 
 /// How many of the first cells fit into `room` columns.
