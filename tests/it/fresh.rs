@@ -1,4 +1,4 @@
-//! Blocks of the manuals.
+//! Files of the repository, and blocks of the manuals.
 
 use std::fs;
 use std::path::{Path, PathBuf};

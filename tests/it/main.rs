@@ -10,6 +10,7 @@ mod formats;
 mod fresh;
 mod house;
 mod lsp;
+mod manuals;
 mod pages;
 mod phrasing;
 mod reanalysis;

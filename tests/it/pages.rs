@@ -14,6 +14,16 @@ fn page(arguments: &[&str]) -> String {
     page
 }
 
+/// What `lint` says of a file of the repository, as a person reads it in a pipe.
+pub(crate) fn lint(file: &str) -> String {
+    let output = Command::new(env!("CARGO_BIN_EXE_rapporteur"))
+        .args(["lint", file])
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .expect("the program runs");
+    String::from_utf8(output.stdout).expect("UTF-8")
+}
+
 fn wrong(arguments: &[&str]) -> String {
     let output = rapporteur(arguments);
     assert_eq!(output.status.code(), Some(2), "{arguments:?}");
