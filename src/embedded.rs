@@ -43,3 +43,9 @@ pub mod vectors {
     /// For each word in alphabetical order its place in `WORDS` (four bytes) and its row (two), low byte first.
     pub const ORDER: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/words.order"));
 }
+
+/// What the corpus inside the binary is like, found out when the program was built.
+pub mod likeness {
+    /// The index of its texts.
+    pub const INDEX: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/corpus.index"));
+}

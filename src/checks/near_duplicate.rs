@@ -31,6 +31,10 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
     };
     // what a meeting has put on record is no longer drafted: that it repeats another is worth knowing, no more
     let loudest = if context.own_meetings.is_empty() { Severity::Error } else { Severity::Information };
+    if last == 0 {
+        report.occasion(span);
+        return;
+    }
     if let Some(i) = corpus.verbatim(text).filter(|&i| counts(i)) {
         let earlier = &corpus.earlier()[i];
         let message = format!("Repeats {} ({}) word for word", corpus.cite(earlier), earlier.status.name());
@@ -38,8 +42,7 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
         finding.at(loudest.min(finding.severity));
         return;
     }
-    let mut matches = corpus.similarity().nearest_of(text, NAMED, counts);
-    matches.retain(|found| found.tier > Tier::Nearest);
+    let matches = corpus.similarity().repeated(text, NAMED, counts);
     let Some(best) = matches.first() else {
         report.occasion(span);
         return;

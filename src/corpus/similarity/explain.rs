@@ -1,8 +1,11 @@
 //! Why two texts are alike: the phrases they share, the words that stand for each other, and what differs.
 
+use std::sync::Arc;
+
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
-use super::SimilarityIndex;
+use super::index::Term;
+use super::{SimilarityIndex, VECTORS};
 use super::words::{Word, words};
 use crate::text::Span;
 
@@ -65,11 +68,15 @@ pub fn explain(index: &SimilarityIndex, text: &str, earlier: &str) -> Explanatio
     }
 }
 
+fn term(index: &SimilarityIndex, word: &Word) -> Arc<Term> {
+    index.index.term(&index.index.sections(), &VECTORS, &word.text)
+}
+
 fn reach(words: &[Word]) -> Span {
     match words {
         [] => Span::at(0),
         [first, .., last] => Span::new(first.span.start, last.span.end),
-        [only] => only.span,
+        [only] => only.span.clone().into(),
     }
 }
 
@@ -95,7 +102,7 @@ fn shared(index: &SimilarityIndex, new: &[Word], old: &[Word]) -> Vec<(Span, Spa
         if !taken[i..i + length].contains(&true) {
             taken[i..i + length].fill(true);
             let phrase = &new[i..i + length];
-            let weight: f32 = phrase.iter().map(|word| index.vocabulary.find(&word.text).weight).sum();
+            let weight: f32 = phrase.iter().map(|word| term(index, word).weight).sum();
             shared.push((weight, reach(phrase), reach(&old[j..j + length])));
         }
     }
@@ -116,15 +123,16 @@ fn stand_ins(index: &SimilarityIndex, new: &[Word], old: &[Word]) -> Vec<StandIn
     let (new, old) = (only(new, old), only(old, new));
     let mut found: Vec<StandIn> = Vec::new();
     for word in &new {
-        let term = index.vocabulary.find(&word.text);
+        let term = term(index, word);
         if term.weight < SAYS {
             continue;
         }
-        let place = |id: u32| old.iter().find(|other| other.text == *index.vocabulary.at(id).text);
-        let best =
-            index.vocabulary.relations(&term).alike.iter().find_map(|&(id, likeness)| Some((place(id)?, likeness)));
+        let sections = index.index.sections();
+        let place = |id: usize| old.iter().find(|other| other.text == sections.word(id as u32));
+        let mut alike = sections.alike(&term).map(|(id, likeness)| (id, likeness as f32 / 255.0));
+        let best = alike.find_map(|(id, likeness)| Some((place(id)?, likeness)));
         if let Some((other, likeness)) = best.filter(|&(_, likeness)| likeness >= STANDS) {
-            found.push(StandIn { text: word.span, earlier: other.span, likeness, weight: term.weight });
+            found.push(StandIn { text: word.span.clone().into(), earlier: other.span.clone().into(), likeness, weight: term.weight });
         }
     }
     found.sort_by(|a, b| (b.weight * b.likeness).total_cmp(&(a.weight * a.likeness)));

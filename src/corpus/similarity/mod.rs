@@ -9,18 +9,26 @@
 //! always has an answer, and [`Tier`] says how much it means.
 
 mod explain;
-mod parts;
-mod vectors;
-mod vocabulary;
-mod words;
+mod index;
+pub(crate) mod layout;
+pub(crate) mod make;
+pub(crate) mod parts;
+mod query;
+pub(crate) mod vectors;
+pub(crate) mod words;
 
-use std::collections::HashMap;
-use std::sync::Arc;
+use std::borrow::Cow;
+use std::cmp::Ordering;
+use std::sync::OnceLock;
 
 pub use explain::{Explanation, Piece, StandIn, explain};
+use index::Index;
+use make::Relations;
 pub use parts::parts;
-use vectors::{DIMENSIONS, Direction};
-use vocabulary::{Term, Vocabulary};
+use query::Query;
+use vectors::Vectors;
+
+use crate::embedded::{self, likeness};
 
 /// The share of an earlier text that a repetition of it covers at the least.
 const HALF: f32 = 0.5;
@@ -86,9 +94,14 @@ impl Signals {
         }
     }
 
+    /// The signals as one number.
+    fn sum(self) -> f32 {
+        1.7 * self.order + 6.1 * self.spelling + 6.0 * self.meaning + 8.9 * self.words
+    }
+
     /// The score of signals above their background.
     fn score(self) -> f32 {
-        1.7 * self.order + 6.1 * self.spelling + 6.0 * self.meaning + 8.9 * self.words - 5.0
+        self.sum() - 5.0
     }
 }
 
@@ -103,9 +116,18 @@ pub struct Match {
     pub tier: Tier,
     /// What it is made of, as measured.
     pub signals: Signals,
+    /// The same above the background of the text.
+    pub above: Signals,
+    /// The passage that is most like the text: the whole, or an item.
+    passage: usize,
 }
 
 impl Match {
+    /// Best first.
+    fn order(&self, other: &Match) -> Ordering {
+        other.score.total_cmp(&self.score).then(self.earlier.cmp(&other.earlier))
+    }
+
     /// Likeness from 0 to 1: how sure the engine is that it is the same measure.
     pub fn likeness(&self) -> f32 {
         1.0 / (1.0 + (-self.score).exp())
@@ -115,251 +137,123 @@ impl Match {
 /// The recommendations of a corpus, ready to be compared with.
 #[derive(Debug)]
 pub struct SimilarityIndex {
-    vocabulary: Vocabulary,
-    passages: Vec<Passage>,
-    earlier: usize,
-    /// Passages by word.
-    by_word: Vec<Vec<u32>>,
-    /// Passages by run of three words.
-    by_run: HashMap<u64, Vec<u32>>,
-    /// The mean direction of the corpus.
-    middle: Direction,
+    index: Index,
+    /// How alike each earlier recommendation is to everything, found out when it is first asked for.
+    common: Vec<OnceLock<f32>>,
 }
 
-/// An earlier recommendation, or an item of one.
-#[derive(Debug)]
-struct Passage {
-    earlier: u32,
-    whole: bool,
-    /// Word and how often.
-    words: Vec<(u32, f32)>,
-    /// Weight of its words, each counted once.
-    weight: f32,
-    /// Length of its spelling.
-    length: f32,
-    /// Runs of three words.
-    runs: u32,
-    direction: Direction,
-}
+const VECTORS: Vectors<'static> =
+    Vectors { rows: embedded::vectors::ROWS, words: embedded::vectors::WORDS, order: embedded::vectors::ORDER };
 
-/// A text ready to be compared.
-#[derive(Debug)]
-struct Query {
-    words: Vec<(f32, Arc<Term>)>,
-    weight: f32,
-    length: f32,
-    runs: Vec<u64>,
-    direction: Direction,
-}
+/// How much it counts against an earlier recommendation, where several are ranked, that it is like everything.
+const COMMON: f32 = 0.6;
+
+/// How many are ranked besides those that are asked for.
+const RANKED: usize = 12;
+
+/// The share of a text that an earlier recommendation must cover beyond what a better one does, to overlap with it in
+/// its own right.
+const BEYOND: f32 = 0.12;
 
 impl SimilarityIndex {
-    /// The index of a corpus, given as its texts in order.
+    /// The index of a corpus, given as its texts in order. That of the corpus inside the binary lies there ready.
     pub fn new<'a>(texts: impl IntoIterator<Item = &'a str>) -> SimilarityIndex {
         let texts: Vec<&str> = texts.into_iter().collect();
-        let plain = |text: &str| -> Vec<String> { words::words(text).into_iter().map(|word| word.text).collect() };
-        let whole: Vec<Vec<String>> = texts.iter().map(|text| plain(text)).collect();
-        let mut index = SimilarityIndex {
-            vocabulary: Vocabulary::new(&whole),
-            passages: Vec::new(),
-            earlier: texts.len(),
-            by_word: Vec::new(),
-            by_run: HashMap::new(),
-            middle: [0.0; DIMENSIONS],
-        };
-        index.by_word.resize_with(index.vocabulary.len(), Vec::new);
-        for (earlier, text) in whole.iter().enumerate() {
-            index.add(earlier, text);
-        }
-        for passage in &index.passages {
-            index.middle.iter_mut().zip(passage.direction).for_each(|(sum, x)| *sum += x / texts.len() as f32);
-        }
-        for (earlier, text) in texts.iter().enumerate() {
-            for part in parts(text).into_iter().skip(1) {
-                index.add(earlier, &plain(part));
-            }
-        }
-        for passage in &mut index.passages {
-            passage.direction.iter_mut().zip(index.middle).for_each(|(x, middle)| *x -= middle);
-            passage.direction = vectors::unit(passage.direction);
-        }
-        index
-    }
-
-    fn add(&mut self, earlier: usize, words: &[String]) {
-        let query = self.query(words);
-        let passage = self.passages.len() as u32;
-        let whole = passage as usize == earlier;
-        for run in &query.runs {
-            self.by_run.entry(*run).or_default().push(passage);
-        }
-        let counted: Vec<(u32, f32)> =
-            distinct(words).into_iter().filter_map(|(word, times)| Some((self.vocabulary.id(word)?, times))).collect();
-        for &(word, _) in &counted {
-            self.by_word[word as usize].push(passage);
-        }
-        self.passages.push(Passage {
-            earlier: earlier as u32,
-            whole,
-            words: counted,
-            weight: query.weight,
-            length: query.length,
-            runs: query.runs.len() as u32,
-            direction: query.direction,
-        });
-    }
-
-    /// Reads a text; its direction is measured from nothing, not yet from the middle of the corpus.
-    fn query(&self, words: &[String]) -> Query {
-        let counted: Vec<(f32, Arc<Term>)> =
-            distinct(words).into_iter().map(|(word, times)| (times, self.vocabulary.find(word))).collect();
-        let mut direction = [0.0; DIMENSIONS];
-        for (times, word) in &counted {
-            if let Some(row) = word.row {
-                let share = times * word.weight;
-                direction.iter_mut().zip(row.numbers()).for_each(|(sum, x)| *sum += share * f32::from(x));
-            }
-        }
-        let hashes: Vec<u64> = words.iter().map(|word| words::hash(word)).collect();
-        let mut runs: Vec<u64> = hashes.windows(3).map(words::hash_all).collect();
-        runs.sort_unstable();
-        runs.dedup();
-        Query {
-            weight: counted.iter().map(|(_, word)| word.weight).sum(),
-            length: self.vocabulary.spelling_length(&counted).sqrt(),
-            words: counted,
-            runs,
-            direction: vectors::unit(direction),
-        }
+        let stamp = words::stamp(&texts);
+        let stored = Index::open(Cow::Borrowed(likeness::INDEX)).filter(|index| index.stamp() == stamp);
+        let made = || Index::open(Cow::Owned(make::make(&texts, &VECTORS, stamp, Relations::Found)));
+        let index = stored.or_else(made).expect("an index that was just made");
+        SimilarityIndex { index, common: texts.iter().map(|_| OnceLock::new()).collect() }
     }
 
     /// The `n` earlier recommendations that `text` is most like, best first.
     pub fn nearest(&self, text: &str, n: usize) -> Vec<Match> {
-        self.nearest_of(text, n, |_| true)
+        let (mut matches, own) = self.sorted(text, |_| true);
+        matches.truncate(n + RANKED);
+        for found in &mut matches {
+            found.score += COMMON * (own - self.common(found));
+        }
+        matches.sort_by(Match::order);
+        matches.truncate(n);
+        matches
     }
 
-    /// As [`SimilarityIndex::nearest`], among those that `counts`.
-    pub fn nearest_of(&self, text: &str, n: usize, counts: impl Fn(usize) -> bool) -> Vec<Match> {
-        let mut best = self.compare(text);
-        best.retain(|found| counts(found.earlier));
-        best.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.earlier.cmp(&b.earlier)));
-        best.truncate(n);
-        best
+    /// The earlier recommendations that `text` repeats or may repeat, of those that `counts`: best first, at most `n`.
+    pub fn repeated(&self, text: &str, n: usize, counts: impl Fn(usize) -> bool) -> Vec<Match> {
+        let (mut matches, _) = self.sorted(text, counts);
+        matches.truncate(n);
+        matches.retain(|found| found.tier > Tier::Nearest);
+        matches
     }
 
     /// How `text` compares with every earlier recommendation, in order of the corpus.
     pub fn compare(&self, text: &str) -> Vec<Match> {
-        let words: Vec<String> = words::words(text).into_iter().map(|word| word.text).collect();
-        let mut query = self.query(&words);
-        query.direction.iter_mut().zip(self.middle).for_each(|(x, middle)| *x -= middle);
-        query.direction = vectors::unit(query.direction);
-        let signals = self.signals(&query);
-        let background = self.background(&signals);
-        let mut matches: Vec<Match> = Vec::with_capacity(self.earlier);
-        for (passage, signals) in self.passages.iter().zip(signals) {
-            let score = signals.each(background, |signal, background| signal - background).score();
-            let found = Match { earlier: passage.earlier as usize, score, tier: Tier::of(score, &signals), signals };
-            match matches.get_mut(found.earlier) {
-                Some(known) if known.score < score => *known = found,
-                Some(_) => {}
-                None => matches.push(found),
-            }
-        }
-        matches
+        let sections = self.index.sections();
+        Query::new(&self.index, &sections, &VECTORS, text).matches(&sections).0
     }
 
-    fn signals(&self, query: &Query) -> Vec<Signals> {
-        let mut spelt = vec![0.0f32; self.vocabulary.len()];
-        let mut stands = vec![0.0f32; self.vocabulary.len()];
-        let mut covered = vec![0.0f32; self.passages.len()];
-        let mut seen = vec![u32::MAX; self.passages.len()];
-        for (number, (times, word)) in (0u32..).zip(&query.words) {
-            let relations = self.vocabulary.relations(word);
-            for &(id, shared) in &relations.spelt {
-                spelt[id as usize] += times * shared;
-            }
-            // best first: the first word that leads to a passage is the one that stands there for it
-            for &(id, likeness) in &relations.alike {
-                let known = &mut stands[id as usize];
-                *known = known.max(likeness);
-                for &passage in &self.by_word[id as usize] {
-                    if seen[passage as usize] != number {
-                        seen[passage as usize] = number;
-                        covered[passage as usize] += word.weight * likeness;
-                    }
+    /// The matches that `counts`, best first, and how alike the text is to everything.
+    fn sorted(&self, text: &str, counts: impl Fn(usize) -> bool) -> (Vec<Match>, f32) {
+        let sections = self.index.sections();
+        let query = Query::new(&self.index, &sections, &VECTORS, text);
+        let (mut matches, background) = query.matches(&sections);
+        matches.retain(|found| counts(found.earlier));
+        matches.sort_by(Match::order);
+        if matches.first().is_some_and(|best| best.tier == Tier::Duplicate) {
+            let mut covered = query.coverage(&sections, matches[0].passage);
+            for found in matches[1..].iter_mut().take_while(|found| found.tier > Tier::Nearest) {
+                let more = query.coverage(&sections, found.passage);
+                let beyond: f32 = more.iter().zip(&covered).map(|(more, known)| (more - known).max(0.0)).sum();
+                if found.tier == Tier::Overlap && beyond < BEYOND {
+                    found.tier = Tier::Possible;
                 }
+                covered.iter_mut().zip(more).for_each(|(known, more)| *known = known.max(more));
             }
         }
-        let mut runs = vec![0u32; self.passages.len()];
-        for run in &query.runs {
-            for &passage in self.by_run.get(run).map_or(&[][..], Vec::as_slice) {
-                runs[passage as usize] += 1;
-            }
-        }
-        self.passages
-            .iter()
-            .zip(covered)
-            .zip(runs)
-            .map(|((passage, covered), runs)| {
-                let (mut dot, mut back) = (0.0, 0.0);
-                for &(id, times) in &passage.words {
-                    dot += times * spelt[id as usize];
-                    back += self.vocabulary.at(id).weight * stands[id as usize];
-                }
-                let (there, back) = (share(covered, query.weight), share(back, passage.weight));
-                Signals {
-                    order: share(runs as f32, passage.runs.min(query.runs.len() as u32) as f32),
-                    spelling: share(dot, passage.length * query.length),
-                    meaning: vectors::dot(&passage.direction, &query.direction),
-                    words: share(2.0 * there * back, there + back),
-                    covered: back,
-                }
-            })
-            .collect()
+        (matches, background.sum())
     }
 
-    /// What a text has in common with everything in the corpus.
-    fn background(&self, signals: &[Signals]) -> Signals {
-        let whole: Vec<&Signals> = self
-            .passages
-            .iter()
-            .zip(signals)
-            .filter(|(passage, _)| passage.whole)
-            .map(|(_, signals)| signals)
-            .collect();
-        let mean = |of: fn(&Signals) -> f32| {
-            let mut values: Vec<f32> = whole.iter().map(|signals| of(signals)).collect();
-            values.sort_unstable_by(|a, b| b.total_cmp(a));
-            let count = values.len() as f32;
-            let from = (count * 0.1).round() as usize;
-            let to = ((count * 0.3).round() as usize).max(from + 1).min(values.len());
-            let ranked = values.get(from..to).unwrap_or(&[]);
-            share(ranked.iter().sum(), ranked.len() as f32)
-        };
-        Signals {
-            order: mean(|signals| signals.order),
-            spelling: mean(|signals| signals.spelling),
-            meaning: mean(|signals| signals.meaning),
-            words: mean(|signals| signals.words),
-            covered: 0.0,
-        }
+    /// How alike an earlier recommendation is to everything.
+    fn common(&self, found: &Match) -> f32 {
+        *self.common[found.earlier].get_or_init(|| {
+            let sections = self.index.sections();
+            let query = Query::of_text(&self.index, &sections, found.earlier);
+            query.matches(&sections).1.sum()
+        })
     }
 }
 
-/// `part` of `all`; nothing of nothing is nothing.
-fn share(part: f32, all: f32) -> f32 {
-    if all > 0.0 { part / all } else { 0.0 }
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::corpus::Corpus;
 
-/// Each word once, in order of first use, with how often it stands there.
-fn distinct(words: &[String]) -> Vec<(&str, f32)> {
-    let mut counted: Vec<(&str, f32)> = Vec::with_capacity(words.len());
-    let mut places: HashMap<&str, usize> = HashMap::with_capacity(words.len());
-    for word in words {
-        let place = *places.entry(word).or_insert(counted.len());
-        match counted.get_mut(place) {
-            Some((_, times)) => *times += 1.0,
-            None => counted.push((word, 1.0)),
+    #[test]
+    fn the_index_inside_the_binary_is_that_of_its_corpus() {
+        let corpus = Corpus::embedded();
+        let texts: Vec<&str> = corpus.earlier().iter().map(|earlier| earlier.text.as_str()).collect();
+        let stored = Index::open(Cow::Borrowed(likeness::INDEX)).expect("an index");
+        assert_eq!(stored.stamp(), words::stamp(&texts));
+    }
+
+    #[test]
+    fn what_is_found_out_is_what_is_stored() {
+        let corpus = Corpus::embedded();
+        let texts: Vec<&str> = corpus.earlier().iter().map(|earlier| earlier.text.as_str()).collect();
+        let made = make::make(&texts, &VECTORS, 0, Relations::Found);
+        let common = texts.iter().map(|_| OnceLock::new()).collect();
+        let found = SimilarityIndex { index: Index::open(Cow::Owned(made)).expect("an index"), common };
+        for text in ["Embassies of different States should work together.", texts[40]] {
+            let pairs = corpus.similarity().compare(text).into_iter().zip(found.compare(text));
+            for (stored, found) in pairs {
+                assert!((stored.score - found.score).abs() < 0.01, "{stored:?} {found:?}");
+            }
         }
     }
-    counted
+
+    #[test]
+    fn damaged_bytes_are_no_index() {
+        assert!(Index::open(Cow::Borrowed(b"likeness")).is_none());
+        assert!(Index::open(Cow::Borrowed(&likeness::INDEX[..1000])).is_none());
+    }
 }

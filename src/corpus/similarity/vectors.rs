@@ -1,73 +1,113 @@
 //! Vectors of words: what stands near what in general English. From `rules/vectors`.
 //!
-//! Nothing is decoded: rows are read where they lie in the binary.
-
-use crate::embedded::vectors::{ORDER, ROWS, WORDS};
+//! Nothing is decoded: rows are read where they lie.
 
 /// Numbers in a vector.
-pub(super) const DIMENSIONS: usize = 128;
+pub(crate) const DIMENSIONS: usize = 128;
 
 /// Length of a vector as it is stored, squared.
 const SQUARE: f32 = 127.0 * 127.0;
 
-/// The place of a word in the table, most frequent first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Row(u16);
+/// Bytes of an entry of the alphabet.
+const ENTRY: usize = 6;
 
-/// Words in the table.
-fn len() -> usize {
-    ROWS.len() / DIMENSIONS
+/// The table of vectors.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Vectors<'a> {
+    /// 128 signed bytes for each word.
+    pub(crate) rows: &'a [u8],
+    /// The words, a line each, most frequent first.
+    pub(crate) words: &'a str,
+    /// For each word in alphabetical order its place in `words` (four bytes) and its row (two), low byte first.
+    pub(crate) order: &'a [u8],
 }
 
-/// The place of a word in lower case, if the table has it.
-pub(super) fn row(word: &str) -> Option<Row> {
-    let (mut low, mut high) = (0, len());
-    while low < high {
-        let middle = low.midpoint(high);
-        let (candidate, row) = entry(middle);
-        match candidate.cmp(word.as_bytes()) {
-            std::cmp::Ordering::Equal => return Some(row),
-            std::cmp::Ordering::Less => low = middle + 1,
-            std::cmp::Ordering::Greater => high = middle,
+impl Vectors<'_> {
+    /// Words in the table.
+    fn len(&self) -> usize {
+        self.order.len() / ENTRY
+    }
+
+    /// The row of a word in lower case, if the table has it.
+    pub(crate) fn row(&self, word: &str) -> Option<u32> {
+        let (mut low, mut high) = (0, self.len());
+        while low < high {
+            let middle = low.midpoint(high);
+            let (candidate, row) = self.entry(middle);
+            match candidate.cmp(word.as_bytes()) {
+                std::cmp::Ordering::Equal => return Some(row),
+                std::cmp::Ordering::Less => low = middle + 1,
+                std::cmp::Ordering::Greater => high = middle,
+            }
         }
+        None
     }
-    None
-}
 
-/// The word that stands at place `i` of the alphabet, and its row.
-fn entry(i: usize) -> (&'static [u8], Row) {
-    let [a, b, c, d, e, f] = ORDER[i * 6..i * 6 + 6] else { unreachable!("six bytes") };
-    let rest = &WORDS.as_bytes()[u32::from_le_bytes([a, b, c, d]) as usize..];
-    let end = rest.iter().position(|&byte| byte == b'\n').unwrap_or(rest.len());
-    (&rest[..end], Row(u16::from_le_bytes([e, f])))
-}
+    /// The word that stands at place `i` of the alphabet, and its row.
+    fn entry(&self, i: usize) -> (&[u8], u32) {
+        let [a, b, c, d, e, f] = self.order[i * ENTRY..][..ENTRY] else { unreachable!("an entry has six bytes") };
+        let rest = &self.words.as_bytes()[u32::from_le_bytes([a, b, c, d]) as usize..];
+        let end = rest.iter().position(|&byte| byte == b'\n').unwrap_or(rest.len());
+        (&rest[..end], u32::from(u16::from_le_bytes([e, f])))
+    }
 
-/// How rare a word is in general English, from nearly 0 for “the” to 1 for a word that the table does not have.
-pub(super) fn rarity(row: Option<Row>) -> f32 {
-    let last = len() as f32;
-    let rank = row.map_or(last, |row| f32::from(row.0));
-    (rank + 2.0).ln() / (last + 2.0).ln()
-}
+    /// How rare a word is in general English, from nearly 0 for “the” to 1 for a word that the table does not have.
+    pub(crate) fn rarity(&self, row: Option<u32>) -> f32 {
+        let last = self.len() as f32;
+        let rank = row.map_or(last, |row| row as f32);
+        (rank + 2.0).ln() / (last + 2.0).ln()
+    }
 
-impl Row {
-    /// The numbers.
-    pub(super) fn numbers(self) -> [i16; DIMENSIONS] {
-        let start = usize::from(self.0) * DIMENSIONS;
-        std::array::from_fn(|i| i16::from(ROWS[start + i].cast_signed()))
+    /// The numbers of a row.
+    pub(crate) fn numbers(&self, row: u32) -> &[u8; DIMENSIONS] {
+        const NOTHING: &[u8; DIMENSIONS] = &[0; DIMENSIONS];
+        let start = row as usize * DIMENSIONS;
+        let numbers = self.rows.get(start..start + DIMENSIONS).and_then(|numbers| numbers.try_into().ok());
+        numbers.unwrap_or(NOTHING)
     }
 }
 
-/// The cosine of two vectors as they are stored.
-pub(super) fn cosine(a: &[i16; DIMENSIONS], b: &[i16; DIMENSIONS]) -> f32 {
-    let dot: i32 = a.iter().zip(b).map(|(&a, &b)| i32::from(a) * i32::from(b)).sum();
-    dot as f32 / SQUARE
+/// A vector, widened for counting.
+pub(crate) type Wide = [i16; DIMENSIONS];
+
+/// Widens stored numbers.
+pub(crate) fn wide(numbers: &[u8; DIMENSIONS]) -> Wide {
+    numbers.map(|number| i16::from(number.cast_signed()))
 }
 
-/// The direction of a text: a sum of vectors at length 1.
-pub(super) type Direction = [f32; DIMENSIONS];
+/// The cosine of two vectors.
+pub(crate) fn cosine(a: &Wide, b: &[u8; DIMENSIONS]) -> f32 {
+    dot(a, b) as f32 / SQUARE
+}
+
+/// The cosine of two vectors, if it is at least `least`; nearly all that are less are known by their first numbers,
+/// which hold nearly half of a vector's length.
+pub(crate) fn cosine_from(a: &Wide, b: &[u8; DIMENSIONS], least: f32) -> Option<f32> {
+    const HEAD: usize = 32;
+    let enough = least * SQUARE;
+    if dot(&a[..HEAD], &b[..HEAD]) as f32 <= enough / 3.0 {
+        return None;
+    }
+    let dot = dot(a, b) as f32;
+    (dot >= enough).then_some(dot / SQUARE)
+}
+
+fn dot(a: &[i16], b: &[u8]) -> i32 {
+    a.iter().zip(b).map(|(&a, &b)| i32::from(a) * i32::from(b.cast_signed())).sum()
+}
+
+/// The direction of a text: a sum of vectors.
+pub(crate) type Direction = [f32; DIMENSIONS];
+
+/// Adds `share` of a row.
+pub(crate) fn add(direction: &mut Direction, share: f32, numbers: &[u8; DIMENSIONS]) {
+    for (sum, &number) in direction.iter_mut().zip(numbers) {
+        *sum += share * f32::from(number.cast_signed());
+    }
+}
 
 /// `direction` at length 1; nothing stays nothing.
-pub(super) fn unit(mut direction: Direction) -> Direction {
+pub(crate) fn unit(mut direction: Direction) -> Direction {
     let length = direction.iter().map(|x| x * x).sum::<f32>().sqrt();
     if length > 0.0 {
         direction.iter_mut().for_each(|x| *x /= length);
@@ -75,14 +115,7 @@ pub(super) fn unit(mut direction: Direction) -> Direction {
     direction
 }
 
-/// The cosine of two directions of length 1.
-pub(super) fn dot(a: &Direction, b: &Direction) -> f32 {
-    // eight sums, so that the processor need not wait for one addition before the next
-    let mut sums = [0.0f32; 8];
-    for (a, b) in a.chunks_exact(8).zip(b.chunks_exact(8)) {
-        for i in 0..8 {
-            sums[i] += a[i] * b[i];
-        }
-    }
-    sums.iter().sum()
+/// A direction of length 1 as it is stored.
+pub(crate) fn pack(direction: &Direction) -> [u8; DIMENSIONS] {
+    direction.map(|x| ((x * 127.0).round() as i8).cast_unsigned())
 }

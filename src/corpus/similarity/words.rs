@@ -1,21 +1,21 @@
 //! Words as the measure of likeness sees them: lower case, no marks, no lone letters; and their stems.
 
-use rust_stemmers::{Algorithm, Stemmer};
+use std::ops::Range;
 
-use crate::text::Span;
+use rust_stemmers::{Algorithm, Stemmer};
 
 /// A word and where it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Word {
+pub(crate) struct Word {
     /// In lower case.
-    pub(super) text: String,
-    /// In the text it was read from.
-    pub(super) span: Span,
+    pub(crate) text: String,
+    /// Its bytes in the text it was read from.
+    pub(crate) span: Range<usize>,
 }
 
 /// The words of `text`, in order. A compound is read as its parts; `(a)`, the `s` of `’s` and other lone letters are
 /// no words, since they say nothing of the measure.
-pub(super) fn words(text: &str) -> Vec<Word> {
+pub(crate) fn words(text: &str) -> Vec<Word> {
     let mut words = Vec::with_capacity(text.len() / 6);
     let mut start = None;
     for (at, char) in text.char_indices().chain([(text.len(), ' ')]) {
@@ -26,7 +26,8 @@ pub(super) fn words(text: &str) -> Vec<Word> {
                 let word = &text[begin..at];
                 let lone = word.chars().nth(1).is_none() && !word.starts_with(|char: char| char.is_numeric());
                 if !lone {
-                    words.push(Word { text: word.to_lowercase(), span: Span::new(begin, at) });
+                    let text = if word.is_ascii() { word.to_ascii_lowercase() } else { word.to_lowercase() };
+                    words.push(Word { text, span: begin..at });
                 }
             }
             _ => {}
@@ -36,16 +37,43 @@ pub(super) fn words(text: &str) -> Vec<Word> {
 }
 
 /// The stem of a word in lower case.
-pub(super) fn stem(word: &str) -> String {
+pub(crate) fn stem(word: &str) -> String {
     Stemmer::create(Algorithm::English).stem(word).into_owned()
 }
 
-/// A number for a word: equal words have equal numbers.
-pub(super) fn hash(word: &str) -> u64 {
-    word.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+/// A number for a word, or for a part of its spelling: equal words have equal numbers.
+pub(crate) fn hash(word: &str) -> u32 {
+    word.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }
 
-/// A number for words in order.
-pub(super) fn hash_all(hashes: &[u64]) -> u64 {
-    hashes.iter().fold(0x9e37_79b9_7f4a_7c15, |all, &hash| (all.rotate_left(23) ^ hash).wrapping_mul(0x0100_0000_01b3))
+/// The numbers of the runs of three words in a text, each once, least first.
+pub(crate) fn runs(words: &[Word]) -> Vec<u32> {
+    let hashes: Vec<u32> = words.iter().map(|word| hash(&word.text)).collect();
+    let join = |run: &[u32]| run.iter().fold(0, |all: u32, &hash| (all.rotate_left(11) ^ hash).wrapping_mul(0x9e37_79b1));
+    let mut runs: Vec<u32> = hashes.windows(3).map(join).collect();
+    runs.sort_unstable();
+    runs.dedup();
+    runs
+}
+
+/// The runs of three, four and five characters in a word, with how often each stands there.
+pub(crate) fn spelling(word: &str) -> Vec<(u32, u32)> {
+    let mut found: Vec<(u32, u32)> = Vec::with_capacity(word.len() * 3);
+    let mut add = |gram: u32| match found.iter_mut().find(|(known, _)| *known == gram) {
+        Some((_, times)) => *times += 1,
+        None => found.push((gram, 1)),
+    };
+    let starts: Vec<usize> = word.char_indices().map(|(at, _)| at).chain([word.len()]).collect();
+    for length in 3..=5 {
+        for ends in starts.windows(length + 1) {
+            add(hash(&word[ends[0]..ends[length]]));
+        }
+    }
+    found
+}
+
+/// A number for texts in order: an index that bears another is of other texts.
+pub(crate) fn stamp(texts: &[&str]) -> u64 {
+    let step = |stamp: u64, byte: u8| (stamp ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    texts.iter().fold(0xcbf2_9ce4_8422_2325, |stamp, text| text.bytes().chain([0]).fold(stamp, step))
 }

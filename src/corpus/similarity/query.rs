@@ -1,0 +1,206 @@
+//! A text held against every passage of an index.
+
+use std::sync::Arc;
+
+use super::index::{Index, Sections, Term};
+use super::layout::unpack;
+use super::vectors::{self, DIMENSIONS, Vectors};
+use super::words::{self, Word};
+use super::{Match, Signals, Tier};
+
+/// A text ready to be compared.
+#[derive(Debug)]
+pub(super) struct Query {
+    /// Each word once, and how often it stands there.
+    terms: Vec<(f32, Arc<Term>)>,
+    /// Weight of the words, each counted once.
+    weight: f32,
+    /// Runs of three words.
+    runs: Vec<u32>,
+    /// Its direction, as stored.
+    direction: [u8; DIMENSIONS],
+}
+
+impl Query {
+    pub(super) fn new(index: &Index, sections: &Sections<'_>, vectors: &Vectors<'_>, text: &str) -> Query {
+        let words = words::words(text);
+        let mut sorted: Vec<&Word> = words.iter().collect();
+        sorted.sort_unstable_by(|a, b| a.text.cmp(&b.text));
+        let terms: Vec<(f32, Arc<Term>)> = sorted
+            .chunk_by(|a, b| a.text == b.text)
+            .map(|same| (same.len() as f32, index.term(sections, vectors, &same[0].text)))
+            .collect();
+        let mut direction = [0.0; DIMENSIONS];
+        for (times, term) in &terms {
+            if let Some(row) = term.row {
+                vectors::add(&mut direction, times * term.weight, vectors.numbers(row));
+            }
+        }
+        direction = vectors::unit(direction);
+        for (i, x) in direction.iter_mut().enumerate() {
+            *x -= sections.middle.float(i);
+        }
+        Query {
+            weight: terms.iter().map(|(_, term)| term.weight).sum(),
+            runs: words::runs(&words),
+            direction: vectors::pack(&vectors::unit(direction)),
+            terms,
+        }
+    }
+
+    /// Text `number` of the corpus.
+    pub(super) fn of_text(index: &Index, sections: &Sections<'_>, number: usize) -> Query {
+        let words = sections.passage_words.at(number).iter().map(unpack);
+        let terms = words.map(|(id, times)| (times as f32, index.known(sections, id as u32)));
+        Query {
+            terms: terms.collect(),
+            weight: sections.passage_weight.float(number),
+            runs: sections.runs_of(number as u32),
+            direction: *sections.direction(number),
+        }
+    }
+
+    /// How it compares with every text of the corpus, in order; and what it has in common with all of them.
+    pub(super) fn matches(&self, sections: &Sections<'_>) -> (Vec<Match>, Signals) {
+        let signals = self.signals(sections);
+        let texts = sections.reader.texts().min(signals.len());
+        let background = background(&signals[..texts]);
+        let mut matches: Vec<Match> = Vec::with_capacity(texts);
+        for (passage, signals) in signals.into_iter().enumerate() {
+            let above = signals.each(background, |signal, background| signal - background);
+            let score = above.score();
+            let earlier = sections.passage_text.at(passage) as usize;
+            let found = Match { earlier, score, tier: Tier::of(score, &signals), signals, above, passage };
+            match matches.get_mut(earlier) {
+                Some(known) if known.score < score => *known = found,
+                Some(_) => {}
+                None => matches.push(found),
+            }
+        }
+        (matches, background)
+    }
+
+    /// For each word how much of the text a passage covers by it, as a share of the whole.
+    pub(super) fn coverage(&self, sections: &Sections<'_>, passage: usize) -> Vec<f32> {
+        let there: Vec<usize> = sections.passage_words.at(passage).iter().map(|packed| unpack(packed).0).collect();
+        let covers = |term: &Term| {
+            let best = sections.alike(term).find(|(id, _)| there.binary_search(id).is_ok());
+            share(term.weight * best.map_or(0.0, |(_, likeness)| likeness as f32 / 255.0), self.weight)
+        };
+        self.terms.iter().map(|(_, term)| covers(term)).collect()
+    }
+
+    /// What it has in common with each passage.
+    fn signals(&self, sections: &Sections<'_>) -> Vec<Signals> {
+        let passages = sections.passages();
+        let (spelling, length) = self.spelling(sections);
+        let (stands, covered) = self.stand_ins(sections);
+        let words: Vec<(f32, f32)> = spelling.into_iter().zip(stands).collect();
+        let mut runs = vec![0u32; passages];
+        for passage in self.runs.iter().flat_map(|&run| sections.with_run(run)) {
+            runs[passage as usize] += 1;
+        }
+        let wide = vectors::wide(&self.direction);
+        (0..passages)
+            .map(|passage| {
+                let (mut product, mut back) = (0.0, 0.0);
+                for packed in sections.passage_words.at(passage).iter() {
+                    let (id, times) = unpack(packed);
+                    let (spelling, stands) = words[id];
+                    product += times as f32 * spelling;
+                    back += stands;
+                }
+                let there = share(covered[passage], self.weight);
+                let back = share(back, sections.passage_weight.float(passage));
+                let fewest = sections.passage_runs.at(passage).min(self.runs.len() as u32);
+                Signals {
+                    order: share(runs[passage] as f32, fewest as f32),
+                    spelling: share(product, length * sections.passage_length.float(passage)),
+                    meaning: vectors::cosine(&wide, sections.direction(passage)),
+                    words: share(2.0 * there * back, there + back),
+                    covered: back,
+                }
+            })
+            .collect()
+    }
+
+    /// For each word of the corpus how much its spelling shares with the text's; and the length of the text's spelling.
+    fn spelling(&self, sections: &Sections<'_>) -> (Vec<f32>, f32) {
+        let mut sums = vec![0.0f32; sections.words()];
+        let known = |term: &Term| term.id.is_some();
+        // what two words of the text share is known if one of them is of the corpus; two that are not share nothing
+        let mut square = 0.0;
+        for round in [true, false] {
+            for (times, term) in self.terms.iter().filter(|(_, term)| known(term) == round) {
+                let own = times * term.length / 255.0;
+                sections.spelt(term).for_each(|(id, share)| sums[id] += own * share as f32);
+                if !round {
+                    square += (times * term.length).powi(2);
+                }
+            }
+            let within = self.terms.iter().filter_map(|(times, term)| Some((times * term.length, term.id?)));
+            square += within.map(|(own, id)| own * sums[id as usize]).sum::<f32>();
+        }
+        for (id, sum) in sums.iter_mut().enumerate() {
+            *sum *= sections.lengths.float(id);
+        }
+        (sums, square.sqrt())
+    }
+
+    /// For each word of the corpus how well the text's words stand for it, by weight; and for each passage how much of
+    /// the text its words stand for.
+    fn stand_ins(&self, sections: &Sections<'_>) -> (Vec<f32>, Vec<f32>) {
+        let mut best = vec![0u32; sections.words()];
+        let mut covered = vec![0.0f32; sections.passages()];
+        let mut seen = vec![u32::MAX; sections.passages()];
+        for (number, (_, term)) in (0..).zip(&self.terms) {
+            // best first: the first word that leads to a passage is the one that stands there for the term
+            for (id, likeness) in sections.alike(term) {
+                best[id] = best[id].max(likeness);
+                let value = term.weight * likeness as f32 / 255.0;
+                for passage in sections.word_passages.at(id).iter() {
+                    if seen[passage as usize] != number {
+                        seen[passage as usize] = number;
+                        covered[passage as usize] += value;
+                    }
+                }
+            }
+        }
+        let weighed = best.iter().enumerate().map(|(id, &best)| sections.weights.float(id) * best as f32 / 255.0);
+        (weighed.collect(), covered)
+    }
+}
+
+/// What a text has in common with everything: the mean of each signal ranked between the best tenth and the best three
+/// tenths of the texts.
+fn background(signals: &[Signals]) -> Signals {
+    let count = signals.len() as f32;
+    let from = (count * 0.1).round() as usize;
+    let to = ((count * 0.3).round() as usize).max(from + 1).min(signals.len());
+    let mut values: Vec<f32> = Vec::with_capacity(signals.len());
+    let mut mean = |of: fn(&Signals) -> f32| {
+        if from >= to {
+            return 0.0;
+        }
+        values.clear();
+        values.extend(signals.iter().map(of));
+        let (_, _, rest) = values.select_nth_unstable_by(to - 1, |a, b| b.total_cmp(a));
+        debug_assert_eq!(rest.len(), signals.len() - to);
+        if from > 0 {
+            values[..to].select_nth_unstable_by(from - 1, |a, b| b.total_cmp(a));
+        }
+        values[from..to].iter().sum::<f32>() / (to - from) as f32
+    };
+    Signals {
+        order: mean(|signals| signals.order),
+        spelling: mean(|signals| signals.spelling),
+        meaning: mean(|signals| signals.meaning),
+        words: mean(|signals| signals.words),
+        covered: 0.0,
+    }
+}
+
+/// `part` of `all`; nothing of nothing is nothing.
+fn share(part: f32, all: f32) -> f32 {
+    if all > 0.0 { part / all } else { 0.0 }
+}
