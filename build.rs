@@ -8,7 +8,7 @@ use std::{env, fs};
 
 /// The code that makes an index.
 #[path = "src/corpus/similarity"]
-#[allow(dead_code, reason = "only making an index is needed here, not reading it")]
+#[allow(dead_code, unreachable_pub, reason = "only making an index is needed here, not reading it")]
 mod similarity {
     pub(crate) mod layout;
     pub(crate) mod make;

@@ -69,6 +69,7 @@ mod proposed_phrase;
 mod provisional_number;
 mod rare_phrase;
 mod references;
+mod repeated_in_draft;
 mod resolution_style;
 mod series;
 mod session_in_figures;
@@ -193,6 +194,7 @@ pub const CHECKS: &[(&str, Check)] = &[
     ("mixed-list", Check::Unit(mixed_list::check)),
     ("mixed-secretariat", Check::Draft(mixed_secretariat::check)),
     ("near-duplicate", Check::Unit(near_duplicate::check)),
+    ("repeated-in-draft", Check::Draft(repeated_in_draft::check)),
     ("not-english", Check::Draft(not_english::check)),
     ("placeholder", Check::Unit(placeholder::check)),
     ("proposed-phrase", Check::Unit(proposed_phrase::check)),

@@ -8,7 +8,7 @@ use crate::finding::{Report, Severity};
 use crate::text::Span;
 
 /// Shorter texts say too little to be compared.
-const WORDS: u32 = 6;
+pub(super) const WORDS: u32 = 6;
 
 /// How many earlier recommendations a finding names.
 const NAMED: usize = 3;
@@ -24,14 +24,13 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
     let span = trimmed(unit);
     let text = unit.text(span);
     // a report is held against what came before it; meetings stand in order of time
-    let last = context.own_meetings.last().copied().unwrap_or(usize::MAX);
-    let counts = |i: usize| {
-        let meeting = corpus.earlier()[i].meeting;
-        meeting < last && !context.own_meetings.contains(&meeting)
-    };
+    let own = context.own_meetings;
+    let last = own.last().copied().unwrap_or(usize::MAX);
+    let before = |meeting: usize| meeting < last && !own.contains(&meeting);
+    let counts = |i: usize| before(corpus.earlier()[i].meeting);
     // what a meeting has put on record is no longer drafted: that it repeats another is worth knowing, no more
-    let loudest = if context.own_meetings.is_empty() { Severity::Error } else { Severity::Information };
-    if last == 0 {
+    let loudest = if own.is_empty() { Severity::Error } else { Severity::Information };
+    if !(0..corpus.meetings().len()).any(before) {
         report.occasion(span);
         return;
     }
@@ -61,7 +60,7 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
 }
 
 /// The body without white space at its ends.
-fn trimmed(unit: &Unit) -> Span {
+pub(super) fn trimmed(unit: &Unit) -> Span {
     let text = unit.text(unit.body);
     let start = unit.body.start + text.len() - text.trim_start().len();
     Span::new(start, start + text.trim().len())
@@ -82,7 +81,7 @@ fn message(best: &Match, text: &str, context: &Context<'_>) -> String {
 }
 
 /// “differs in “media” for “journalists”, without “where appropriate””, as much of it as a line holds.
-fn difference(explanation: &Explanation, text: &str, earlier: &str) -> String {
+pub(super) fn difference(explanation: &Explanation, text: &str, earlier: &str) -> String {
     let mut said = Vec::new();
     let mut pieces = explanation.pieces.iter().peekable();
     while let Some(piece) = pieces.next() {
@@ -104,7 +103,7 @@ fn difference(explanation: &Explanation, text: &str, earlier: &str) -> String {
 }
 
 /// What the likeness rests on: the phrases that both have, else the words that stand for each other.
-fn likeness(explanation: &Explanation, text: &str, earlier: &str) -> String {
+pub(super) fn likeness(explanation: &Explanation, text: &str, earlier: &str) -> String {
     let mut shared: Vec<String> = Vec::new();
     for (span, _) in explanation.shared.iter().take(2) {
         let phrase = quote(span.of(text));

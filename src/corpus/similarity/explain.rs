@@ -5,8 +5,8 @@ use std::sync::Arc;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use super::index::Term;
-use super::{SimilarityIndex, VECTORS};
 use super::words::{Word, words};
+use super::{SimilarityIndex, VECTORS};
 use crate::text::Span;
 
 /// Words in one place of a difference.
@@ -132,7 +132,12 @@ fn stand_ins(index: &SimilarityIndex, new: &[Word], old: &[Word]) -> Vec<StandIn
         let mut alike = sections.alike(&term).map(|(id, likeness)| (id, likeness as f32 / 255.0));
         let best = alike.find_map(|(id, likeness)| Some((place(id)?, likeness)));
         if let Some((other, likeness)) = best.filter(|&(_, likeness)| likeness >= STANDS) {
-            found.push(StandIn { text: word.span.clone().into(), earlier: other.span.clone().into(), likeness, weight: term.weight });
+            found.push(StandIn {
+                text: word.span.clone().into(),
+                earlier: other.span.clone().into(),
+                likeness,
+                weight: term.weight,
+            });
         }
     }
     found.sort_by(|a, b| (b.weight * b.likeness).total_cmp(&(a.weight * a.likeness)));

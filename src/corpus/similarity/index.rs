@@ -30,6 +30,8 @@ pub(super) struct Term {
     pub(super) length: f32,
     /// Its number, if the corpus has it.
     pub(super) id: Option<u32>,
+    /// A number for the word itself.
+    pub(super) hash: u32,
     /// Words of the corpus that can stand for it, best first, and words that share parts of its spelling; empty if
     /// the index holds them.
     alike: Vec<u32>,
@@ -148,27 +150,33 @@ impl<'a> Sections<'a> {
         (0..self.runs.len()).filter(has).map(|place| self.runs.at(place)).collect()
     }
 
+    /// Whether the index holds what its words are like.
+    fn stored(&self) -> bool {
+        !self.reader.section(Section::Alike).is_empty()
+    }
+
     /// Words that can stand for a term, best first: number and likeness from 0 to 255.
     pub(super) fn alike<'t>(&self, term: &'t Term) -> impl Iterator<Item = (usize, u32)> + use<'t, 'a> {
-        let stored = term.id.filter(|_| self.alike.at(0).len() > 0).map(|id| self.alike.at(id as usize).iter());
+        let stored = term.id.filter(|_| self.stored()).map(|id| self.alike.at(id as usize).iter());
         stored.into_iter().flatten().chain(term.alike.iter().copied()).map(unpack)
     }
 
     /// Words that share parts of a term's spelling: number and share from 0 to 255.
     pub(super) fn spelt<'t>(&self, term: &'t Term) -> impl Iterator<Item = (usize, u32)> + use<'t, 'a> {
-        let stored = term.id.filter(|_| self.spelt.at(0).len() > 0).map(|id| self.spelt.at(id as usize).iter());
+        let stored = term.id.filter(|_| self.stored()).map(|id| self.spelt.at(id as usize).iter());
         stored.into_iter().flatten().chain(term.spelt.iter().copied()).map(unpack)
     }
 
     fn find(&self, word: &str, vectors: &Vectors<'_>) -> Term {
         let id = self.reader.place(Section::WordEnds, Section::WordText, word);
+        let hash = words::hash(word);
         if let Some(id) = id
-            && self.alike.at(0).len() > 0
+            && self.stored()
         {
             let at = id as usize;
             let row = Some(self.rows.at(at)).filter(|&row| row != NOTHING);
             let (weight, length) = (self.weights.float(at), self.lengths.float(at));
-            return Term { weight, row, length, id: Some(id), alike: Vec::new(), spelt: Vec::new() };
+            return Term { weight, row, length, id: Some(id), hash, alike: Vec::new(), spelt: Vec::new() };
         }
         let row = vectors.row(word);
         let stem = self.reader.place(Section::StemEnds, Section::StemText, &words::stem(word));
@@ -180,7 +188,7 @@ impl<'a> Sections<'a> {
         let same: Vec<u32> = same.map_or(Vec::new(), |words| words.iter().collect());
         let (length, spelt) = self.find_spelt(word);
         let alike = self.find_alike(row, &same, vectors);
-        Term { weight: rarity * vectors.rarity(row), row, length, id, alike, spelt }
+        Term { weight: rarity * vectors.rarity(row), row, length, id, hash, alike, spelt }
     }
 
     fn find_alike(&self, row: Option<u32>, same: &[u32], vectors: &Vectors<'_>) -> Vec<u32> {
@@ -212,9 +220,8 @@ impl<'a> Sections<'a> {
         }
         let length = length.sqrt();
         let some = sums.into_iter().zip(0..).filter(|&(sum, _)| sum > 0.0);
-        let spelt = some.filter_map(|(sum, id)| {
-            shared(sum, length, self.lengths.float(id as usize)).map(|share| pack(id, share))
-        });
+        let spelt = some
+            .filter_map(|(sum, id)| shared(sum, length, self.lengths.float(id as usize)).map(|share| pack(id, share)));
         let spelt = spelt.collect();
         (length, spelt)
     }

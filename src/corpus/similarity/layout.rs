@@ -247,10 +247,6 @@ pub(crate) struct Lists<'a> {
 }
 
 impl<'a> Lists<'a> {
-    pub(crate) fn len(self) -> usize {
-        self.ends.len()
-    }
-
     /// List `i`.
     pub(crate) fn at(self, i: usize) -> Numbers<'a> {
         Numbers(self.numbers.0.get(self.ends.range(i)).unwrap_or(&[]))

@@ -20,6 +20,7 @@ const NEAR: f32 = 0.9;
 const LEAST: u32 = 5;
 
 /// Whether what each word is like is found out beforehand.
+#[allow(dead_code, reason = "the build script stores, the program finds")]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Relations {
     /// For every word: a query costs next to nothing. For corpora of some hundred texts.

@@ -19,16 +19,18 @@ pub(crate) mod words;
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
-use std::sync::OnceLock;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 pub use explain::{Explanation, Piece, StandIn, explain};
 use index::Index;
 use make::Relations;
 pub use parts::parts;
-use query::Query;
+use query::{Held, Query};
 use vectors::Vectors;
 
 use crate::embedded::{self, likeness};
+use crate::text::fingerprint;
 
 /// The share of an earlier text that a repetition of it covers at the least.
 const HALF: f32 = 0.5;
@@ -123,6 +125,12 @@ pub struct Match {
 }
 
 impl Match {
+    fn new(earlier: usize, passage: usize, signals: Signals, background: Signals) -> Match {
+        let above = signals.each(background, |signal, background| signal - background);
+        let score = above.score();
+        Match { earlier, score, tier: Tier::of(score, &signals), signals, above, passage }
+    }
+
     /// Best first.
     fn order(&self, other: &Match) -> Ordering {
         other.score.total_cmp(&self.score).then(self.earlier.cmp(&other.earlier))
@@ -140,6 +148,8 @@ pub struct SimilarityIndex {
     index: Index,
     /// How alike each earlier recommendation is to everything, found out when it is first asked for.
     common: Vec<OnceLock<f32>>,
+    /// Texts that were held against it, by their words.
+    held: Mutex<HashMap<u64, Arc<Held>>>,
 }
 
 const VECTORS: Vectors<'static> =
@@ -147,6 +157,12 @@ const VECTORS: Vectors<'static> =
 
 /// How much it counts against an earlier recommendation, where several are ranked, that it is like everything.
 const COMMON: f32 = 0.6;
+
+/// Texts that are remembered; past that the memory begins anew.
+const REMEMBERED: usize = 512;
+
+/// The share of the shorter text's runs of three words that a copy has.
+const COPIED: f32 = 0.4;
 
 /// How many are ranked besides those that are asked for.
 const RANKED: usize = 12;
@@ -163,15 +179,21 @@ impl SimilarityIndex {
         let stored = Index::open(Cow::Borrowed(likeness::INDEX)).filter(|index| index.stamp() == stamp);
         let made = || Index::open(Cow::Owned(make::make(&texts, &VECTORS, stamp, Relations::Found)));
         let index = stored.or_else(made).expect("an index that was just made");
-        SimilarityIndex { index, common: texts.iter().map(|_| OnceLock::new()).collect() }
+        SimilarityIndex::of(index)
+    }
+
+    fn of(index: Index) -> SimilarityIndex {
+        let texts = index.sections().reader.texts();
+        SimilarityIndex { index, common: (0..texts).map(|_| OnceLock::new()).collect(), held: Mutex::default() }
     }
 
     /// The `n` earlier recommendations that `text` is most like, best first.
     pub fn nearest(&self, text: &str, n: usize) -> Vec<Match> {
-        let (mut matches, own) = self.sorted(text, |_| true);
+        let held = self.held(text);
+        let mut matches = self.sorted(&held, |_| true);
         matches.truncate(n + RANKED);
         for found in &mut matches {
-            found.score += COMMON * (own - self.common(found));
+            found.score += COMMON * (held.background.sum() - self.common(found));
         }
         matches.sort_by(Match::order);
         matches.truncate(n);
@@ -180,7 +202,7 @@ impl SimilarityIndex {
 
     /// The earlier recommendations that `text` repeats or may repeat, of those that `counts`: best first, at most `n`.
     pub fn repeated(&self, text: &str, n: usize, counts: impl Fn(usize) -> bool) -> Vec<Match> {
-        let (mut matches, _) = self.sorted(text, counts);
+        let mut matches = self.sorted(&self.held(text), counts);
         matches.truncate(n);
         matches.retain(|found| found.tier > Tier::Nearest);
         matches
@@ -188,21 +210,74 @@ impl SimilarityIndex {
 
     /// How `text` compares with every earlier recommendation, in order of the corpus.
     pub fn compare(&self, text: &str) -> Vec<Match> {
-        let sections = self.index.sections();
-        Query::new(&self.index, &sections, &VECTORS, text).matches(&sections).0
+        self.held(text).matches.clone()
     }
 
-    /// The matches that `counts`, best first, and how alike the text is to everything.
-    fn sorted(&self, text: &str, counts: impl Fn(usize) -> bool) -> (Vec<Match>, f32) {
+    /// Where one of `texts` repeats or may repeat one before it: its place, and the best match, whose `earlier` is a
+    /// place in `texts`.
+    pub fn within(&self, texts: &[&str]) -> Vec<(usize, Match)> {
+        let held: Vec<Arc<Held>> = texts.iter().map(|text| self.held(text)).collect();
+        let beside = |(before, place): (usize, usize)| {
+            let (signals, background) = held[before].beside(&held[place]);
+            Match::new(before, 0, signals, background)
+        };
+        let best = |place: usize| (0..place).map(|before| beside((before, place))).min_by(Match::order);
+        let found = (1..texts.len()).filter_map(|place| Some((place, best(place)?)));
+        found.filter(|(_, found)| found.tier > Tier::Nearest).collect()
+    }
+
+    /// As [`SimilarityIndex::within`], where the two have many words in the same order; for long texts this costs less.
+    pub fn copies(&self, texts: &[&str]) -> Vec<(usize, Match)> {
+        let runs: Vec<Vec<u32>> = texts.iter().map(|text| words::runs(&words::words(text))).collect();
+        let mut places: HashMap<u32, Vec<usize>> = HashMap::new();
+        let mut found = Vec::new();
+        for (place, runs_here) in runs.iter().enumerate() {
+            let mut shared: HashMap<usize, usize> = HashMap::new();
+            for run in runs_here {
+                let before = places.entry(*run).or_default();
+                before.iter().for_each(|&before| *shared.entry(before).or_default() += 1);
+                before.push(place);
+            }
+            let many = |(before, count): (usize, usize)| {
+                let fewest = runs[before].len().min(runs_here.len());
+                (count as f32 >= COPIED * fewest as f32).then_some(before)
+            };
+            let matches = shared.into_iter().filter_map(many).map(|before| {
+                let (signals, background) = self.held(texts[before]).beside(&self.held(texts[place]));
+                Match::new(before, 0, signals, background)
+            });
+            found.extend(matches.min_by(Match::order).map(|found| (place, found)));
+        }
+        found.retain(|(_, found)| found.tier > Tier::Nearest);
+        found
+    }
+
+    /// `text` held against the corpus; the last ones are remembered.
+    fn held(&self, text: &str) -> Arc<Held> {
+        let known = || self.held.lock().unwrap_or_else(PoisonError::into_inner);
+        let key = fingerprint(text);
+        if let Some(held) = known().get(&key) {
+            return held.clone();
+        }
         let sections = self.index.sections();
-        let query = Query::new(&self.index, &sections, &VECTORS, text);
-        let (mut matches, background) = query.matches(&sections);
-        matches.retain(|found| counts(found.earlier));
+        let held = Arc::new(Held::new(Query::new(&self.index, &sections, &VECTORS, text), &sections));
+        let mut known = known();
+        if known.len() >= REMEMBERED {
+            known.clear();
+        }
+        known.insert(key, held.clone());
+        held
+    }
+
+    /// The matches that `counts`, best first.
+    fn sorted(&self, held: &Held, counts: impl Fn(usize) -> bool) -> Vec<Match> {
+        let mut matches: Vec<Match> = held.matches.iter().filter(|found| counts(found.earlier)).copied().collect();
         matches.sort_by(Match::order);
         if matches.first().is_some_and(|best| best.tier == Tier::Duplicate) {
-            let mut covered = query.coverage(&sections, matches[0].passage);
+            let sections = self.index.sections();
+            let mut covered = held.coverage(&sections, matches[0].passage);
             for found in matches[1..].iter_mut().take_while(|found| found.tier > Tier::Nearest) {
-                let more = query.coverage(&sections, found.passage);
+                let more = held.coverage(&sections, found.passage);
                 let beyond: f32 = more.iter().zip(&covered).map(|(more, known)| (more - known).max(0.0)).sum();
                 if found.tier == Tier::Overlap && beyond < BEYOND {
                     found.tier = Tier::Possible;
@@ -210,15 +285,14 @@ impl SimilarityIndex {
                 covered.iter_mut().zip(more).for_each(|(known, more)| *known = known.max(more));
             }
         }
-        (matches, background.sum())
+        matches
     }
 
     /// How alike an earlier recommendation is to everything.
     fn common(&self, found: &Match) -> f32 {
         *self.common[found.earlier].get_or_init(|| {
             let sections = self.index.sections();
-            let query = Query::of_text(&self.index, &sections, found.earlier);
-            query.matches(&sections).1.sum()
+            Held::new(Query::of_text(&self.index, &sections, found.earlier), &sections).background.sum()
         })
     }
 }
@@ -241,8 +315,7 @@ mod tests {
         let corpus = Corpus::embedded();
         let texts: Vec<&str> = corpus.earlier().iter().map(|earlier| earlier.text.as_str()).collect();
         let made = make::make(&texts, &VECTORS, 0, Relations::Found);
-        let common = texts.iter().map(|_| OnceLock::new()).collect();
-        let found = SimilarityIndex { index: Index::open(Cow::Owned(made)).expect("an index"), common };
+        let found = SimilarityIndex::of(Index::open(Cow::Owned(made)).expect("an index"));
         for text in ["Embassies of different States should work together.", texts[40]] {
             let pairs = corpus.similarity().compare(text).into_iter().zip(found.compare(text));
             for (stored, found) in pairs {

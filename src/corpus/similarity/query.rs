@@ -6,7 +6,7 @@ use super::index::{Index, Sections, Term};
 use super::layout::unpack;
 use super::vectors::{self, DIMENSIONS, Vectors};
 use super::words::{self, Word};
-use super::{Match, Signals, Tier};
+use super::{Match, Signals};
 
 /// A text ready to be compared.
 #[derive(Debug)]
@@ -60,26 +60,6 @@ impl Query {
         }
     }
 
-    /// How it compares with every text of the corpus, in order; and what it has in common with all of them.
-    pub(super) fn matches(&self, sections: &Sections<'_>) -> (Vec<Match>, Signals) {
-        let signals = self.signals(sections);
-        let texts = sections.reader.texts().min(signals.len());
-        let background = background(&signals[..texts]);
-        let mut matches: Vec<Match> = Vec::with_capacity(texts);
-        for (passage, signals) in signals.into_iter().enumerate() {
-            let above = signals.each(background, |signal, background| signal - background);
-            let score = above.score();
-            let earlier = sections.passage_text.at(passage) as usize;
-            let found = Match { earlier, score, tier: Tier::of(score, &signals), signals, above, passage };
-            match matches.get_mut(earlier) {
-                Some(known) if known.score < score => *known = found,
-                Some(_) => {}
-                None => matches.push(found),
-            }
-        }
-        (matches, background)
-    }
-
     /// For each word how much of the text a passage covers by it, as a share of the whole.
     pub(super) fn coverage(&self, sections: &Sections<'_>, passage: usize) -> Vec<f32> {
         let there: Vec<usize> = sections.passage_words.at(passage).iter().map(|packed| unpack(packed).0).collect();
@@ -90,12 +70,23 @@ impl Query {
         self.terms.iter().map(|(_, term)| covers(term)).collect()
     }
 
+    /// How often a word that the corpus does not have stands in the text.
+    fn strange(&self, term: &Term) -> Option<f32> {
+        let same = |other: &&(f32, Arc<Term>)| other.1.id.is_none() && other.1.hash == term.hash;
+        self.terms.iter().find(same).map(|(times, _)| *times)
+    }
+
     /// What it has in common with each passage.
-    fn signals(&self, sections: &Sections<'_>) -> Vec<Signals> {
+    fn signals(
+        &self,
+        sections: &Sections<'_>,
+        spelling: &[f32],
+        length: f32,
+        stands: &[f32],
+        covered: &[f32],
+    ) -> Vec<Signals> {
         let passages = sections.passages();
-        let (spelling, length) = self.spelling(sections);
-        let (stands, covered) = self.stand_ins(sections);
-        let words: Vec<(f32, f32)> = spelling.into_iter().zip(stands).collect();
+        let words: Vec<(f32, f32)> = spelling.iter().copied().zip(stands.iter().copied()).collect();
         let mut runs = vec![0u32; passages];
         for passage in self.runs.iter().flat_map(|&run| sections.with_run(run)) {
             runs[passage as usize] += 1;
@@ -168,6 +159,79 @@ impl Query {
         }
         let weighed = best.iter().enumerate().map(|(id, &best)| sections.weights.float(id) * best as f32 / 255.0);
         (weighed.collect(), covered)
+    }
+}
+
+/// A text held against the corpus.
+#[derive(Debug)]
+pub(super) struct Held {
+    query: Query,
+    /// For each word of the corpus how much its spelling shares with the text's.
+    spelling: Vec<f32>,
+    /// The length of the text's spelling.
+    length: f32,
+    /// For each word of the corpus how well the text's words stand for it, by weight.
+    stands: Vec<f32>,
+    /// How it compares with every text of the corpus, in order.
+    pub(super) matches: Vec<Match>,
+    /// What it has in common with all of them.
+    pub(super) background: Signals,
+}
+
+impl Held {
+    pub(super) fn new(query: Query, sections: &Sections<'_>) -> Held {
+        let (spelling, length) = query.spelling(sections);
+        let (stands, covered) = query.stand_ins(sections);
+        let signals = query.signals(sections, &spelling, length, &stands, &covered);
+        let texts = sections.reader.texts().min(signals.len());
+        let background = background(&signals[..texts]);
+        let mut matches: Vec<Match> = Vec::with_capacity(texts);
+        for (passage, signals) in signals.into_iter().enumerate() {
+            let found = Match::new(sections.passage_text.at(passage) as usize, passage, signals, background);
+            match matches.get_mut(found.earlier) {
+                Some(known) if known.score < found.score => *known = found,
+                Some(_) => {}
+                None => matches.push(found),
+            }
+        }
+        Held { query, spelling, length, stands, matches, background }
+    }
+
+    /// For each word how much of the text a passage covers by it, as a share of the whole.
+    pub(super) fn coverage(&self, sections: &Sections<'_>, passage: usize) -> Vec<f32> {
+        self.query.coverage(sections, passage)
+    }
+
+    /// What two texts have in common, and what both have in common with the corpus.
+    pub(super) fn beside(&self, other: &Held) -> (Signals, Signals) {
+        let (mut product, mut back, mut there) = (0.0, 0.0, 0.0);
+        for (times, term) in &other.query.terms {
+            match (term.id, self.query.strange(term)) {
+                (Some(id), _) => {
+                    product += times * self.spelling[id as usize];
+                    back += self.stands[id as usize];
+                }
+                (None, Some(own)) => {
+                    product += times * own * term.length.powi(2);
+                    back += term.weight;
+                    there += term.weight;
+                }
+                (None, None) => {}
+            }
+        }
+        let known = self.query.terms.iter().filter_map(|(_, term)| term.id);
+        there += known.map(|id| other.stands[id as usize]).sum::<f32>();
+        let (there, back) = (share(there, self.query.weight), share(back, other.query.weight));
+        let (one, two) = (&self.query.runs, &other.query.runs);
+        let both = one.iter().filter(|run| two.binary_search(run).is_ok()).count();
+        let signals = Signals {
+            order: share(both as f32, one.len().min(two.len()) as f32),
+            spelling: share(product, self.length * other.length),
+            meaning: vectors::cosine(&vectors::wide(&self.query.direction), &other.query.direction),
+            words: share(2.0 * there * back, there + back),
+            covered: there.min(back),
+        };
+        (signals, self.background.each(other.background, |a, b| (a + b) / 2.0))
     }
 }
 

@@ -49,7 +49,8 @@ pub(crate) fn hash(word: &str) -> u32 {
 /// The numbers of the runs of three words in a text, each once, least first.
 pub(crate) fn runs(words: &[Word]) -> Vec<u32> {
     let hashes: Vec<u32> = words.iter().map(|word| hash(&word.text)).collect();
-    let join = |run: &[u32]| run.iter().fold(0, |all: u32, &hash| (all.rotate_left(11) ^ hash).wrapping_mul(0x9e37_79b1));
+    let join =
+        |run: &[u32]| run.iter().fold(0, |all: u32, &hash| (all.rotate_left(11) ^ hash).wrapping_mul(0x9e37_79b1));
     let mut runs: Vec<u32> = hashes.windows(3).map(join).collect();
     runs.sort_unstable();
     runs.dedup();

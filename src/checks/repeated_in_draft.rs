@@ -1,0 +1,72 @@
+//! `repeated-in-draft`: a recommendation that says what another of the same part has said, in the same words or in
+//! others. The proposals of an annex are not held against the body: they are another status of the same subject.
+
+use std::collections::BTreeMap;
+
+use super::Context;
+use super::near_duplicate::{WORDS, difference, likeness, trimmed};
+use crate::corpus::similarity::{Match, Tier, explain};
+use crate::document::{Document, Kind};
+use crate::finding::{Report, Severity};
+
+pub(super) fn check(document: &Document, context: &Context<'_>, report: &mut Report<'_>) {
+    let mut parts: BTreeMap<u16, Vec<usize>> = BTreeMap::new();
+    for (i, unit) in document.units().iter().enumerate() {
+        if unit.kind() == Kind::Recommendation && unit.words >= WORDS {
+            parts.entry(unit.place().annex).or_default().push(i);
+        }
+    }
+    let index = context.corpus.similarity();
+    for units in parts.into_values().filter(|units| units.len() > 1) {
+        let texts: Vec<&str> = units.iter().map(|&i| document.units()[i].text(trimmed(&document.units()[i]))).collect();
+        // the recommendations of a report are many and settled: only what is nearly copied is worth the time there
+        let found = match context.own_meetings.is_empty() {
+            true => index.within(&texts),
+            false => index.copies(&texts),
+        };
+        for (place, _) in units.iter().zip(&texts) {
+            report.occasion(document.locate(*place, trimmed(&document.units()[*place])));
+        }
+        for (place, best) in found {
+            mark(
+                document,
+                context,
+                (units[place], texts[place]),
+                (units[best.earlier], texts[best.earlier]),
+                &best,
+                report,
+            );
+        }
+    }
+}
+
+fn mark(
+    document: &Document,
+    context: &Context<'_>,
+    (here, text): (usize, &str),
+    (there, earlier): (usize, &str),
+    best: &Match,
+    report: &mut Report<'_>,
+) {
+    let explanation = explain(context.corpus.similarity(), text, earlier);
+    let units = document.units();
+    let called = match units[there].called() {
+        Some((noun, number)) => format!("{noun} {number}"),
+        None => "another recommendation".to_owned(),
+    };
+    let (message, severity) = match best.tier {
+        Tier::Duplicate => {
+            (format!("Repeats {called} of this draft: {}", difference(&explanation, text, earlier)), Severity::Error)
+        }
+        Tier::Overlap => {
+            let message = format!("Overlaps with {called} of this draft: {}", likeness(&explanation, text, earlier));
+            (message, Severity::Information)
+        }
+        Tier::Possible | Tier::Nearest => {
+            (format!("May repeat {called} of this draft: {}", likeness(&explanation, text, earlier)), Severity::Hint)
+        }
+    };
+    let finding = report.find(document.locate(here, trimmed(&units[here])), message);
+    finding.at(severity.min(finding.severity));
+    finding.relate(document.locate(there, trimmed(&units[there])), "The other one");
+}
