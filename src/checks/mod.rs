@@ -13,6 +13,7 @@ mod brackets;
 mod capitalized_citation;
 mod capitalized_states_parties;
 mod citation_form;
+mod capitalized_states_parties;
 mod dangling_reference;
 mod delegation_name;
 mod doubled_phrase;
