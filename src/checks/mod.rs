@@ -11,9 +11,7 @@ mod and_before_last_item;
 mod bare_states;
 mod brackets;
 mod capitalized_citation;
-mod capitalized_states_parties;
 mod citation_form;
-mod capitalized_states_parties;
 mod dangling_reference;
 mod delegation_name;
 mod doubled_phrase;
@@ -148,7 +146,6 @@ pub const CHECKS: &[(&str, Check)] = &[
     ("and-before-last-item", Check::Unit(and_before_last_item::check)),
     ("bare-states", Check::Unit(bare_states::check)),
     ("capitalized-citation", Check::Unit(capitalized_citation::check)),
-    ("capitalized-states-parties", Check::Draft(capitalized_states_parties::check)),
     ("dangling-reference", Check::Draft(dangling_reference::check)),
     ("delegation-name", Check::Unit(delegation_name::check)),
     ("doubled-phrase", Check::Unit(doubled_phrase::check)),
