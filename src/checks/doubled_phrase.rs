@@ -1,7 +1,7 @@
 //! `doubled-phrase`: two operative phrases run together, as in “should are invited to”.
 
 use super::{Context, phrase};
-use crate::document::{Operative, Recommendation, Unit};
+use crate::document::{Item, Operative, Recommendation, Unit};
 use crate::finding::{Report, Safety};
 use crate::text::Span;
 
@@ -28,20 +28,23 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
     }
 }
 
+/// The item that `operative` begins, after a phrase that leads the list.
+pub(super) fn repeats<'a>(unit: &'a Unit, found: &Recommendation, operative: &Operative) -> Option<&'a Item> {
+    let first = found.operative.as_ref()?;
+    let item = unit.items.iter().find(|item| item.span.start == operative.span.start)?;
+    let leads = found.measure.is_none_or(|measure| unit.text(measure).trim_matches([' ', ':']).is_empty());
+    (leads && found.sentence.contains(first.span) && first.span.end <= item.marker_span.start).then_some(item)
+}
+
 /// `should:` before the list, and `(a) Should` in it.
 fn repeated_in_item(unit: &Unit, found: &Recommendation, operative: &Operative, report: &mut Report<'_>) {
-    let Some(first) = &found.operative else { return };
-    let item = unit.items.iter().find(|item| item.span.start == operative.span.start);
-    let leads = found.measure.is_none_or(|measure| unit.text(measure).trim_matches([' ', ':']).is_empty());
-    let Some(item) =
-        item.filter(|item| leads && found.sentence.contains(first.span) && first.span.end <= item.marker_span.start)
-    else {
+    let (Some(first), Some(item)) = (&found.operative, repeats(unit, found, operative)) else {
         report.occasion(operative.span);
         return;
     };
     let phrase = unit.text(operative.span);
     let message =
-        format!("“{phrase}” repeats the operative phrase that stands before the list, “{}”", unit.text(first.span));
+        format!("“{phrase}” is a second operative phrase after “{}”, which leads the list", unit.text(first.span));
     let after = unit.text(Span::new(operative.span.end, item.span.end));
     let words = after.trim_start();
     let finding = report.find(operative.span, message);

@@ -15,9 +15,8 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
     }
     let sentence = unit.text(found.sentence);
     let first = Span::new(found.sentence.start, found.sentence.start + word(sentence).len());
-    let verb = phrase::uncapitalized(word(sentence));
-    let imperative = context.lexicon.phrases.is_verb(&verb);
-    if operative.is_none() && !imperative && is_title(sentence) {
+    let verb = base(&phrase::uncapitalized(word(sentence)), context);
+    if operative.is_none() && (verb.is_none() || word(sentence).ends_with("ing")) && is_title(sentence) {
         return;
     }
     let asks = "adopted recommendations say who is asked";
@@ -42,7 +41,7 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
             let message =
                 format!("No addressee and no operative phrase: {asks}, as in “States parties are encouraged to”");
             let finding = report.find(first, message);
-            if imperative {
+            if let Some(verb) = verb {
                 let words = format!("States parties are encouraged to {verb}");
                 finding.fix(Safety::NeedsReview, format!("Write “{words}”"), first, words);
             }
@@ -56,6 +55,16 @@ fn names_actor(unit: &Unit, found: &Recommendation) -> bool {
     ["by States", "by UNODC", "by the Working Group", "by the Conference", "by the Secretariat", "by the secretariat"]
         .iter()
         .any(|actor| measure.contains(actor))
+}
+
+/// The base form of a verb in it or in the gerund.
+fn base(word: &str, context: &Context<'_>) -> Option<String> {
+    let phrases = &context.lexicon.phrases;
+    if phrases.is_verb(word) {
+        return Some(word.to_owned());
+    }
+    let stem = word.strip_suffix("ing")?;
+    [stem.to_owned(), format!("{stem}e")].into_iter().find(|verb| phrases.is_only_verb(verb))
 }
 
 fn word(text: &str) -> &str {

@@ -128,6 +128,11 @@ pub(super) fn usual<'a>(operative: &'a Operative, lexicon: &'a Lexicon) -> &'a s
     lexicon.phrases.named(&operative.words).map_or(&operative.words, |phrase| &phrase.text)
 }
 
+/// The adopted phrase nearest in strength to one that is not adopted, or hardly.
+pub(super) fn instead<'a>(words: &str, practice: &Practice, lexicon: &'a Lexicon) -> Option<&'a str> {
+    lexicon.phrases.instead(words).filter(|write| practice.adopted_with(write).next().is_some())
+}
+
 /// Whether the subject takes a verb in the singular; `None` where nobody can say.
 pub(super) fn singular(unit: &Unit, found: &Recommendation, lexicon: &Lexicon) -> Option<bool> {
     match found.addressees.as_slice() {

@@ -12,34 +12,29 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
     }
     let (practice, lexicon) = (context.corpus.practice(context.lexicon), context.lexicon);
     for operative in found.operatives().filter(|operative| !operative.passive && operative.doubled.is_none()) {
-        match phrase::standing(operative, practice, lexicon) {
-            Standing::Adopted => report.occasion(operative.span),
-            Standing::Never => {}
-            // a report only tells what was proposed
-            Standing::Proposed if context.nature == Nature::Report => {}
-            Standing::Proposed => {
-                let usual = phrase::usual(operative, lexicon);
-                let one = practice.proposed_with(usual).next().expect("it was proposed");
-                let count = practice.proposed_with(usual).count();
-                let message = format!(
-                    "“{}” was {} {} ({}), but never adopted",
-                    phrase::quote(unit, operative),
-                    match one.status {
-                        Status::Observation => "observed",
-                        _ => "proposed",
-                    },
-                    phrase::times(count),
-                    one.name
-                );
-                let finding = report.find(operative.span, message);
-                phrase::back(finding, practice.proposed_with(usual));
-                let write =
-                    lexicon.phrases.instead(usual).filter(|write| practice.adopted_with(write).next().is_some());
-                if let Some(write) = write {
-                    phrase::back(finding, practice.adopted_with(write));
-                    let edits = phrase::replace(unit, operative, write);
-                    finding.fix_with(Safety::NeedsReview, format!("Write “{write}”"), edits);
-                }
+        let standing = phrase::standing(operative, practice, lexicon);
+        if standing == Standing::Adopted {
+            report.occasion(operative.span);
+        }
+        // a report only tells what was proposed
+        if standing != Standing::Proposed || context.nature == Nature::Report {
+            continue;
+        }
+        let usual = phrase::usual(operative, lexicon);
+        let Some(newest) = practice.proposed_with(usual).next() else { continue };
+        let act = match newest.status {
+            Status::Observation => "observed by the chairs",
+            Status::Adopted | Status::Proposed => "proposed",
+        };
+        let times = phrase::times(practice.proposed_with(usual).count());
+        let message = format!("“{}” was {act} {times} ({}), but never adopted", newest.phrase, newest.name);
+        let finding = report.find(operative.span, message);
+        phrase::back(finding, practice.proposed_with(usual));
+        if let Some(write) = phrase::instead(usual, practice, lexicon) {
+            phrase::back(finding, practice.adopted_with(write));
+            if operative.slip.is_none() {
+                let edits = phrase::replace(unit, operative, write);
+                finding.fix_with(Safety::NeedsReview, format!("Write “{write}”"), edits);
             }
         }
     }

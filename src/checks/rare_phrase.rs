@@ -25,10 +25,8 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
         let year = context.corpus.spoken(&meetings[only.meeting]);
         let total = practice.adopted().count();
         let since = if out_of_use { " and not since" } else { "" };
-        let message = format!(
-            "“{}” was adopted once in {total} recommendations, in {year}{since}",
-            phrase::quote(unit, operative)
-        );
+        let usual = phrase::usual(operative, lexicon);
+        let message = format!("“{usual}” was adopted once in {total} recommendations, in {year}{since}");
         let name = only.name.clone();
         let finding = report.find(operative.span, message);
         finding.precedent(name, None);
@@ -36,8 +34,7 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
             finding.at(finding.severity.min(Severity::Hint));
             continue;
         }
-        let usual = phrase::usual(operative, lexicon);
-        if let Some(write) = lexicon.phrases.instead(usual) {
+        if let Some(write) = phrase::instead(usual, practice, lexicon).filter(|_| operative.slip.is_none()) {
             phrase::back(finding, practice.adopted_with(write));
             let edits = phrase::replace(unit, operative, write);
             finding.fix_with(Safety::NeedsReview, format!("Write “{write}”"), edits);

@@ -17,7 +17,7 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
     let message = format!("“{verb}” opens a paragraph of a resolution; adopted recommendations begin with “{subject}”");
     let singular = phrase::singular(unit, found, context.lexicon);
     let practice = context.corpus.practice(context.lexicon);
-    let write = write(operative);
+    let write = instead(operative);
     let finding = report.find(operative.span, message);
     let Some(write) = write else { return };
     phrase::back(finding, practice.adopted_with(write));
@@ -32,17 +32,12 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
     }
 }
 
-/// The adopted phrase nearest to an act that asks.
-fn write(act: &Operative) -> Option<&'static str> {
+/// The adopted phrase nearest to an act that asks; `None` for one that asks nobody, such as “welcomes”.
+pub(super) fn instead(act: &Operative) -> Option<&'static str> {
     match act.words.split(' ').next()? {
         "encourages" | "encouraged" | "invites" | "invited" => Some("are encouraged to"),
         "urges" | "urged" => Some("are urged to"),
         "calls" | "called" | "requests" | "requested" | "recommends" | "recommended" => Some("should"),
         _ => None,
     }
-}
-
-/// Whether an act of a body asks somebody to do something: `urges`, but not `welcomes`.
-pub(super) fn is_asking_act(operative: &Operative) -> bool {
-    operative.act && write(operative).is_some()
 }

@@ -36,21 +36,25 @@ fn first_word(unit: &Unit, measure: Span) -> Span {
     Span::new(measure.start, measure.start + text.find([' ', ',']).unwrap_or(text.len()))
 }
 
-/// Verbs of further actions: after “and to” where the phrase ends with “to”, after “, and” or a semicolon otherwise.
+/// Verbs of further actions: after “and to” where the phrase is a passive, after “, and” or a semicolon otherwise.
 fn further(unit: &Unit, measure: Span, operative: &Operative, context: &Context<'_>) -> Vec<Span> {
+    const PASSIVE: [&str; 5] = [" and to ", " as well as to ", "; to ", "; and to ", "; as well as to "];
+    const MODAL: [&str; 6] = [", and should ", "; and ", "; to ", "; and to ", "; ", ", and "];
     let text = unit.text(measure);
-    let links: &[&str] = match operative.words.ends_with(" to") {
-        true => &[" and to ", " as well as to ", "; to "],
-        false => &[", and should ", "; and ", "; to ", "; and to ", "; ", ", and "],
-    };
+    let passive = operative.plural.or(operative.singular).is_some() && operative.words.starts_with("are ");
+    let links: &[&str] = if passive { &PASSIVE } else { &MODAL };
     let mut verbs: Vec<Span> = Vec::new();
     for link in links {
         for (at, _) in text.match_indices(link) {
             let start = at + link.len();
             let word = text[start..].split([' ', ',', '.', ';']).next().unwrap_or("");
             let span = Span::new(measure.start + start, measure.start + start + word.len());
-            let quoted = unit.is_quoted(span);
-            if context.lexicon.phrases.is_only_verb(word) && !quoted && !verbs.contains(&span) {
+            // after "to" even "train" is a verb
+            let verb = match link.ends_with(" to ") {
+                true => context.lexicon.phrases.is_verb(word),
+                false => context.lexicon.phrases.is_only_verb(word),
+            };
+            if verb && !unit.is_quoted(span) && !verbs.contains(&span) {
                 verbs.push(span);
             }
         }

@@ -58,7 +58,8 @@ fn in_phrase(operative: &Operative) -> Vec<&str> {
             found.push(softener);
         }
     }
-    if words.ends_with("consider") {
+    // "may consider" is one permission
+    if words.ends_with("consider") && words != "may consider" {
         found.push("consider");
     }
     found

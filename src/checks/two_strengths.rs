@@ -13,7 +13,8 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
         // a later sentence is a matter of its own
         let item = unit.items.iter().any(|item| item.span.contains(operative.span));
         let differs = operative.strength != first.strength && operative.asks();
-        if !differs || !(item || found.sentence.contains(operative.span)) {
+        let repeats = super::doubled_phrase::repeats(unit, found, operative).is_some();
+        if !differs || repeats || !(item || found.sentence.contains(operative.span)) {
             continue;
         }
         let (one, other) = (phrase::quote(unit, first), phrase::quote(unit, operative));

@@ -3,8 +3,9 @@
 
 use super::phrase::{self, Standing};
 use super::{Context, resolution_style};
-use crate::document::Unit;
+use crate::document::{Operative, Recommendation, Unit};
 use crate::finding::{Report, Safety, Severity};
+use crate::text::{Edit, Span};
 
 pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>) {
     let Some(found) = phrase::of(unit) else { return };
@@ -21,27 +22,65 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
             continue;
         }
         let quoted = phrase::quote(unit, operative);
-        let write =
-            lexicon.phrases.instead(&operative.words).filter(|write| practice.adopted_with(write).next().is_some());
+        let act = if operative.act { resolution_style::instead(operative) } else { None };
+        let impersonal = found.impersonal.is_some_and(|impersonal| impersonal == operative.span);
+        let write = act.or_else(|| phrase::instead(&operative.words, practice, lexicon));
+        let write = write.or(impersonal.then_some("should"));
         let Some(write) = write else {
-            let message = format!("“{quoted}” is in no adopted or proposed recommendation");
-            let finding = report.find(operative.span, message);
-            if !operative.asks() && !resolution_style::is_asking_act(operative) {
+            let finding =
+                report.find(operative.span, format!("“{quoted}” is in no adopted or proposed recommendation"));
+            if !operative.asks() {
                 finding.at(finding.severity.min(Severity::Information));
             }
             continue;
         };
-        let count = practice.adopted_with(write).count();
+        let times = phrase::times(practice.adopted_with(write).count());
         let message = format!(
-            "“{quoted}” is in no adopted or proposed recommendation; the nearest phrase, “{write}”, was adopted {}",
-            phrase::times(count)
+            "“{quoted}” is in no adopted or proposed recommendation; the nearest phrase, “{write}”, was adopted {times}"
         );
-        let impersonal = found.impersonal.is_some();
+        let edits = match operative.act || impersonal {
+            true => direct(unit, found, operative, write, context),
+            false => Some(phrase::replace(unit, operative, write)).filter(|_| operative.slip.is_none()),
+        };
         let finding = report.find(operative.span, message);
         phrase::back(finding, practice.adopted_with(write));
-        if operative.slip.is_none() && !impersonal {
-            let edits = phrase::replace(unit, operative, write);
+        if let Some(edits) = edits {
             finding.fix_with(Safety::NeedsReview, format!("Write “{write}”"), edits);
         }
+    }
+}
+
+/// Asks directly those who stand behind the phrase: “States parties should” for “It is recommended that States parties”
+/// and for “The Working Group recommends that States parties”.
+fn direct(
+    unit: &Unit,
+    found: &Recommendation,
+    operative: &Operative,
+    write: &str,
+    context: &Context<'_>,
+) -> Option<Vec<Edit>> {
+    let text = unit.reading();
+    let rest = text[operative.span.end..].strip_prefix(' ')?;
+    let rest = rest.strip_prefix("that ").unwrap_or(rest);
+    let (length, known) = context.lexicon.phrases.addressee_at(rest)?;
+    let start = if operative.act { found.addressee?.start } else { operative.span.start };
+    let subject = phrase::capitalized(&rest[..length]);
+    let end = text.len() - rest.len() + length;
+    let after = &text[end..];
+    let write = if known.singular { write.replacen("are ", "is ", 1) } else { write.to_owned() };
+    if after.starts_with(" should ") {
+        return Some(vec![Edit::replace(Span::new(start, end), subject)]);
+    }
+    let verb = after.trim_start().split(' ').next().unwrap_or("");
+    let base = write.strip_suffix(" to").filter(|_| after.starts_with(" to "));
+    match base {
+        Some(base) => Some(vec![Edit::replace(Span::new(start, end), format!("{subject} {base}"))]),
+        None if context.lexicon.phrases.is_verb(verb) => {
+            Some(vec![Edit::replace(Span::new(start, end), format!("{subject} {write}"))])
+        }
+        None if after.starts_with(" to ") => {
+            Some(vec![Edit::replace(Span::new(start, end + " to".len()), format!("{subject} {write}"))])
+        }
+        None => None,
     }
 }

@@ -70,9 +70,15 @@ impl Practice {
         self.adopted().rev().filter(move |one| one.strength == Some(strength))
     }
 
-    /// Those proposed or observed, but not adopted, with this phrase, newest first.
+    /// Those proposed or observed, but not adopted, with this phrase or one that goes on from it, newest first: with
+    /// “are invited to” also “are invited to consider”.
     pub fn proposed_with<'a>(&'a self, phrase: &'a str) -> impl Iterator<Item = &'a Use> {
-        self.uses.iter().rev().filter(move |one| one.status != Status::Adopted && one.phrase == phrase)
+        let has = move |other: &str| {
+            other
+                .strip_prefix(phrase)
+                .is_some_and(|rest| rest.is_empty() || (rest.starts_with(' ') && phrase.ends_with(" to")))
+        };
+        self.uses.iter().rev().filter(move |one| one.status != Status::Adopted && has(&one.phrase))
     }
 }
 

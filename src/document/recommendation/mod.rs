@@ -2,14 +2,19 @@
 //!
 //! It reads the first sentence from the left: an opening clause, the addressee, what is interposed, the operative
 //! phrase, the measure. What it cannot find stays `None`; saying so is the business of checks.
-//! `tokens` cuts words, `operative` knows the grammar of operative phrases, `subject` finds who is asked.
+//! `tokens` cuts words and `classes` sorts them, `operative` and `phrase` know the grammar of operative phrases,
+//! `subject` and `interposed` find who is asked.
 
+mod classes;
+mod interposed;
 mod operative;
+mod phrase;
 mod subject;
 mod tokens;
 
 pub use operative::{Joint, Operative, Slip};
 
+use classes::is_adverb;
 use operative::{Reach, operative_at};
 use tokens::Token;
 
@@ -237,7 +242,7 @@ fn is_coordinated(text: &str, tokens: &[Token<'_>], from: usize, i: usize, lexic
         &["and", "where", "appropriate"],
     ];
     let mut end = i;
-    while end > from && (operative::is_adverb(tokens[end - 1].text) || tokens[end - 1].text == ",") {
+    while end > from && (is_adverb(tokens[end - 1].text) || tokens[end - 1].text == ",") {
         end -= 1;
     }
     let words: Vec<&str> = tokens[from.max(end.saturating_sub(8))..end]

@@ -272,6 +272,18 @@ fn reads_subjects_it_does_not_know() {
         ("Measures that should be taken include training.", " | - | -"),
         ("There should be cooperation.", " | - | should"),
         (
+            "States parties, including those of destination, and UNODC should adopt laws.",
+            "States parties + UNODC | including those of destination | should",
+        ),
+        (
+            "States parties and labour inspectors, including those of regions, and employers should adopt laws.",
+            "States parties + labour inspectors | including those of regions, and employers | should",
+        ),
+        (
+            "States parties and relevant stakeholders, where appropriate, should adopt laws.",
+            "States parties + relevant stakeholders | where appropriate | should",
+        ),
+        (
             "States parties and relevant stakeholders should adopt laws.",
             "States parties + relevant stakeholders | - | should",
         ),

@@ -1,0 +1,303 @@
+//! Reads an operative phrase from its first word on: adverbs, what is interposed, participles, softening verbs, slips.
+
+use super::classes::{NEVER_VERBS, asking_form, is_adverb, is_asking, is_modal, is_participle, opens_qualifier};
+use super::operative::{Joint, Operative, Reach, Slip, operative_at};
+use super::tokens::Token;
+use crate::lexicon::{Lexicon, Strength};
+use crate::text::Span;
+
+/// A phrase on its way.
+pub(super) struct Parse<'a, 'b> {
+    pub tokens: &'b [Token<'a>],
+    pub lexicon: &'b Lexicon,
+    pub at: usize,
+    pub end: usize,
+    pub words: Vec<&'b str>,
+    pub found: Operative,
+}
+
+impl<'a: 'b, 'b> Parse<'a, 'b> {
+    pub(super) fn peek(&self, ahead: usize) -> &'b str {
+        self.tokens.get(self.at + ahead).map_or("", |token| token.text)
+    }
+
+    /// Takes `count` tokens into the phrase.
+    pub(super) fn take(&mut self, count: usize) {
+        self.at += count;
+        self.end = self.tokens[self.at - 1].span.end;
+    }
+
+    pub(super) fn number(&mut self, singular: bool, span: Span) {
+        match singular {
+            true => self.found.singular = Some(span),
+            false => self.found.plural = Some(span),
+        }
+    }
+
+    pub(super) fn strength(&self) -> Option<Strength> {
+        self.lexicon.phrases.named(&self.words.join(" ")).map(|phrase| phrase.strength)
+    }
+
+    pub(super) fn finish(mut self, start: usize) -> Operative {
+        self.found.span = Span::new(start, self.end);
+        self.found.strength = self.strength();
+        self.found.words = self.words.join(" ");
+        self.found
+    }
+
+    fn skip_adverbs(&mut self) {
+        while is_adverb(self.peek(0)) {
+            self.at += 1;
+        }
+    }
+
+    /// After a modal verb.
+    pub(super) fn modal(&mut self, verb: &'b str) {
+        let start = self.tokens[self.at - 1].span;
+        self.words.push(verb);
+        if matches!(self.peek(0), "and" | "or" | "/") && is_modal(self.peek(1)) {
+            self.found.doubled = Some(Joint { first: start, second: self.tokens[self.at + 1].span });
+            self.take(2);
+        }
+        let from = self.at;
+        self.skip_adverbs();
+        self.modal_qualifier();
+        self.skip_adverbs();
+        let next = self.peek(0);
+        if next == "be" && (is_asking(self.peek(1)) || is_adverb(self.peek(1)) && is_asking(self.peek(2))) {
+            self.take(1);
+            self.skip_adverbs();
+            self.words.push("be");
+            let _ = self.passive(Reach::Main);
+        } else if next == "be" && is_participle(self.peek(1)) {
+            self.found.passive = true;
+            self.at = from;
+        } else if is_modal(next) || (matches!(next, "are" | "is") && self.asking_within(3)) || self.bare_participle() {
+            self.doubled(start);
+        } else if next == "to" && matches!(verb, "ought") {
+            self.words.push("to");
+            self.take(1);
+        } else if next == "to" && self.lexicon.phrases.is_verb(self.peek(1)) {
+            let verb_end = self.tokens[self.at + 1].span.end;
+            let right = format!("{verb} {}", self.peek(1));
+            self.found.slip = Some(Slip { span: Span::new(start.start, verb_end), right });
+            self.take(1);
+        } else if !self.soften() {
+            match self.found.qualifier {
+                // adverbs belong to the measure
+                None => self.at = from,
+                Some(_) => self.end = self.tokens[self.at - 1].span.end,
+            }
+        }
+    }
+
+    /// Whether one of the next tokens is a participle of asking.
+    fn asking_within(&self, count: usize) -> bool {
+        (1..count).any(|ahead| is_asking(self.peek(ahead)))
+    }
+
+    /// `encouraged to` where a verb should stand.
+    fn bare_participle(&self) -> bool {
+        is_asking(self.peek(0)) && (self.peek(1) == "to" || self.lexicon.phrases.is_verb(self.peek(1)))
+    }
+
+    /// A second phrase stands where the verb should.
+    fn doubled(&mut self, first: Span) {
+        let second = self.tokens[self.at].span;
+        if let Some(other) = operative_at(self.tokens, self.at, Reach::Subject, self.lexicon) {
+            self.end = other.span.end;
+            self.found.doubled = Some(Joint { first, second: other.span });
+        } else {
+            self.take(1);
+            self.found.doubled = Some(Joint { first, second });
+        }
+    }
+
+    /// After `are` or `is`: `encouraged to`, `called upon to`. `None` if nobody is asked.
+    pub(super) fn passive(&mut self, reach: Reach) -> Option<()> {
+        self.skip_adverbs();
+        let first = self.peek(0);
+        let start = self.tokens[self.at - 1].span;
+        if first == "to" && reach == Reach::Subject {
+            self.words.push("to");
+            self.take(1);
+            return Some(());
+        }
+        let participle = match asking_form(first) {
+            Some(participle) if participle == first || self.peek(1) == "to" => participle,
+            _ if reach == Reach::Subject && self.peek(1) == "to" && first.bytes().all(|b| b.is_ascii_lowercase()) => {
+                self.words.extend([first, "to"]);
+                self.take(2);
+                return Some(());
+            }
+            _ => return None,
+        };
+        if participle != first {
+            self.slip(self.at + 1, |before| format!("{before}{participle} to"), 1);
+        }
+        self.words.push(participle);
+        let participle_span = self.tokens[self.at].span;
+        self.take(1);
+        if participle == "called" && matches!(self.peek(0), "upon" | "on") {
+            self.words.push(self.peek(0));
+            self.take(1);
+        }
+        if matches!(self.peek(0), "and" | "or" | "/") && is_asking(self.peek(1)) {
+            let second = self.tokens[self.at + 1].span;
+            self.found.doubled = Some(Joint { first: participle_span, second });
+            self.words.extend([self.peek(0), self.peek(1)]);
+            self.take(2);
+        }
+        let asked_end = self.end;
+        self.passive_qualifier();
+        self.skip_adverbs();
+        let next = self.peek(0);
+        if next == "to" {
+            self.words.push("to");
+            self.take(1);
+            if !self.soften() && is_modal(self.peek(0)) {
+                self.doubled(Span::new(start.start, self.end));
+            }
+        } else if is_modal(next) {
+            self.doubled(Span::new(start.start, asked_end));
+        } else if self.found.qualifier.is_none() && self.lexicon.phrases.is_verb(next) {
+            self.slip(self.at, |before| format!("{before}to {next}"), 0);
+            self.words.push("to");
+            // "are urged consider" has the strength of "are urged to consider"
+            self.soften();
+        } else if matches!(next, "" | ":" | "that") {
+            self.words.push(if next == "that" { "that" } else { "to" });
+            if next == "that" {
+                self.take(1);
+            }
+        } else if reach != Reach::Subject {
+            return None;
+        }
+        Some(())
+    }
+
+    /// Notes a slip that ends with token `last`. `right` makes the words put right from those that stand before the last
+    /// `1 + kept` tokens; parentheses and brackets among them are left alone.
+    fn slip(&mut self, last: usize, right: impl Fn(&str) -> String, kept: usize) {
+        let begin = self.tokens.partition_point(|token| token.span.start < self.found.span.start);
+        let words = |from: usize| {
+            let words = self.tokens[from..last - kept].iter().map(|token| token.text);
+            words.fold(String::new(), |all, word| all + word + " ")
+        };
+        let width = |from: usize| self.tokens[last - kept].span.start - self.tokens[from].span.start;
+        let from = if words(begin).len() == width(begin) { begin } else { last - kept };
+        let span = Span::new(self.tokens[from].span.start, self.tokens[last].span.end);
+        self.found.slip = Some(Slip { span, right: right(&words(from)) });
+    }
+
+    /// Takes the verbs that belong to a phrase of the scale: `consider`, `make efforts to`.
+    fn soften(&mut self) -> bool {
+        let words = self.words.join(" ");
+        let more = self.lexicon.phrases.longer(&words).find(|form| {
+            let mut rest = form[words.len()..].split(' ').skip(1).enumerate();
+            rest.all(|(ahead, word)| self.peek(ahead) == word)
+        });
+        let Some(more) = more else { return false };
+        let added: Vec<&'b str> = more[words.len()..].split(' ').skip(1).collect();
+        let count = added.len();
+        self.words.extend(added);
+        self.take(count);
+        true
+    }
+
+    /// Skips `, wherever possible,` after a modal verb.
+    fn modal_qualifier(&mut self) {
+        if self.peek(0) != "," {
+            return;
+        }
+        let begin = self.at + 1;
+        let (mut sure, mut likely) = (None, None);
+        for i in begin + 1..self.tokens.len() {
+            let word = self.tokens[i].text;
+            if matches!(word, ":" | ";") {
+                break;
+            }
+            if self.tokens[i - 1].text != "," || i - 1 == begin {
+                continue;
+            }
+            let verb = (i..self.tokens.len()).map(|j| self.tokens[j].text).find(|word| !is_adverb(word)).unwrap_or("");
+            if self.lexicon.phrases.is_verb(verb) || is_modal(verb) || matches!(verb, "be" | "are") {
+                sure = Some(i);
+                break;
+            }
+            let plain = word.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
+            if likely.is_none() && plain && !opens_qualifier(word) && !NEVER_VERBS.contains(&word) {
+                likely = Some(i);
+            }
+        }
+        let unclosed = self.unclosed_before(begin, |word, phrases| phrases.is_only_verb(word));
+        let close = match (sure, unclosed) {
+            // the verb stands before the first comma that could close the qualifier
+            (Some(sure), Some(at)) if at < sure => None,
+            (None, Some(_)) => None,
+            (sure, _) => sure.or(likely),
+        };
+        if let Some(close) = close {
+            self.qualify(begin, close - 1, close);
+        } else if let Some(at) = unclosed {
+            self.found.missing_comma = Some(self.tokens[at - 1].span.end);
+            self.qualify(begin, at, at);
+        }
+    }
+
+    /// Skips `, consistent with domestic law,` after a participle, up to its `to`.
+    fn passive_qualifier(&mut self) {
+        let first = self.peek(0);
+        let opened = first == ",";
+        if first == "to" || (!opened && !opens_qualifier(first)) {
+            return;
+        }
+        let begin = self.at + usize::from(opened);
+        let mut open_to = None;
+        for i in begin..self.tokens.len() {
+            let word = self.tokens[i].text;
+            if matches!(word, ":" | ";" | ".") || (is_modal(word) && !matches!(word, "may" | "can" | "could")) {
+                break;
+            }
+            let to = word == "to" && i > begin;
+            if to && self.tokens[i - 1].text == "," {
+                if !opened {
+                    self.found.missing_comma = Some(self.tokens[begin - 1].span.end);
+                }
+                self.qualify(begin, i - 1, i);
+                return;
+            }
+            let verb = self.tokens.get(i + 1).is_some_and(|next| self.lexicon.phrases.is_only_verb(next.text));
+            let purpose = i > 0 && matches!(self.tokens[i - 1].text, "order" | "as" | "view" | "according" | "efforts");
+            if to && verb && !purpose && open_to.is_none() && self.tokens[i - 1].text != "and" {
+                open_to = Some(i);
+            }
+        }
+        let Some(to) = open_to else { return };
+        if opened {
+            self.found.missing_comma = Some(self.tokens[to - 1].span.end);
+        }
+        self.qualify(begin, to, to);
+    }
+
+    /// The qualifier is `begin..end`; the phrase goes on at `next`.
+    fn qualify(&mut self, begin: usize, end: usize, next: usize) {
+        self.found.qualifier = Some(Span::new(self.tokens[begin].span.start, self.tokens[end - 1].span.end));
+        self.at = next;
+    }
+
+    /// Where a verb follows the words after `begin` with no comma between them.
+    fn unclosed_before(&self, begin: usize, verb: impl Fn(&str, &crate::lexicon::Phrases) -> bool) -> Option<usize> {
+        for i in begin..self.tokens.len() {
+            let word = self.tokens[i].text;
+            if matches!(word, "," | ":" | ";" | "that" | "which" | "who") {
+                return None;
+            }
+            let before = self.tokens[i.saturating_sub(1)].text;
+            if i > begin + 1 && verb(word, &self.lexicon.phrases) && !matches!(before, "to" | "and" | "or" | "not") {
+                return Some(i);
+            }
+        }
+        None
+    }
+}
