@@ -3,7 +3,7 @@
 //! It does not say where text was lost: if the last word cannot end a sentence, it offers no fix.
 
 use super::Context;
-use crate::document::Unit;
+use crate::document::{self, Unit};
 use crate::finding::{Report, Safety};
 use crate::text::Span;
 
@@ -48,22 +48,30 @@ pub(super) fn check(unit: &Unit, _: &Context<'_>, report: &mut Report<'_>) {
         report.occasion(last);
         return;
     }
-    let finding = report.find(last, "The recommendation does not end with a full stop");
     let whole = text.starts_with('[') && text.ends_with(']') && !text[1..text.len() - 1].contains([']', '[']);
     let inner = if whole { &text[..text.len() - 1] } else { text };
     let at = unit.body.start + inner.len();
+    let finding = report.find_in_source(unit.locate(last), "The recommendation does not end with a full stop");
     match inner.chars().next_back() {
         _ if is_cut(inner) => finding.message.push_str("; it seems to stop in the middle of a sentence"),
         Some(';' | ',') => {
-            finding.fix(Safety::Safe, "End with a full stop", Span::new(at - 1, at), ".");
+            finding.fix(Safety::Safe, "End with a full stop", unit.locate(Span::new(at - 1, at)), ".");
         }
         // what a colon announces is missing, and marks of tracked changes have an inside and an outside
         Some(':' | '}' | '~' | '>' | '=') => {}
         Some(_) if text.ends_with("+]") => {}
         _ => {
-            finding.fix(Safety::Safe, "Add a full stop", Span::at(if whole { at } else { end }), ".");
+            finding.fix(Safety::Safe, "Add a full stop", Span::at(after(unit, if whole { at } else { end })), ".");
         }
     }
+}
+
+/// Where the source goes on after the reading text up to `at`: behind a link and not inside it.
+fn after(unit: &Unit, at: usize) -> usize {
+    let place = unit.locate(Span::at(at)).start;
+    let source = unit.source();
+    let open = source[..place].rfind('[').filter(|_| source[place..].starts_with("]("));
+    open.and_then(|open| document::link(&source[open..]).map(|length| open + length)).unwrap_or(place)
 }
 
 fn last_char(text: &str, start: usize) -> Span {

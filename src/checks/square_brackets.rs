@@ -7,6 +7,7 @@ use super::Context;
 use super::brackets::{self, Bracket, Class};
 use crate::document::Document;
 use crate::finding::{Report, Safety};
+use crate::lexicon::Lexicon;
 use crate::text::Span;
 
 pub(super) fn check(document: &Document, context: &Context<'_>, report: &mut Report<'_>) {
@@ -25,7 +26,7 @@ pub(super) fn check(document: &Document, context: &Context<'_>, report: &mut Rep
             if taken[first] {
                 continue;
             }
-            let run = run(source, &texts, first);
+            let run = run(source, &texts, first, context.lexicon);
             run.iter().for_each(|&i| taken[i] = true);
             let run: Vec<Bracket> = run.iter().map(|&i| texts[i]).collect();
             match run.as_slice() {
@@ -39,9 +40,39 @@ pub(super) fn check(document: &Document, context: &Context<'_>, report: &mut Rep
     }
 }
 
-/// The brackets that stand side by side with bracket `first`, itself included.
-fn run(source: &str, texts: &[Bracket], first: usize) -> Vec<usize> {
+/// What a bracketed text can stand for: only texts of one role are alternatives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Role {
+    /// `[States parties]`
+    Addressee,
+    /// `[are encouraged to]`
+    Phrase,
+    /// `[, as appropriate,]`: it stands for nothing else.
+    Insertion,
+    Other,
+}
+
+fn role(inside: &str, lexicon: &Lexicon) -> Role {
+    let phrases = &lexicon.phrases;
+    let first = inside.split(' ').next().unwrap_or("");
+    if inside.starts_with(',') || inside.ends_with(',') || matches!(first, "and" | "or") {
+        Role::Insertion
+    } else if phrases.addressee_at(inside).is_some_and(|(length, _)| length == inside.len()) {
+        Role::Addressee
+    } else if matches!(first, "should" | "shall" | "must" | "may" | "will" | "are" | "is") {
+        Role::Phrase
+    } else {
+        Role::Other
+    }
+}
+
+/// The brackets that stand side by side with bracket `first` and may stand for it, itself included.
+fn run(source: &str, texts: &[Bracket], first: usize, lexicon: &Lexicon) -> Vec<usize> {
     let mut run = vec![first];
+    let first_role = role(texts[first].inside(source), lexicon);
+    if first_role == Role::Insertion {
+        return run;
+    }
     let mut end = texts[first].span.end;
     for (i, bracket) in texts.iter().enumerate().skip(first + 1) {
         if bracket.depth != texts[first].depth || bracket.span.start < end {
@@ -49,7 +80,8 @@ fn run(source: &str, texts: &[Bracket], first: usize) -> Vec<usize> {
         }
         let between = &source[end..bracket.span.start];
         let parted = between.matches('\n').count() > 1;
-        if parted || !matches!(between.trim(), "" | "/" | "or" | "OR" | "|") {
+        let joined = !parted && matches!(between.trim(), "" | "/" | "or" | "OR" | "|");
+        if !joined || role(bracket.inside(source), lexicon) != first_role {
             break;
         }
         run.push(i);
