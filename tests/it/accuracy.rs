@@ -20,7 +20,7 @@ fn every_published_mistake_within_reach_is_found() {
     assert!(mistakes.len() > 40, "the mistakes are listed");
     let mut missed = Vec::new();
     for mistake in &mistakes {
-        assert!(mistake.rules.is_empty() || mistake.out_of_reach.is_none(), "{}: a rule or a reason", mistake.quote);
+        assert_eq!(mistake.rules.is_empty(), mistake.out_of_reach.is_some(), "{}: a rule or a reason", mistake.quote);
         if !mistake.rules.is_empty() && measure::found_by(mistake, &sources).is_empty() {
             let Mistake { report, place, quote, problem, rules, .. } = mistake;
             missed.push(format!("{report}, {place}: “{quote}” ({problem}) is not found by {rules:?}"));
