@@ -12,6 +12,7 @@ struct Section {
     unit: usize,
     introduced: bool,
     headed: bool,
+    annexed: bool,
 }
 
 pub(super) fn check(document: &Document, context: &Context<'_>, report: &mut Report<'_>) {
@@ -20,9 +21,9 @@ pub(super) fn check(document: &Document, context: &Context<'_>, report: &mut Rep
     }
     for part in parts(document) {
         let introduced = part.iter().filter(|section| section.introduced).count();
-        let expected =
-            introduced > 0 || (context.nature == Nature::Report && part.iter().all(|section| section.headed));
-        if !expected {
+        let in_report =
+            context.nature == Nature::Report && part.iter().all(|section| section.headed && !section.annexed);
+        if introduced == 0 && !in_report {
             continue;
         }
         for section in part {
@@ -58,8 +59,10 @@ fn parts(document: &Document) -> Vec<Vec<Section>> {
             }
             Kind::Recommendation => {
                 let headed = unit.label.as_ref().is_some_and(|label| label.numbering == Numbering::Heading);
+                let annexed = unit.place().annex > 0;
                 if let Some(unit) = heading.take().filter(|_| !covered || prose) {
-                    parts.last_mut().expect("one at least").push(Section { unit, introduced: prose, headed });
+                    let section = Section { unit, introduced: prose, headed, annexed };
+                    parts.last_mut().expect("one at least").push(section);
                 }
             }
             _ => {}

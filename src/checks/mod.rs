@@ -69,6 +69,7 @@ mod provisional_number;
 mod rare_phrase;
 mod references;
 mod repeated_in_draft;
+mod renumbering;
 mod resolution_style;
 mod series;
 mod session_in_figures;

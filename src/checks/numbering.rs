@@ -1,10 +1,11 @@
-//! What the checks of numbered units share: gathering a series from the draft, saying what is wrong, renumbering.
+//! What the checks of numbered units share: gathering a series from the draft and saying what
+//! is wrong with it.
 
-use super::series::{self, Break, Fault, Flaw, Then};
+use super::renumbering;
+use super::series::{self, Break, Fault, Flaw};
 use crate::document::{Document, Kind, Label, Numbering, Unit};
 use crate::finding::{Report, Safety};
-use crate::lexicon::{MentionKind, Number, PlaceKind};
-use crate::text::Edit;
+use crate::lexicon::{Number, PlaceKind};
 
 /// A unit of a series.
 #[derive(Debug, Clone, Copy)]
@@ -163,102 +164,15 @@ fn say(
     if let Some((at, words)) = related {
         finding.relate(span_of(at), words);
     }
-    let (moves, missing) = moves(document, kind, entries, flaw, only);
-    if moves.is_empty() {
-        return;
-    }
-    if let Some(edits) = renumber(document, kind, &moves, missing) {
-        let fix = match moves.as_slice() {
-            [(_, number)] => format!("Change to {}", title(number)),
-            _ => format!("Renumber from here: {} and on", title(&moves[0].1)),
+    let (moves, missing) = renumbering::moves(document, kind, entries, flaw, only);
+    let Some(first) = moves.first() else { return };
+    if let Some(edits) = renumbering::edits(document, kind, &moves, missing) {
+        let fix = match moves.len() {
+            1 => format!("Change to {}", title(&first.1)),
+            _ => format!("Renumber from here: {} and on", title(&first.1)),
         };
         finding.fix_with(Safety::NeedsReview, fix, edits);
     }
-}
-
-/// The units to renumber, with their new numbers, where it is sure; and the number that nothing may mention.
-fn moves(
-    document: &Document,
-    kind: PlaceKind,
-    entries: &[Entry<'_>],
-    flaw: &Flaw,
-    only: bool,
-) -> (Vec<(usize, Number)>, Option<Number>) {
-    let one = |value: u32| vec![(entries[flaw.at].unit, Number::plain(value))];
-    let rest = |by: i64| {
-        let moved = |number: &Number| Number {
-            value: (i64::from(number.value) + by).max(1) as u32,
-            suffix: number.suffix.clone(),
-        };
-        entries[flaw.at..].iter().map(|entry| (entry.unit, moved(&entry.label.number))).collect()
-    };
-    match &flaw.fault {
-        Fault::Mistaken { expected } => (one(*expected), None),
-        Fault::Repeated { then: Then::AsIf(value), .. } => (one(*value), None),
-        Fault::Repeated { then: Then::Behind, .. } if only => (rest(1), None),
-        Fault::Restarted { last } if only => (rest(i64::from(entries[*last].label.number.value)), None),
-        // a chapter is surely not missing if the paragraphs run on
-        Fault::Skipped(missing) if only && missing.len() == 1 && kind >= PlaceKind::Section => {
-            match paragraphs_run_on(document, entries[flaw.at].unit) {
-                true => (rest(-1), missing.first().cloned()),
-                false => (Vec::new(), None),
-            }
-        }
-        _ => (Vec::new(), None),
-    }
-}
-
-/// Whether the numbered paragraphs before and after unit `at` follow one another.
-fn paragraphs_run_on(document: &Document, at: usize) -> bool {
-    let number = |unit: &std::sync::Arc<Unit>| {
-        unit.label.as_ref().filter(|label| label.numbering == Numbering::Paragraph).map(|label| label.number.value)
-    };
-    let before = document.units()[..at].iter().rev().find_map(number);
-    let after = document.units()[at..].iter().find_map(number);
-    matches!((before, after), (Some(before), Some(after)) if after == before + 1)
-}
-
-/// Edits that give units their new numbers, in headings and wherever they are mentioned. `None` where a mention
-/// cannot be led to one unit, or names the number that nothing carries.
-fn renumber(
-    document: &Document,
-    kind: PlaceKind,
-    moves: &[(usize, Number)],
-    missing: Option<Number>,
-) -> Option<Vec<Edit>> {
-    let mut edits = Vec::new();
-    for (unit, number) in moves {
-        let label = document.units()[*unit].label.as_ref()?;
-        edits.push(Edit::replace(document.locate(*unit, label.number_span), kind.format(number)));
-    }
-    let old = |unit: usize| document.units()[unit].label.as_ref().map(|label| &label.number);
-    let carriers = |number: &Number| {
-        let carries = |unit: &&std::sync::Arc<Unit>| unit.label.as_ref().is_some_and(|label| label.number == *number);
-        document.units().iter().filter(|unit| is_numbered(unit, kind)).filter(carries).count()
-    };
-    for (i, unit) in document.units().iter().enumerate() {
-        for mention in &unit.mentions {
-            let MentionKind::Place(place) = &mention.kind else { continue };
-            if place.kind != kind {
-                continue;
-            }
-            for named in &place.numbers {
-                for numeral in std::iter::once(&named.first).chain(&named.last) {
-                    if missing.as_ref() == Some(&numeral.number) {
-                        return None;
-                    }
-                    let Some((_, new)) = moves.iter().find(|(unit, _)| old(*unit) == Some(&numeral.number)) else {
-                        continue;
-                    };
-                    if carriers(&numeral.number) != 1 {
-                        return None;
-                    }
-                    edits.push(Edit::replace(document.locate(i, numeral.span), kind.format(new)));
-                }
-            }
-        }
-    }
-    Some(edits)
 }
 
 /// "Recommendation 4 is missing", "Paragraphs 4 and 5 are missing", "Recommendations 4 to 19 are missing".

@@ -434,6 +434,14 @@ impl Gather<'_, '_> {
         self.cursor = if end >= text.len() { text.len() } else { self.scan.line(end).next };
     }
 
+    /// Whether a line that may carry the number of the next paragraph as well as that of the next item is an item: it
+    /// follows without a blank line, or would leave one item alone, or is as short as the item before.
+    fn is_agenda_line(&self, rest: Span, blank: bool) -> bool {
+        const SHORT: usize = 120;
+        let before = self.blocks.last().map_or(0, |block| block.len());
+        !blank || self.agenda == 1 || (rest.len() < SHORT && before < SHORT)
+    }
+
     /// Whether the unit introduces recommendations, which may be numbered paragraphs.
     fn introduces(&self) -> bool {
         self.blocks.first().is_some_and(|block| topics::is_chapeau(block.of(self.scan.text)))
@@ -511,7 +519,9 @@ impl Gather<'_, '_> {
                     let number = mark.number.value;
                     let owned = headed == Headed::Yes || (self.own_number != 0 && !self.introduces());
                     let begins = number == 1 && last.ends_with(':') && owned;
-                    let goes_on = self.agenda > 0 && number == self.agenda + 1 && number != self.own_number + 1;
+                    let goes_on = self.agenda > 0
+                        && number == self.agenda + 1
+                        && (number != self.own_number + 1 || self.is_agenda_line(mark.rest, blank));
                     if begins || goes_on {
                         self.agenda = number;
                         self.blocks.push(content);
@@ -699,6 +709,19 @@ mod tests {
         let text = "4. The Working Group adopted the following recommendations:\n\n1. States parties should act.\n\n\
                     2. States parties should train their officials.\n";
         assert_eq!(units(text).len(), 3);
+    }
+
+    #[test]
+    fn an_agenda_may_carry_the_number_of_the_next_paragraph() {
+        let text = "I. Introduction\n\n1. The agenda was as follows:\n\n1. Organizational matters.\n\n2. Other \
+                    matters.\n\n2. The proposals are listed below.\n\n3. The Group met.\n";
+        let expected = [
+            "Chapter 1: Introduction",
+            "Paragraph 1: The agenda was",
+            "Paragraph 2: The proposals are",
+            "Paragraph 3: The Group met.",
+        ];
+        assert_eq!(units(text), expected);
     }
 
     #[test]

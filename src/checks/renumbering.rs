@@ -1,0 +1,97 @@
+//! Renumbering the units of a series, with every mention of them, where it is sure.
+
+use std::sync::Arc;
+
+use super::numbering::{self, Entry};
+use super::references::{self, Reference};
+use super::series::{Fault, Flaw, Then};
+use crate::document::{Document, Numbering, Style, Unit};
+use crate::lexicon::mentions::Assurance;
+use crate::lexicon::{Number, PlaceKind};
+use crate::text::Edit;
+
+/// The units to renumber, with their new numbers, where it is sure; and the number that nothing may mention.
+pub(super) fn moves(
+    document: &Document,
+    kind: PlaceKind,
+    entries: &[Entry<'_>],
+    flaw: &Flaw,
+    only: bool,
+) -> (Vec<(usize, Number)>, Option<Number>) {
+    let one = |value: u32| vec![(entries[flaw.at].unit, Number::plain(value))];
+    let rest = |by: i64| {
+        let moved = |number: &Number| Number {
+            value: (i64::from(number.value) + by).max(1) as u32,
+            suffix: number.suffix.clone(),
+        };
+        entries[flaw.at..].iter().map(|entry| (entry.unit, moved(&entry.label.number))).collect()
+    };
+    match &flaw.fault {
+        Fault::Mistaken { expected } => (one(*expected), None),
+        Fault::Repeated { then: Then::AsIf(value), .. } => (one(*value), None),
+        Fault::Repeated { then: Then::Behind, .. } if only => (rest(1), None),
+        Fault::Restarted { last } if only => (rest(i64::from(entries[*last].label.number.value)), None),
+        // a chapter is surely not missing if the paragraphs run on
+        Fault::Skipped(missing) if only && missing.len() == 1 && kind >= PlaceKind::Section => {
+            match paragraphs_run_on(document, entries[flaw.at].unit) {
+                true => (rest(-1), missing.first().cloned()),
+                false => (Vec::new(), None),
+            }
+        }
+        _ => (Vec::new(), None),
+    }
+}
+
+/// Whether the numbered paragraphs before and after unit `at` follow one another.
+fn paragraphs_run_on(document: &Document, at: usize) -> bool {
+    let number = |unit: &Arc<Unit>| {
+        unit.label.as_ref().filter(|label| label.numbering == Numbering::Paragraph).map(|label| label.number.value)
+    };
+    let before = document.units()[..at].iter().rev().find_map(number);
+    let after = document.units()[at..].iter().find_map(number);
+    matches!((before, after), (Some(before), Some(after)) if after == before + 1)
+}
+
+/// Edits that give units their new numbers, in headings and wherever they are mentioned. `None` where a mention
+/// cannot be led to one unit, or names the number that nothing carries.
+pub(super) fn edits(
+    document: &Document,
+    kind: PlaceKind,
+    moves: &[(usize, Number)],
+    missing: Option<Number>,
+) -> Option<Vec<Edit>> {
+    let label = |unit: usize| document.units()[unit].label.as_ref();
+    let mut edits = Vec::new();
+    for (unit, number) in moves {
+        edits.push(Edit::replace(document.locate(*unit, label(*unit)?.number_span), kind.format(number)));
+    }
+    for reference in references::gather(document).into_iter().filter(|reference| names(document, reference, kind)) {
+        let ends = reference.place.numbers.iter().flat_map(|named| std::iter::once(&named.first).chain(&named.last));
+        for numeral in ends {
+            if missing.as_ref() == Some(&numeral.number) {
+                return None;
+            }
+            let old = |(unit, _): &&(usize, Number)| label(*unit).is_some_and(|label| label.number == numeral.number);
+            let Some((_, new)) = moves.iter().find(old) else { continue };
+            // a bare "paragraph 10" may be one of another document
+            let unsure = kind == PlaceKind::Paragraph && reference.place.assurance == Assurance::Assumed;
+            if unsure || carriers(document, kind, &numeral.number) != 1 {
+                return None;
+            }
+            edits.push(Edit::replace(document.locate(reference.unit, numeral.span), kind.format(new)));
+        }
+    }
+    Some(edits)
+}
+
+/// Whether the mention names units of this kind; a recommendation may be a numbered paragraph.
+fn names(document: &Document, reference: &Reference<'_>, kind: PlaceKind) -> bool {
+    let listed = kind == PlaceKind::Paragraph && document.style() == Style::Numbered;
+    reference.place.kind == kind || (listed && reference.place.kind == PlaceKind::Recommendation)
+}
+
+/// How many units of this kind carry the number.
+fn carriers(document: &Document, kind: PlaceKind, number: &Number) -> usize {
+    let carries = |unit: &&Arc<Unit>| unit.label.as_ref().is_some_and(|label| label.number == *number);
+    document.units().iter().filter(|unit| numbering::is_numbered(unit, kind)).filter(carries).count()
+}
