@@ -1,0 +1,298 @@
+//! Measures how well earlier recommendations are found, on `tests/similarity`: `cargo run --release --example similarity`.
+//!
+//! It prints recall at one and three, the mean reciprocal rank, and precision and recall of each tier by kind of draft;
+//! the same for weights fitted without the draft's own group, so that nothing is measured on what it was fitted to; and
+//! plain methods beside them: shared runs of three words, BM25, and TF-IDF.
+#![allow(clippy::print_stdout, reason = "a table is what it is for")]
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use rapporteur::corpus::similarity::{Match, SimilarityIndex, Tier};
+use serde_json::Value;
+
+/// A draft of the set.
+struct Draft {
+    kind: String,
+    text: String,
+    group: String,
+    /// Places of the recommendations it was made from; none for a draft without a precedent.
+    sources: BTreeSet<usize>,
+    /// Places of those that are no mistake.
+    also: BTreeSet<usize>,
+}
+
+/// The evaluation set.
+struct Set {
+    texts: Vec<String>,
+    drafts: Vec<Draft>,
+    pairs: Vec<(usize, usize, String)>,
+}
+
+/// For one draft: every recommendation with its score, in order of the corpus, and its tier where the method has tiers.
+type Scores = Vec<(f32, Option<Tier>)>;
+
+fn main() {
+    let set = read();
+    let index = SimilarityIndex::new(set.texts.iter().map(String::as_str));
+    println!("{} recommendations, {} drafts, {} judged pairs", set.texts.len(), set.drafts.len(), set.pairs.len());
+    println!("\n{:34} {:>19}  {:>19}  {:>19}", "", "all", "moderate paraphrase", "heavy paraphrase");
+    println!("{:34} {}", "method", "   R@1   R@3   MRR  ".repeat(3));
+    let engine: Vec<Scores> = set.drafts.iter().map(|draft| engine(&index, &draft.text, set.texts.len())).collect();
+    let words = Words::new(&set.texts);
+    let plain = |score: fn(&Words, &str) -> Vec<f32>| -> Vec<Scores> {
+        let scores = set.drafts.iter().map(|draft| score(&words, &draft.text));
+        scores.map(|scores| scores.into_iter().map(|score| (score, None)).collect()).collect()
+    };
+    ranks("runs of three words", &set, &plain(Words::runs));
+    ranks("BM25", &set, &plain(Words::bm25));
+    ranks("TF-IDF", &set, &plain(Words::tf_idf));
+    let fitted = cross_validated(&set, &index);
+    ranks("four signals, cross-validated", &set, &fitted);
+    ranks("the engine", &set, &engine);
+    println!("\nTiers of the engine");
+    tiers(&set, &engine);
+    println!("\nTiers of the same signals, cross-validated");
+    tiers(&set, &fitted);
+    println!("\nJudged pairs between meetings, by the better of both directions");
+    pairs(&set, &index);
+}
+
+fn read() -> Set {
+    let file = |name: &str| -> Vec<Value> {
+        let path = format!("{}/tests/similarity/{name}.json", env!("CARGO_MANIFEST_DIR"));
+        let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
+        serde_json::from_str(&text).unwrap_or_else(|error| panic!("{path}: {error}"))
+    };
+    let text = |value: &Value| value.as_str().expect("a text").to_owned();
+    let recommendations = file("recommendations");
+    let places: HashMap<String, usize> =
+        recommendations.iter().enumerate().map(|(place, one)| (text(&one["id"]), place)).collect();
+    let list = |value: &Value| -> BTreeSet<usize> {
+        value.as_array().expect("a list").iter().map(|id| places[id.as_str().expect("an id")]).collect()
+    };
+    let drafts = file("drafts").into_iter().map(|draft| Draft {
+        kind: text(&draft["kind"]),
+        text: text(&draft["draft"]),
+        group: text(&draft["group"]),
+        sources: list(&draft["sources"]),
+        also: list(&draft["also_ok"]),
+    });
+    let pairs = file("judged_pairs").into_iter();
+    Set {
+        drafts: drafts.collect(),
+        pairs: pairs
+            .map(|pair| (places[&text(&pair["a"])], places[&text(&pair["b"])], text(&pair["relation"])))
+            .collect(),
+        texts: recommendations.iter().map(|one| text(&one["text"])).collect(),
+    }
+}
+
+fn engine(index: &SimilarityIndex, text: &str, all: usize) -> Scores {
+    let mut scores = vec![(f32::MIN, None); all];
+    for (rank, found) in index.nearest(text, all).into_iter().enumerate() {
+        scores[found.earlier] = (-(rank as f32), Some(found.tier));
+    }
+    scores
+}
+
+/// One line: recall at one and three and the mean reciprocal rank.
+fn ranks(method: &str, set: &Set, scores: &[Scores]) {
+    let mut line = format!("{method:34} ");
+    for kind in ["", "paraphrase_moderate", "paraphrase_heavy"] {
+        let mut ranks: Vec<usize> = Vec::new();
+        for (draft, scores) in set.drafts.iter().zip(scores) {
+            if !draft.sources.is_empty() && (kind.is_empty() || draft.kind == kind) {
+                // of equal scores, those of others come first: a method that cannot tell has not found
+                let others = (0..scores.len()).filter(|place| !draft.sources.contains(place));
+                let better =
+                    |source: &usize| others.clone().filter(|place| scores[*place].0 >= scores[*source].0).count();
+                ranks.extend(draft.sources.iter().map(better).min());
+            }
+        }
+        let share = |few: usize| ranks.iter().filter(|rank| **rank < few).count() as f32 / ranks.len() as f32;
+        let mrr = ranks.iter().map(|rank| 1.0 / (*rank as f32 + 1.0)).sum::<f32>() / ranks.len() as f32;
+        line += &format!(" {:5.3} {:5.3} {mrr:5.3}  ", share(1), share(3));
+    }
+    println!("{line}");
+}
+
+/// For each tier: precision over every recommendation that is named, hard negatives that are marked, recall by kind.
+fn tiers(set: &Set, scores: &[Scores]) {
+    for least in [Tier::Duplicate, Tier::Overlap, Tier::Possible] {
+        let (mut right, mut wrong, mut alarms) = (0, 0, 0);
+        let mut recall: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+        for (draft, scores) in set.drafts.iter().zip(scores) {
+            let named: Vec<usize> =
+                (0..scores.len()).filter(|place| scores[*place].1.is_some_and(|tier| tier >= least)).collect();
+            let good = named.iter().filter(|place| draft.sources.contains(place) || draft.also.contains(place)).count();
+            right += good;
+            wrong += named.len() - good;
+            if draft.sources.is_empty() {
+                alarms += usize::from(!named.is_empty());
+                continue;
+            }
+            let (found, all) = recall.entry(&draft.kind).or_default();
+            *found += usize::from(named.iter().any(|place| draft.sources.contains(place)));
+            *all += 1;
+        }
+        let precision = right as f32 / (right + wrong) as f32;
+        println!("{:10} precision {precision:.3} ({wrong} wrong), hard negatives marked {alarms}", least.name());
+        let kinds = |names: &[&str]| {
+            let (found, all) =
+                names.iter().filter_map(|name| recall.get(name)).fold((0, 0), |a, b| (a.0 + b.0, a.1 + b.1));
+            found as f32 / all as f32
+        };
+        let edits = kinds(&["exact", "light_edit", "synonym_edit", "reorder_edit"]);
+        let hand = kinds(&["paraphrase_moderate", "paraphrase_heavy"]);
+        println!("{:10} recall of edits {edits:.3}, of hand-written paraphrases {hand:.3}; by kind:", "");
+        let each: Vec<String> = recall.iter().map(|(kind, (found, all))| format!("{kind} {found}/{all}")).collect();
+        println!("{:10} {}", "", each.join(", "));
+    }
+}
+
+fn pairs(set: &Set, index: &SimilarityIndex) {
+    let mut by: BTreeMap<&str, BTreeMap<Tier, usize>> = BTreeMap::new();
+    for (a, b, relation) in &set.pairs {
+        let tier = |text: usize, other: usize| index.compare(&set.texts[text])[other].tier;
+        *by.entry(relation).or_default().entry(tier(*a, *b).max(tier(*b, *a))).or_default() += 1;
+    }
+    for (relation, tiers) in by {
+        let each: Vec<String> = tiers.iter().rev().map(|(tier, count)| format!("{} {count}", tier.name())).collect();
+        println!("{relation:10} {}", each.join(", "));
+    }
+}
+
+/// The four signals above their background.
+fn signals(found: &Match) -> [f32; 4] {
+    [found.above.order, found.above.spelling, found.above.meaning, found.above.words]
+}
+
+/// Scores by weights that were fitted to the drafts of nine tenths of the groups, for the drafts of the last tenth.
+fn cross_validated(set: &Set, index: &SimilarityIndex) -> Vec<Scores> {
+    const FOLDS: usize = 10;
+    let groups: BTreeSet<&str> = set.drafts.iter().map(|draft| draft.group.as_str()).collect();
+    let folds: HashMap<&str, usize> = groups.iter().enumerate().map(|(i, group)| (*group, i % FOLDS)).collect();
+    let matches: Vec<Vec<Match>> = set.drafts.iter().map(|draft| index.compare(&draft.text)).collect();
+    let mut scores: Vec<Scores> = vec![Vec::new(); set.drafts.len()];
+    for fold in 0..FOLDS {
+        let apart = |draft: &Draft| folds[draft.group.as_str()] == fold;
+        let mut rows: Vec<([f32; 4], bool)> = Vec::new();
+        for (draft, matches) in set.drafts.iter().zip(&matches).filter(|(draft, _)| !apart(draft)) {
+            for found in matches {
+                let right = draft.sources.contains(&found.earlier);
+                if right || !draft.also.contains(&found.earlier) {
+                    rows.push((signals(found), right));
+                }
+            }
+        }
+        let (weights, base) = fit(&rows);
+        for (i, _) in set.drafts.iter().enumerate().filter(|(_, draft)| apart(draft)) {
+            let score = |found: &Match| signals(found).iter().zip(weights).map(|(x, w)| x * w).sum::<f32>() + base;
+            scores[i] = matches[i].iter().map(|found| (score(found), Some(tier(score(found))))).collect();
+        }
+    }
+    scores
+}
+
+fn tier(score: f32) -> Tier {
+    match score {
+        1.0.. => Tier::Duplicate,
+        -1.0.. => Tier::Overlap,
+        -2.0.. => Tier::Possible,
+        _ => Tier::Nearest,
+    }
+}
+
+/// Logistic regression with weights that are not negative, by accelerated descent.
+fn fit(rows: &[([f32; 4], bool)]) -> ([f32; 4], f32) {
+    let right = rows.iter().filter(|(_, right)| *right).count() as f32;
+    let mut w = [3.0, 3.0, 3.0, 3.0, -5.0f32];
+    let (mut first, mut second) = ([0.0f32; 5], [0.0f32; 5]);
+    for round in 1..=1000 {
+        let mut slope = [0.0f32; 5];
+        for (x, right) in rows {
+            let z = x.iter().zip(&w).map(|(x, w)| x * w).sum::<f32>() + w[4];
+            let error = 1.0 / (1.0 + (-z).exp()) - f32::from(u8::from(*right));
+            slope.iter_mut().zip(x).for_each(|(slope, x)| *slope += error * x);
+            slope[4] += error;
+        }
+        for i in 0..5 {
+            let slope = slope[i] / right + if i < 4 { 0.004 * w[i] } else { 0.0 };
+            first[i] = 0.9 * first[i] + 0.1 * slope;
+            second[i] = 0.999 * second[i] + 0.001 * slope * slope;
+            let (even, spread) = (first[i] / (1.0 - 0.9f32.powi(round)), second[i] / (1.0 - 0.999f32.powi(round)));
+            w[i] -= 0.05 * even / (spread.sqrt() + 1e-8);
+            if i < 4 {
+                w[i] = w[i].max(0.0);
+            }
+        }
+    }
+    ([w[0], w[1], w[2], w[3]], w[4])
+}
+
+/// The plain methods.
+struct Words {
+    texts: Vec<Vec<String>>,
+    count: HashMap<String, f32>,
+}
+
+impl Words {
+    fn of(text: &str) -> Vec<String> {
+        let words = text.split(|char: char| !char.is_alphanumeric()).filter(|word| word.len() > 1);
+        words.map(str::to_lowercase).collect()
+    }
+
+    fn new(texts: &[String]) -> Words {
+        let texts: Vec<Vec<String>> = texts.iter().map(|text| Words::of(text)).collect();
+        let mut count: HashMap<String, f32> = HashMap::new();
+        for text in &texts {
+            for word in text.iter().collect::<BTreeSet<_>>() {
+                *count.entry(word.clone()).or_default() += 1.0;
+            }
+        }
+        Words { texts, count }
+    }
+
+    fn idf(&self, word: &str) -> f32 {
+        let (all, count) = (self.texts.len() as f32, self.count.get(word).copied().unwrap_or(0.0));
+        ((all - count + 0.5) / (count + 0.5) + 1.0).ln()
+    }
+
+    fn runs(&self, text: &str) -> Vec<f32> {
+        let runs = |words: &[String]| -> BTreeSet<String> { words.windows(3).map(|run| run.join(" ")).collect() };
+        let draft = runs(&Words::of(text));
+        let share = |other: BTreeSet<String>| {
+            draft.intersection(&other).count() as f32 / draft.len().min(other.len()).max(1) as f32
+        };
+        self.texts.iter().map(|other| share(runs(other))).collect()
+    }
+
+    fn bm25(&self, text: &str) -> Vec<f32> {
+        let mean = self.texts.iter().map(Vec::len).sum::<usize>() as f32 / self.texts.len() as f32;
+        let draft: BTreeSet<String> = Words::of(text).into_iter().collect();
+        let score = |other: &Vec<String>| {
+            let each = draft.iter().map(|word| {
+                let times = other.iter().filter(|other| *other == word).count() as f32;
+                self.idf(word) * times * 2.2 / (times + 1.2 * (0.25 + 0.75 * other.len() as f32 / mean))
+            });
+            each.sum()
+        };
+        self.texts.iter().map(score).collect()
+    }
+
+    fn tf_idf(&self, text: &str) -> Vec<f32> {
+        let vector = |words: &[String]| -> HashMap<String, f32> {
+            let mut vector: HashMap<String, f32> = HashMap::new();
+            words.iter().for_each(|word| *vector.entry(word.clone()).or_default() += self.idf(word));
+            vector
+        };
+        let length = |vector: &HashMap<String, f32>| vector.values().map(|x| x * x).sum::<f32>().sqrt();
+        let draft = vector(&Words::of(text));
+        let cosine = |other: &Vec<String>| {
+            let other = vector(other);
+            let product: f32 = draft.iter().map(|(word, x)| x * other.get(word).copied().unwrap_or(0.0)).sum();
+            product / (length(&draft) * length(&other)).max(f32::MIN_POSITIVE)
+        };
+        self.texts.iter().map(cosine).collect()
+    }
+}
