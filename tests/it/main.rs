@@ -3,7 +3,6 @@
 mod accuracy;
 mod adopted;
 mod cards;
-mod citations;
 mod cli;
 mod drafts;
 mod evidence;
