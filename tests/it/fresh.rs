@@ -1,4 +1,4 @@
-//! Files of the repository, and blocks of the manuals.
+//! Blocks of the manuals that a program makes. `UPDATE_EXPECT=1 cargo test` writes them anew; without it a stale block fails.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,6 +11,16 @@ pub(crate) fn path(name: &str) -> PathBuf {
 /// A file of the repository as text.
 pub(crate) fn read(name: &str) -> String {
     fs::read_to_string(path(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
+}
+
+/// The whole file `name` is `actual`.
+pub(crate) fn file(name: &str, actual: &str) {
+    let stale = fs::read_to_string(path(name)).unwrap_or_default() != *actual;
+    if stale && std::env::var_os("UPDATE_EXPECT").is_some() {
+        fs::write(path(name), actual).unwrap_or_else(|error| panic!("{name}: {error}"));
+    } else {
+        assert!(!stale, "{name} is stale: refresh it with UPDATE_EXPECT=1 cargo test");
+    }
 }
 
 /// The first block of `name` after the line `opening`, such as "```json".

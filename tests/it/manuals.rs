@@ -3,12 +3,23 @@
 use std::collections::BTreeMap;
 
 use rapporteur::corpus::Corpus;
+use rapporteur::render::manual;
 use rapporteur::rules::{Card, RuleSet};
 use rapporteur::settings::Settings;
 use rapporteur::text::apply;
 use rapporteur::workbench::Workbench;
 
 use crate::{fresh, pages};
+
+#[test]
+fn the_index_of_rules_is_fresh() {
+    let workbench = Workbench::embedded();
+    let index = manual::index(&workbench);
+    for rule in workbench.rules.rules() {
+        assert!(index.contains(&format!("\n### {}\n", rule.id)), "{}", rule.id);
+    }
+    fresh::file("rules/README.md", &index);
+}
 
 #[test]
 fn the_output_in_the_readme_is_real() {
