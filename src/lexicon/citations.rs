@@ -196,6 +196,7 @@ fn provisions(text: &str, at: usize, lexicon: &Lexicon) -> Option<(Span, Citatio
     let word = reader.introduction()?;
     let paragraphs_first = reader.read(word)?;
     let (end, of) = match of(text, reader.at, lexicon) {
+        Some((_, Of::Other)) => (reader.at, Some(Of::Other)),
         Some((end, of)) => (end, Some(of)),
         None => (reader.at, None),
     };

@@ -30,15 +30,14 @@ pub enum MentionKind {
 /// All mentions in `text`, by place.
 pub fn find(text: &str, lexicon: &Lexicon) -> Vec<Mention> {
     let mut mentions = super::citations::find(text, lexicon);
-    let places = super::places::find(text);
-    // "paragraph 3" inside a citation is no place of the draft
-    let cited = |place: &Mention| {
-        let after = mentions.partition_point(|mention: &Mention| mention.span.start <= place.span.start);
-        after > 0 && mentions[after - 1].span.contains(place.span)
+    // "paragraph 3" inside a citation is no place of the draft, "A/RES/55/25" in "resolution A/RES/55/25" no document
+    let cited = |other: &Mention| {
+        let after = mentions.partition_point(|mention: &Mention| mention.span.start <= other.span.start);
+        after > 0 && mentions[after - 1].span.contains(other.span)
     };
-    let places: Vec<Mention> = places.into_iter().filter(|place| !cited(place)).collect();
-    mentions.extend(places);
-    mentions.extend(super::symbols::find(text));
+    let others = super::places::find(text).into_iter().chain(super::symbols::find(text));
+    let others: Vec<Mention> = others.filter(|other| !cited(other)).collect();
+    mentions.extend(others);
     mentions.sort_by_key(|mention| mention.span);
     mentions
 }

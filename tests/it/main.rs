@@ -3,6 +3,7 @@
 mod accuracy;
 mod adopted;
 mod cards;
+mod citations;
 mod cli;
 mod drafts;
 mod evidence;
