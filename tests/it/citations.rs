@@ -125,7 +125,6 @@ fn resolutions_and_rules() {
             Resolution 9/1 => resolution 9/1; Capital
             resolution 9.1 => resolution 9/1; Number
             resolution A/RES/55/25 => resolution 55/25; Number
-            A/RES/55/25 => of another body
             9/1 resolution => resolution 9/1; Number
         "#]],
     );
@@ -144,7 +143,7 @@ fn names_of_other_treaties_are_not_ours() {
             article 4 of the London Convention => art. 4; another Convention
             Convention => another Convention
             article 6 of this Convention => art. 6; another Convention
-            Article 51 of the  => art. 51; something else
+            Article 51 => art. 51; something else
             Protocol => another Protocol
             United Nations Convention Against Transnational Organised Crime => untoc
         "#]],
