@@ -1,7 +1,7 @@
 //! Checks: what data cannot express. One file per check, named as its rule.
 //!
 //! A check sees one unit, or the whole draft's units; it never sees files, output or editors. It says where it had
-//! something to decide ([`Report::occasion`]) and what it found ([`Report::find`]).
+//! something to decide ([`crate::finding::Report::occasion`]) and what it found ([`crate::finding::Report::find`]).
 
 mod abbreviated_citation;
 mod alternative_label;
