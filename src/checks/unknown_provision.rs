@@ -49,8 +49,9 @@ fn candidates(unit: &Unit, span: Span, citation: &Citation, named: &Named, conte
         None => return before(unit, span).into_iter().collect(),
     };
     let first = match &name.which {
-        // "Palermo Protocol" and the like are sure enough to name, not to count on
-        Which::Known(index, Naming::Full | Naming::Short | Naming::Slip(_) | Naming::Discouraged(_)) => *index,
+        // "the Palermo Protocols" are several
+        Which::Known(_, Naming::Discouraged(_)) if unit.text(name.span).ends_with('s') => return Vec::new(),
+        Which::Known(index, _) => *index,
         Which::Context(kind) => {
             let sure = match kind {
                 Kind::Rules => context.lexicon.instruments.all().iter().position(|other| other.kind == Kind::Rules),

@@ -209,8 +209,11 @@ fn provisions(text: &str, at: usize, lexicon: &Lexicon) -> Option<(Span, Citatio
     let mut slips = reader.slips;
     slips.retain(|slip| slip.kind != SlipKind::Parenthesis || known);
     let capital = text[at..].starts_with(char::is_uppercase) && !begins_sentence(&text[..at]);
+    // "Article 8 ECHR" is in the style of others
+    let foreign = matches!(of, Some(Of::Other))
+        || (of.is_none() && text[end..].strip_prefix(' ').is_some_and(|next| next.starts_with(char::is_uppercase)));
     let spelled = slips.iter().any(|slip| slip.edit.span.start == at);
-    if capital && !spelled && !matches!(of, Some(Of::Other)) {
+    if capital && !spelled && !foreign {
         let first = Span::new(at, at + 1);
         let small = first.of(text).to_ascii_lowercase();
         slips.push(Slip { kind: SlipKind::Capital, span: word, edit: Edit::replace(first, small) });
