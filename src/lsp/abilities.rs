@@ -13,8 +13,6 @@ pub(super) struct Abilities {
     pub pull: bool,
     /// It can be told to pull again.
     pub refresh: bool,
-    /// It can watch files for the server.
-    pub watches: bool,
     /// It shows related places of a diagnostic.
     pub related: bool,
     /// It understands workspace edits and code action literals.
@@ -58,9 +56,6 @@ impl Abilities {
             refresh: workspace
                 .and_then(|workspace| workspace.diagnostics.as_ref())
                 .is_some_and(|diagnostics| diagnostics.refresh_support == Some(true)),
-            watches: workspace
-                .and_then(|workspace| workspace.did_change_watched_files)
-                .is_some_and(|watched| watched.dynamic_registration == Some(true)),
             related: published.is_some_and(|published| published.related_information == Some(true)),
             code_actions: text
                 .and_then(|text| text.code_action.as_ref())

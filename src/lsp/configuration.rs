@@ -4,7 +4,6 @@ use std::path::Path;
 use std::sync::Arc;
 
 use serde_json::Value;
-use tower_lsp_server::Client;
 use tower_lsp_server::ls_types as lsp;
 
 use super::state::Desk;
@@ -62,32 +61,16 @@ fn fault(failure: &Failure) -> Option<(lsp::Uri, Vec<lsp::Diagnostic>)> {
     Some((lsp::Uri::from_file_path(path)?, vec![diagnostic]))
 }
 
-/// Asks the client to watch configurations, cards, meetings and drafts.
-pub(super) async fn watch_by_client(client: Client) {
-    let watcher =
-        |glob: &str| lsp::FileSystemWatcher { glob_pattern: lsp::GlobPattern::String(glob.to_owned()), kind: None };
-    let options = lsp::DidChangeWatchedFilesRegistrationOptions {
-        watchers: vec![watcher("**/*.toml"), watcher("**/*.{md,txt}")],
-    };
-    let registration = lsp::Registration {
-        id: "rapporteur-files".to_owned(),
-        method: "workspace/didChangeWatchedFiles".to_owned(),
-        register_options: serde_json::to_value(options).ok(),
-    };
-    let _ = client.register_capability(vec![registration]).await;
-}
-
-/// Watches the open folders for a client that cannot.
-pub(super) fn watch_by_server(desk: Arc<Desk>) {
+/// Watches the open folders. Not every client that says it can watch does, so the server looks for itself.
+pub(super) fn watch(desk: Arc<Desk>) {
     use notify::{RecursiveMode, Watcher};
-    let (send, receive) = std::sync::mpsc::channel();
-    let Ok(mut watcher) = notify::recommended_watcher(send) else { return };
-    for folder in desk.folders() {
-        // a folder that cannot be watched is one whose changes need a restart
-        let _ = watcher.watch(&folder, RecursiveMode::Recursive);
-    }
     std::thread::spawn(move || {
-        let _kept = watcher;
+        let (send, receive) = std::sync::mpsc::channel();
+        let Ok(mut watcher) = notify::recommended_watcher(send) else { return };
+        for folder in desk.folders() {
+            // a folder that cannot be watched is one whose changes need a restart
+            let _ = watcher.watch(&folder, RecursiveMode::Recursive);
+        }
         while let Ok(event) = receive.recv() {
             let Ok(event) = event else { continue };
             let changed = !event.kind.is_access();

@@ -82,11 +82,7 @@ impl LanguageServer for Backend {
 
     async fn initialized(&self, _: InitializedParams) {
         self.desk.reconfigure();
-        if self.abilities().watches {
-            tokio::spawn(configuration::watch_by_client(self.client.clone()));
-        } else {
-            configuration::watch_by_server(self.desk.clone());
-        }
+        configuration::watch(self.desk.clone());
     }
 
     async fn did_change_watched_files(&self, params: DidChangeWatchedFilesParams) {
