@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The real editors on a real draft. Installs what it needs under $TOOLS; a machine with Debian, Node, Python and Rust is enough.
-#   tests/editors/run.sh [clients|neovim|emacs|vim|vscode …]      all but vscode without arguments
+#   tests/editors/run.sh [clients|neovim|emacs|vim|vscode …]      all of them without arguments
 # RAPPORTEUR names the program (default: target/release/rapporteur); screenshots and logs land in $OUT.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
@@ -135,7 +135,7 @@ clients() {
   (cd "$TOOLS/protocol" && timeout 60 node protocol.mjs "$RAPPORTEUR")
 }
 
-[ $# -gt 0 ] || set -- clients neovim emacs vim
+[ $# -gt 0 ] || set -- clients neovim emacs vim vscode
 for editor in "$@"; do
   echo "== $editor"
   "$editor"

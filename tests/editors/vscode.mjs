@@ -37,7 +37,8 @@ try {
   await page.screenshot({ path: `${out}/3-fix.png` });
   await page.waitForTimeout(400);
   await page.keyboard.press("Enter");
-  await page.waitForSelector('.view-line:has-text("States parties are encouraged to establish")', WAIT);
+  // the strength stands as a hint inside the line, so the words are looked for apart
+  await page.waitForSelector('.view-line:has-text("States parties"):has-text("joint investigation teams")', WAIT);
   await page.waitForSelector('.markers-panel .monaco-list-row:has-text("“State parties”")', { state: "detached", ...WAIT });
   log("FIXED, mark gone");
   await page.screenshot({ path: `${out}/4-fixed.png` });
