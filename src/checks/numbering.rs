@@ -20,8 +20,8 @@ pub(super) struct Entry<'a> {
     pub chapter_lost: bool,
 }
 
-/// Whether `unit` is numbered as `kind`.
-pub(super) fn is_numbered(unit: &Unit, kind: PlaceKind) -> bool {
+/// The number of `unit` that belongs to a series of `kind`.
+pub(super) fn number_of(unit: &Unit, kind: PlaceKind) -> Option<&Label> {
     let numbering = match kind {
         PlaceKind::Recommendation => Numbering::Heading,
         PlaceKind::Paragraph => Numbering::Paragraph,
@@ -29,7 +29,8 @@ pub(super) fn is_numbered(unit: &Unit, kind: PlaceKind) -> bool {
         PlaceKind::Chapter | PlaceKind::Annex => Numbering::Roman,
     };
     let annex = (unit.kind() == Kind::Annex) == (kind == PlaceKind::Annex);
-    annex && unit.label.as_ref().is_some_and(|label| label.numbering == numbering)
+    let mut labels = unit.label.iter().chain(&unit.paragraph);
+    labels.find(|label| annex && label.numbering == numbering)
 }
 
 /// The series of `kind`, each running through one part of the draft.
@@ -50,7 +51,7 @@ pub(super) fn gather(document: &Document, kind: PlaceKind) -> Vec<Vec<Entry<'_>>
             (Kind::Chapter | Kind::Section, _) => parted = parted.max(Break::Heading),
             _ => {}
         }
-        let (true, Some(label)) = (is_numbered(unit, kind), &unit.label) else { continue };
+        let Some(label) = number_of(unit, kind) else { continue };
         if label.number.suffix == "alt" {
             continue;
         }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::numbering::{self, Entry};
 use super::references::{self, Reference};
 use super::series::{Fault, Flaw, Then};
-use crate::document::{Document, Numbering, Style, Unit};
+use crate::document::{Document, Style, Unit};
 use crate::lexicon::mentions::Assurance;
 use crate::lexicon::{Number, PlaceKind};
 use crate::text::Edit;
@@ -44,9 +44,7 @@ pub(super) fn moves(
 
 /// Whether the numbered paragraphs before and after unit `at` follow one another.
 fn paragraphs_run_on(document: &Document, at: usize) -> bool {
-    let number = |unit: &Arc<Unit>| {
-        unit.label.as_ref().filter(|label| label.numbering == Numbering::Paragraph).map(|label| label.number.value)
-    };
+    let number = |unit: &Arc<Unit>| numbering::number_of(unit, PlaceKind::Paragraph).map(|label| label.number.value);
     let before = document.units()[..at].iter().rev().find_map(number);
     let after = document.units()[at..].iter().find_map(number);
     matches!((before, after), (Some(before), Some(after)) if after == before + 1)
@@ -60,7 +58,7 @@ pub(super) fn edits(
     moves: &[(usize, Number)],
     missing: Option<Number>,
 ) -> Option<Vec<Edit>> {
-    let label = |unit: usize| document.units()[unit].label.as_ref();
+    let label = |unit: usize| numbering::number_of(&document.units()[unit], kind);
     let mut edits = Vec::new();
     for (unit, number) in moves {
         edits.push(Edit::replace(document.locate(*unit, label(*unit)?.number_span), kind.format(number)));
@@ -92,6 +90,6 @@ fn names(document: &Document, reference: &Reference<'_>, kind: PlaceKind) -> boo
 
 /// How many units of this kind carry the number.
 fn carriers(document: &Document, kind: PlaceKind, number: &Number) -> usize {
-    let carries = |unit: &&Arc<Unit>| unit.label.as_ref().is_some_and(|label| label.number == *number);
-    document.units().iter().filter(|unit| numbering::is_numbered(unit, kind)).filter(carries).count()
+    let numbers = document.units().iter().filter_map(|unit| numbering::number_of(unit, kind));
+    numbers.filter(|label| label.number == *number).count()
 }

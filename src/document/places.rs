@@ -38,6 +38,9 @@ impl Places {
                 add(PlaceKind::Annex, Number::plain(value.unwrap_or(u32::from(annex) + 1)));
                 continue;
             }
+            if let Some(paragraph) = &found.paragraph {
+                add(PlaceKind::Paragraph, paragraph.number.clone());
+            }
             let Some(label) = &found.label else { continue };
             let number = label.number.clone();
             match label.numbering {

@@ -41,7 +41,8 @@ impl Scanner<'_> {
         if at >= self.text.len() {
             return None;
         }
-        let mut gather = Gather { scan: self, cursor: at, blocks: Vec::new(), agenda: 0, own_number: 0 };
+        let mut gather =
+            Gather { scan: self, cursor: at, blocks: Vec::new(), agenda: 0, paragraph: None, own_number: 0 };
         let mut look = Look::Blank;
         let mut first = Span::at(at);
         while gather.cursor < self.text.len() {
@@ -72,7 +73,7 @@ impl Scanner<'_> {
         kind: Kind,
         mark: Option<(Mark, Numbering)>,
     ) -> (Unit, Place) {
-        let Gather { cursor: mut end, mut blocks, .. } = gather;
+        let Gather { cursor: mut end, mut blocks, paragraph, .. } = gather;
         end = end.max(at);
         // blank lines belong to the unit before them
         while end < self.text.len() {
@@ -86,7 +87,8 @@ impl Scanner<'_> {
         let source = &self.text[at..end];
         blocks.iter_mut().for_each(|block| *block = Span::new(block.start - at, block.end - at));
         let glued = mark.is_some() && stands_against(self.text, at);
-        let unit = self.understand(source, at, &blocks, place, kind, mark, glued);
+        let paragraph = paragraph.map(|mark| (mark, Numbering::Paragraph));
+        let unit = self.understand(source, at, &blocks, place, kind, [mark, paragraph], glued);
         let next = topics::after(&unit, place);
         (unit, next)
     }
@@ -99,7 +101,7 @@ impl Scanner<'_> {
         blocks: &[Span],
         place: Place,
         mut kind: Kind,
-        mark: Option<(Mark, Numbering)>,
+        marks: [Option<(Mark, Numbering)>; 2],
         glued: bool,
     ) -> Unit {
         let reading = Reading::new(source, blocks);
@@ -108,14 +110,16 @@ impl Scanner<'_> {
             let start = reading.find(span.start - at);
             Span::new(start, reading.find(span.end - at).max(start))
         };
-        let label = mark.map(|(mark, numbering)| Label {
-            span: find(mark.label),
-            number_span: find(mark.number_span),
-            number: mark.number,
-            numbering,
-            glued,
+        let [label, paragraph] = marks.map(|mark| {
+            mark.map(|(mark, numbering)| Label {
+                span: find(mark.label),
+                number_span: find(mark.number_span),
+                number: mark.number,
+                glued: glued && numbering != Numbering::Paragraph,
+                numbering,
+            })
         });
-        let start = label.as_ref().map_or(0, |label| {
+        let start = paragraph.as_ref().or(label.as_ref()).map_or(0, |label| {
             let rest = &text[label.span.end..];
             text.len() - rest.trim_start_matches([' ', '\n', ':', ']', '–', '—', '.', '-', ')']).len()
         });
@@ -149,6 +153,7 @@ impl Scanner<'_> {
             source: source.into(),
             reading,
             label,
+            paragraph,
             body,
             blocks,
             items,
@@ -266,6 +271,8 @@ struct Gather<'a, 's> {
     blocks: Vec<Span>,
     /// The number of the last line of an agenda inside the unit; 0 outside.
     agenda: u32,
+    /// The paragraph number under the heading of a recommendation.
+    paragraph: Option<Mark>,
     /// The unit's own paragraph number; 0 if it has none.
     own_number: u32,
 }
@@ -528,7 +535,8 @@ impl Gather<'_, '_> {
                     } else if self.goes_on_list(number, last) {
                         self.blocks.push(content);
                     } else if empty && !topics::is_chapeau(mark.rest.of(text)) && blank_or_plain(mark.rest.of(text)) {
-                        self.blocks.push(mark.rest);
+                        self.blocks.push(Span::new(mark.label.start, mark.rest.end));
+                        self.paragraph = Some(mark);
                     } else {
                         return;
                     }
@@ -722,6 +730,16 @@ mod tests {
             "Paragraph 3: The Group met.",
         ];
         assert_eq!(units(text), expected);
+    }
+
+    #[test]
+    fn a_paragraph_number_under_a_heading() {
+        let text = "4. The Group met.\n\nRecommendation 1\n\n5. States parties should act.\n\nRecommendation 2\n\n\
+                    6. States parties should train.\n";
+        let document = Document::parse(text, &Lexicon::new(Folder::Lexicon.read()));
+        let labels = document.units().iter().filter_map(|unit| unit.paragraph.as_ref());
+        assert_eq!(labels.map(|label| label.number.value).collect::<Vec<_>>(), [5, 6]);
+        assert_eq!(units(text)[1], "Recommendation 1: States parties should");
     }
 
     #[test]

@@ -147,6 +147,8 @@ pub struct Unit {
     pub(super) reading: Reading,
     /// The number, if the unit has one.
     pub label: Option<Label>,
+    /// The paragraph number between the heading of a recommendation and its text, if there is one, too.
+    pub paragraph: Option<Label>,
     /// The text after the label; for a heading its title.
     pub body: Span,
     /// The paragraphs and items of the body, one span each.
