@@ -6,7 +6,7 @@ use super::index::{Index, Sections, Term};
 use super::layout::unpack;
 use super::vectors::{self, DIMENSIONS, Vectors};
 use super::words::{self, Word};
-use super::{Match, Signals};
+use super::{COPIED, Match, Signals, Tier};
 
 /// A text ready to be compared.
 #[derive(Debug)]
@@ -187,7 +187,11 @@ impl Held {
         let background = background(&signals[..texts]);
         let mut matches: Vec<Match> = Vec::with_capacity(texts);
         for (passage, signals) in signals.into_iter().enumerate() {
-            let found = Match::new(sections.passage_text.at(passage) as usize, passage, signals, background);
+            let mut found = Match::new(sections.passage_text.at(passage) as usize, passage, signals, background);
+            // one item is little of what was recommended: unless its words were copied, it was not recommended again
+            if passage >= texts && signals.order < COPIED {
+                found.tier = found.tier.min(Tier::Overlap);
+            }
             match matches.get_mut(found.earlier) {
                 Some(known) if known.score < found.score => *known = found,
                 Some(_) => {}
