@@ -23,6 +23,12 @@ pub(super) struct Abilities {
     pub snippets: bool,
     /// It nests document symbols.
     pub nested_symbols: bool,
+    /// It shows what a link leads to.
+    pub link_tooltips: bool,
+    /// It opens documents that the server names.
+    pub shows_documents: bool,
+    /// It wants to hear after each analysis how the draft stands.
+    pub status: bool,
 }
 
 impl Default for Abilities {
@@ -34,7 +40,9 @@ impl Default for Abilities {
 impl Abilities {
     /// Reads them.
     pub(super) fn read(params: &InitializeParams) -> Abilities {
-        Abilities::of(&params.capabilities)
+        let options = params.initialization_options.as_ref();
+        let status = options.and_then(|options| options.get("status")).and_then(serde_json::Value::as_bool);
+        Abilities { status: status == Some(true), ..Abilities::of(&params.capabilities) }
     }
 
     fn of(client: &ClientCapabilities) -> Abilities {
@@ -73,6 +81,15 @@ impl Abilities {
             nested_symbols: text
                 .and_then(|text| text.document_symbol.as_ref())
                 .is_some_and(|symbol| symbol.hierarchical_document_symbol_support == Some(true)),
+            link_tooltips: text
+                .and_then(|text| text.document_link.as_ref())
+                .is_some_and(|link| link.tooltip_support == Some(true)),
+            shows_documents: client
+                .window
+                .as_ref()
+                .and_then(|window| window.show_document.as_ref())
+                .is_some_and(|show| show.support),
+            status: false,
         }
     }
 

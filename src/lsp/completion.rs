@@ -4,7 +4,7 @@ use tower_lsp_server::ls_types as lsp;
 
 use super::abilities::Abilities;
 use super::state::Snapshot;
-use super::{convert, hover};
+use super::{convert, earlier, hover};
 use crate::document::{Kind, Unit};
 use crate::text::Span;
 
@@ -128,8 +128,8 @@ fn wordings(
             let span = Span::new(at - typed.len(), at);
             let kind = lsp::CompletionItemKind::REFERENCE;
             let mut item = item(label, &name, text.to_owned(), span, snapshot, abilities, kind);
-            if let Some(earlier) = workbench.corpus.named(&name) {
-                let value = hover::quotation(earlier, workbench);
+            if let Some(found) = workbench.corpus.named(&name) {
+                let value = earlier::quotation(found, workbench, &snapshot.record);
                 item.documentation = Some(lsp::Documentation::MarkupContent(lsp::MarkupContent {
                     kind: lsp::MarkupKind::Markdown,
                     value,

@@ -31,7 +31,7 @@ fn clone((key, value): (&String, &Value)) -> (String, Value) {
 
 /// Keys that only the editor's side of the server has.
 fn is_ours(key: &str) -> bool {
-    !matches!(key, "server" | "trace")
+    !matches!(key, "server" | "trace" | "status")
 }
 
 /// Faults of configuration files as diagnostics, by file.

@@ -2,6 +2,8 @@
 
 use tower_lsp_server::ls_types as lsp;
 
+use super::abilities::Abilities;
+use super::markdown;
 use crate::text::{Position, Span, Text, Units};
 
 /// A position.
@@ -16,6 +18,14 @@ pub(super) fn range(span: Span, text: &Text, units: Units) -> lsp::Range {
         lsp::Position { line, character }
     };
     lsp::Range { start: place(span.start), end: place(span.end) }
+}
+
+/// Markdown for clients that show it, the same in plain text for others.
+pub(super) fn markup(markdown: String, abilities: Abilities) -> lsp::MarkupContent {
+    match abilities.markdown {
+        true => lsp::MarkupContent { kind: lsp::MarkupKind::Markdown, value: markdown },
+        false => lsp::MarkupContent { kind: lsp::MarkupKind::PlainText, value: markdown::plain(&markdown) },
+    }
 }
 
 /// The span of a range; what lies outside the text is moved to its edge.

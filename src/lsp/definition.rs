@@ -3,8 +3,9 @@
 use tower_lsp_server::ls_types as lsp;
 
 use super::abilities::Abilities;
+use super::record::Record;
 use super::state::Snapshot;
-use super::{convert, places, record};
+use super::{convert, places};
 use crate::workbench::Workbench;
 
 /// Symbols of the record that are answered at most.
@@ -30,12 +31,12 @@ pub(super) fn earlier(snapshot: &Snapshot, at: usize) -> Vec<lsp::Location> {
         }
     }
     let found = names.into_iter().filter_map(|name| corpus.named(name));
-    found.filter_map(|earlier| record::locate(earlier, corpus)).collect()
+    found.filter_map(|earlier| snapshot.record.locate(earlier, corpus)).collect()
 }
 
 /// The earlier recommendations that hold all words of `query`, or whose name it is part of.
 #[allow(deprecated)] // the field `deprecated` must be named
-pub(super) fn symbols(query: &str, workbench: &Workbench) -> Vec<lsp::SymbolInformation> {
+pub(super) fn symbols(query: &str, workbench: &Workbench, record: &Record) -> Vec<lsp::SymbolInformation> {
     let words: Vec<String> = query.split_whitespace().map(str::to_lowercase).collect();
     let corpus = &workbench.corpus;
     let fits = |text: &str| words.iter().all(|word| text.contains(word.as_str()));
@@ -53,7 +54,7 @@ pub(super) fn symbols(query: &str, workbench: &Workbench) -> Vec<lsp::SymbolInfo
                 kind: lsp::SymbolKind::STRING,
                 tags: None,
                 deprecated: None,
-                location: record::locate(earlier, corpus)?,
+                location: record.locate(earlier, corpus)?,
                 container_name: Some(corpus.meeting(earlier).id.clone()),
             })
         })

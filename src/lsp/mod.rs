@@ -5,20 +5,25 @@
 
 mod abilities;
 mod actions;
+mod citations;
+mod commands;
 mod completion;
 mod configuration;
 mod convert;
 mod definition;
 mod diagnostics;
+mod earlier;
 mod formatting;
 mod hints;
 mod hover;
+mod markdown;
 mod others;
 mod outline;
 mod places;
 mod record;
 mod serve;
 mod state;
+mod status;
 mod tokens;
 
 use std::sync::{Arc, OnceLock};
@@ -48,6 +53,15 @@ impl Backend {
 
     fn abilities(&self) -> Abilities {
         self.abilities.get().copied().unwrap_or_default()
+    }
+
+    /// Asks the client to open a page, without waiting for it.
+    fn show(&self, page: &commands::Page) {
+        let name: String = page.title.chars().map(|char| if char.is_alphanumeric() { char } else { '-' }).collect();
+        let Some(uri) = record::report(&format!("{name}.md"), &page.markdown) else { return };
+        let client = self.client.clone();
+        let show = ShowDocumentParams { uri, external: Some(false), take_focus: Some(true), selection: None };
+        tokio::spawn(async move { client.show_document(show).await });
     }
 
     /// The newest analysis of a text, and the byte at a position in it.
@@ -149,9 +163,8 @@ impl LanguageServer for Backend {
         let Some((snapshot, at)) = self.place(&place).await else { return Ok(None) };
         let found = hover::hover(&snapshot, at);
         let abilities = self.abilities();
-        let kind = if abilities.markdown { MarkupKind::Markdown } else { MarkupKind::PlainText };
         Ok(found.map(|hover| Hover {
-            contents: HoverContents::Markup(MarkupContent { kind, value: hover.text }),
+            contents: HoverContents::Markup(convert::markup(hover.text, abilities)),
             range: Some(convert::range(hover.span, &snapshot.text, abilities.units)),
         }))
     }
@@ -259,8 +272,33 @@ impl LanguageServer for Backend {
         let folder = self.desk.folders().into_iter().next().unwrap_or_default();
         let resolved = self.desk.workspace.resolve(&folder.join("untitled.md"));
         let Ok(resolved) = resolved else { return Ok(None) };
-        let found = definition::symbols(&params.query, &resolved.workbench);
+        let record = self.desk.record(&resolved.workbench);
+        let found = definition::symbols(&params.query, &resolved.workbench, &record);
         Ok(Some(WorkspaceSymbolResponse::Flat(found)))
+    }
+
+    async fn document_link(&self, params: DocumentLinkParams) -> Result<Option<Vec<DocumentLink>>> {
+        let snapshot = self.desk.snapshot(&params.text_document.uri).await;
+        Ok(snapshot.map(|snapshot| citations::links(&snapshot, self.abilities())))
+    }
+
+    async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<LSPAny>> {
+        let asked = Asked::read(&params)?;
+        let Some(snapshot) = self.desk.snapshot(&asked.uri).await else {
+            let message = format!("{} is not open", asked.uri.as_str());
+            return Err(Error { code: ErrorCode::InvalidParams, message: message.into(), data: None });
+        };
+        let page = match asked.position {
+            None => commands::overview(&snapshot, &asked.name(), asked.uri.as_str(), &snapshot.record),
+            Some(position) => {
+                let at = snapshot.text.byte(convert::position(position), self.abilities().units);
+                commands::earlier(&snapshot, at, &snapshot.record)
+            }
+        };
+        if self.abilities().shows_documents && asked.shown == Shown::ByServer {
+            self.show(&page);
+        }
+        Ok(Some(page.answer()))
     }
 
     async fn selection_range(&self, params: SelectionRangeParams) -> Result<Option<Vec<SelectionRange>>> {
@@ -269,6 +307,56 @@ impl LanguageServer for Backend {
         let at = |place| snapshot.text.byte(convert::position(place), abilities.units);
         let grow = |place: Position| outline::selections(&snapshot, at(place), abilities);
         Ok(Some(params.positions.into_iter().map(grow).collect()))
+    }
+}
+
+/// Who shows the answer to a command.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Shown {
+    /// The server asks the client to open it.
+    ByServer,
+    /// The client does what it likes with the answer; it says so with one argument more.
+    ByClient,
+}
+
+/// A command with its arguments read.
+#[derive(Debug)]
+struct Asked {
+    uri: Uri,
+    /// Only for what lies at a place of the draft.
+    position: Option<Position>,
+    shown: Shown,
+}
+
+impl Asked {
+    /// # Errors
+    /// If there is no such command, or its arguments are not an address and a position.
+    fn read(params: &ExecuteCommandParams) -> Result<Asked> {
+        let wants = |message: String| Error { code: ErrorCode::InvalidParams, message: message.into(), data: None };
+        let takes_position = match params.command.as_str() {
+            commands::OVERVIEW => false,
+            commands::EARLIER => true,
+            other => return Err(wants(format!("there is no command “{other}”"))),
+        };
+        let uri = params.arguments.first().and_then(|uri| uri.as_str()).and_then(|uri| uri.parse::<Uri>().ok());
+        let uri = uri.ok_or_else(|| wants(format!("{} takes the address of a draft first", params.command)))?;
+        let position = match takes_position {
+            false => None,
+            true => {
+                let given = params.arguments.get(1).and_then(|place| serde_json::from_value(place.clone()).ok());
+                Some(given.ok_or_else(|| wants(format!("{} takes a position second", params.command)))?)
+            }
+        };
+        let needed = 1 + usize::from(takes_position);
+        let shown = if params.arguments.len() > needed { Shown::ByClient } else { Shown::ByServer };
+        Ok(Asked { uri, position, shown })
+    }
+
+    /// The name of the file.
+    fn name(&self) -> String {
+        let path = self.uri.to_file_path();
+        let name = path.as_ref().and_then(|path| path.file_name()).map(|name| name.to_string_lossy().into_owned());
+        name.unwrap_or_else(|| self.uri.as_str().to_owned())
     }
 }
 
@@ -346,6 +434,14 @@ fn capabilities(abilities: Abilities) -> ServerCapabilities {
         ),
         document_formatting_provider: Some(OneOf::Left(true)),
         document_range_formatting_provider: Some(OneOf::Left(true)),
+        document_link_provider: Some(DocumentLinkOptions {
+            resolve_provider: Some(false),
+            work_done_progress_options: WorkDoneProgressOptions::default(),
+        }),
+        execute_command_provider: Some(ExecuteCommandOptions {
+            commands: vec![commands::OVERVIEW.to_owned(), commands::EARLIER.to_owned()],
+            work_done_progress_options: WorkDoneProgressOptions::default(),
+        }),
         selection_range_provider: Some(SelectionRangeProviderCapability::Simple(true)),
         ..ServerCapabilities::default()
     }

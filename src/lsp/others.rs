@@ -60,7 +60,15 @@ fn report(
     if analysis.nature == Nature::NotADraft && analysis.findings.is_empty() && before.is_none() {
         return None;
     }
-    let snapshot = Snapshot { text: Text::new(&text), version: 0, analysis, workbench, edition: 0 };
+    let snapshot = Snapshot {
+        text: Text::new(&text),
+        version: 0,
+        analysis,
+        record: desk.record(&workbench),
+        workbench,
+        settings,
+        edition: 0,
+    };
     let items = diagnostics::all(&snapshot, &uri, abilities);
     Some(full(uri, Some(id), items))
 }

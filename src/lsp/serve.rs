@@ -11,6 +11,7 @@ use tower_lsp_server::{Client, LspService, Server};
 
 use super::abilities::Abilities;
 use super::state::{Desk, Freshness, Job};
+use super::status::{Notice, Status};
 use super::{Backend, configuration, diagnostics};
 
 /// How the client talks to the server.
@@ -110,8 +111,15 @@ pub(super) fn start_worker(desk: Arc<Desk>, client: Client, abilities: Abilities
                 Job::Analyze(uri) => {
                     let Some((snapshot, freshness)) = desk.analyze(&uri) else { continue };
                     let due = freshness == Freshness::Newest || last.elapsed() > PATIENCE;
-                    if !abilities.pull && due {
-                        last = Instant::now();
+                    if !due {
+                        continue;
+                    }
+                    last = Instant::now();
+                    if abilities.status {
+                        let status = Status::of(&snapshot, &uri);
+                        runtime.block_on(client.send_notification::<Notice>(status));
+                    }
+                    if !abilities.pull {
                         let found = diagnostics::all(&snapshot, &uri, abilities);
                         runtime.block_on(client.publish_diagnostics(uri, found, Some(snapshot.version)));
                     }

@@ -11,7 +11,7 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
 use tokio::sync::Notify;
 use tower_lsp_server::ls_types::Uri;
 
-use super::record;
+use super::record::{self, Record};
 use crate::failure::Failure;
 use crate::settings::Settings;
 use crate::text::Text;
@@ -39,6 +39,10 @@ pub(super) struct Snapshot {
     pub analysis: Analysis,
     /// The rules and the corpus it was held against.
     pub workbench: Arc<Workbench>,
+    /// Where what that corpus holds can be opened.
+    pub record: Arc<Record>,
+    /// What the person chose.
+    pub settings: Settings,
     /// Identifies text, rules and settings together: the result id of pulled diagnostics.
     pub edition: u64,
 }
@@ -83,6 +87,8 @@ pub(super) struct Desk {
     /// What holds where the configuration cannot be read.
     spare: OnceLock<Arc<Workbench>>,
     folders: Mutex<Vec<PathBuf>>,
+    /// The record of each corpus that was asked for.
+    records: Mutex<Vec<(Arc<Workbench>, Arc<Record>)>>,
 }
 
 impl Desk {
@@ -94,6 +100,7 @@ impl Desk {
             workspace: Workspace::new(Choice::Upwards),
             spare: OnceLock::new(),
             folders: Mutex::default(),
+            records: Mutex::default(),
         }
     }
 
@@ -116,6 +123,17 @@ impl Desk {
         }
     }
 
+    /// Where what the corpus of `workbench` holds can be opened.
+    pub(super) fn record(&self, workbench: &Arc<Workbench>) -> Arc<Record> {
+        let mut records = self.records.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, record)) = records.iter().find(|(other, _)| Arc::ptr_eq(other, workbench)) {
+            return record.clone();
+        }
+        let record = Arc::new(Record::of(&workbench.corpus));
+        records.push((workbench.clone(), record.clone()));
+        record
+    }
+
     /// The path of a text; one that is not stored stands in the first open folder.
     pub(super) fn path(&self, uri: &Uri) -> PathBuf {
         let stored = uri.to_file_path().map(|path| path.into_owned());
@@ -136,6 +154,7 @@ impl Desk {
     /// A configuration, card or meeting changed: all open texts are analyzed anew.
     pub(super) fn reconfigure(&self) {
         self.workspace.forget();
+        self.records.lock().unwrap_or_else(PoisonError::into_inner).clear();
         let mut inner = self.inner();
         let open: Vec<Uri> = inner.open.keys().cloned().collect();
         open.iter().for_each(|uri| inner.touch(uri));
@@ -229,7 +248,15 @@ impl Desk {
             Some(before) => workbench.reanalyze(&before.analysis, &source, &settings),
             None => workbench.analyze(&source, &settings),
         };
-        let snapshot = Arc::new(Snapshot { text, version, analysis, workbench, edition });
+        let snapshot = Arc::new(Snapshot {
+            text,
+            version,
+            analysis,
+            record: self.record(&workbench),
+            workbench,
+            settings,
+            edition,
+        });
         let mut inner = self.inner();
         let open = inner.open.get_mut(uri)?;
         open.snapshot = Some(snapshot.clone());

@@ -44,7 +44,7 @@ pub(super) fn tokens(snapshot: &Snapshot, abilities: Abilities) -> Vec<lsp::Sema
 }
 
 /// Text in square brackets, the outermost of each nest.
-fn bracketed(text: &str) -> Vec<Span> {
+pub(super) fn bracketed(text: &str) -> Vec<Span> {
     let (mut depth, mut start, mut spans) = (0usize, 0, Vec::new());
     for (at, byte) in text.bytes().enumerate().filter(|(_, byte)| matches!(byte, b'[' | b']')) {
         match byte {

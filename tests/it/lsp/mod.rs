@@ -1,5 +1,8 @@
 //! Whole sessions with the language server over an in-memory pipe.
 
+mod commands;
+mod reading;
+
 use serde_json::{Value, json};
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader, DuplexStream, ReadHalf, WriteHalf, split};
 
@@ -20,14 +23,19 @@ impl Session {
 
     /// Opens a session in a workspace.
     pub(crate) async fn open_at(capabilities: Value, root: Value) -> (Session, Value) {
+        Session::open_with(capabilities, root, Value::Null).await
+    }
+
+    /// Opens a session in a workspace for an editor with options of its own.
+    pub(crate) async fn open_with(capabilities: Value, root: Value, options: Value) -> (Session, Value) {
         let (ours, theirs) = tokio::io::duplex(1 << 20);
         let (read, write) = split(theirs);
         tokio::spawn(rapporteur::lsp::converse(read, write));
         let (read, write) = split(ours);
         let mut session = Session { read: BufReader::new(read), write, requests: 0, heard: Vec::new() };
         let folders = if root.is_null() { Value::Null } else { json!([{"uri": root, "name": "drafts"}]) };
-        let params =
-            json!({"processId": null, "rootUri": root, "workspaceFolders": folders, "capabilities": capabilities});
+        let params = json!({"processId": null, "rootUri": root, "workspaceFolders": folders,
+            "capabilities": capabilities, "initializationOptions": options});
         let answer = session.ask("initialize", params).await;
         session.tell("initialized", json!({})).await;
         (session, answer["capabilities"].clone())
@@ -94,10 +102,30 @@ impl Session {
 
     /// Waits for what is published about `uri`.
     pub(crate) async fn published(&mut self, uri: &str) -> Value {
+        self.told("textDocument/publishDiagnostics", |params| params["uri"] == uri).await
+    }
+
+    /// Waits for a notification or request of the server with such parameters.
+    pub(crate) async fn told(&mut self, method: &str, wanted: impl Fn(&Value) -> bool) -> Value {
         loop {
             let message = self.receive().await;
-            if message["method"] == "textDocument/publishDiagnostics" && message["params"]["uri"] == uri {
-                return message["params"].clone();
+            let found = (message["method"] == method && wanted(&message["params"])).then(|| message["params"].clone());
+            self.hear(message).await;
+            if let Some(params) = found {
+                return params;
+            }
+        }
+    }
+
+    /// Sends a request and waits for its error.
+    pub(crate) async fn fail(&mut self, method: &str, params: Value) -> Value {
+        self.requests += 1;
+        let id = self.requests;
+        self.send(json!({"jsonrpc": "2.0", "id": id, "method": method, "params": params})).await;
+        loop {
+            let message = self.receive().await;
+            if message["id"] == id && message.get("method").is_none() {
+                return message["error"].clone();
             }
             self.hear(message).await;
         }
@@ -199,7 +227,8 @@ async fn a_hover_says_why_and_what_was_adopted() {
     let phrase = session.ask("textDocument/hover", at(DRAFT, "should")).await;
     let text = phrase["contents"]["value"].as_str().expect("Markdown");
     assert!(text.contains("strength: recommendation") && text.contains("2019: "), "{text}");
-    assert_eq!(session.ask("textDocument/hover", at(DRAFT, "Recommendation 1")).await, Value::Null);
+    let nothing = json!({"textDocument": {"uri": URI}, "position": {"line": 1, "character": 0}});
+    assert_eq!(session.ask("textDocument/hover", nothing).await, Value::Null);
 }
 
 #[tokio::test]
