@@ -17,6 +17,10 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
         };
         let whole = Span::new(joint.first.start, joint.second.end);
         let (first, second) = (unit.text(joint.first), unit.text(joint.second));
+        if first == second {
+            // "should should" is a doubled word
+            continue;
+        }
         let message = format!("“{}” is two operative phrases in one: keep “{first}” or “{second}”", unit.text(whole));
         let finding = report.find(whole, message);
         let practice = context.corpus.practice(context.lexicon);

@@ -15,10 +15,12 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
         let Which::Known(index, naming) = &name.which else { continue };
         let instrument = context.lexicon.instruments.get(*index);
         let before = &unit.reading()[..name.span.start];
-        // the Mechanism's own name has the Convention's in it
-        let of_mechanism = before.ends_with("Review of the Implementation of the ");
+        // the Mechanism's own name has the Convention's in it, and so has the Conference's
+        let in_name =
+            ["Review of the Implementation of the ", "of the Parties to the ", "of the States Parties to the "];
+        let named = in_name.iter().any(|name| before.ends_with(name));
         match naming {
-            Naming::Full if !of_mechanism && instrument.short.iter().all(|short| *short != instrument.name) => {
+            Naming::Full if !named && instrument.short.iter().all(|short| *short != instrument.name) => {
                 let right = &instrument.preferred;
                 let finding = report.find(
                     name.span,

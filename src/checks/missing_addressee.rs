@@ -8,7 +8,9 @@ use crate::text::Span;
 pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>) {
     let Some(found) = phrase::of(unit) else { return };
     let operative = found.operative.as_ref();
-    let passive = operative.is_some_and(|operative| operative.passive) && !names_actor(unit, found);
+    // "States parties should be guided by …" asks States parties
+    let asked = found.addressee_name.is_some() || names_actor(unit, found);
+    let passive = operative.is_some_and(|operative| operative.passive) && !asked;
     if found.open || (found.addressee.is_some() && !passive) {
         report.occasion(found.addressee.unwrap_or(found.sentence));
         return;

@@ -3,6 +3,7 @@
 use super::{Context, phrase};
 use crate::document::{Operative, Unit};
 use crate::finding::Report;
+use crate::lexicon::Phrases;
 use crate::text::Span;
 
 pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>) {
@@ -21,7 +22,8 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
         let start = unit.reading().len() - rest.len();
         let word = rest.split([' ', ',', ';', ':', '.', '\n']).next().unwrap_or("");
         let listed = !unit.items.is_empty() && (word.is_empty() || rest.starts_with(['\n', ':']));
-        let Some(fault) = fault(word, operative, context).filter(|_| !listed) else {
+        let beyond = rest[word.len()..].trim_start().split([' ', ',', ';', ':', '.', '\n']).next().unwrap_or("");
+        let Some(fault) = fault(word, beyond, operative, context).filter(|_| !listed) else {
             report.occasion(operative.span);
             continue;
         };
@@ -35,7 +37,7 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
 }
 
 /// Why `word` cannot be the verb.
-fn fault(word: &str, operative: &Operative, context: &Context<'_>) -> Option<String> {
+fn fault(word: &str, beyond: &str, operative: &Operative, context: &Context<'_>) -> Option<String> {
     const NO_VERBS: [&str; 16] = [
         "the", "a", "an", "their", "its", "these", "those", "this", "all", "any", "more", "greater", "and", "or", "of",
         "that",
@@ -46,7 +48,19 @@ fn fault(word: &str, operative: &Operative, context: &Context<'_>) -> Option<Str
     if NO_VERBS.contains(&word) && operative.qualifier.is_none() {
         return Some(format!("a verb is missing before “{word}”"));
     }
-    let gerund = word.len() > 5 && word.ends_with("ing") && !context.lexicon.phrases.is_verb(word);
+    let phrases = &context.lexicon.phrases;
+    if word == "be" && phrases.is_only_verb(beyond) {
+        return Some(format!("“be {beyond}” is no verb in its base form"));
+    }
+    let gerund = word.len() > 5 && word.ends_with("ing") && !phrases.is_verb(word);
+    let other = gerund || (!phrases.is_verb(word) && is_inflected(word, phrases));
     let small = word.starts_with(char::is_lowercase);
-    (gerund && small && operative.qualifier.is_none()).then(|| format!("“{word}” is no verb in its base form"))
+    (other && small && operative.qualifier.is_none()).then(|| format!("“{word}” is no verb in its base form"))
+}
+
+/// Whether the word is a verb in the past or in the third person: `adopted`, `adopts`.
+fn is_inflected(word: &str, phrases: &Phrases) -> bool {
+    let past = word.strip_suffix("ed").is_some_and(|stem| phrases.is_only_verb(stem))
+        || word.strip_suffix('d').is_some_and(|stem| stem.ends_with('e') && phrases.is_only_verb(stem));
+    past || word.strip_suffix('s').is_some_and(|stem| phrases.is_only_verb(stem))
 }

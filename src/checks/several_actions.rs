@@ -38,8 +38,8 @@ fn first_word(unit: &Unit, measure: Span) -> Span {
 
 /// Verbs of further actions: after “and to” where the phrase is a passive, after “, and” or a semicolon otherwise.
 fn further(unit: &Unit, measure: Span, operative: &Operative, context: &Context<'_>) -> Vec<Span> {
-    const PASSIVE: [&str; 5] = [" and to ", " as well as to ", "; to ", "; and to ", "; as well as to "];
-    const MODAL: [&str; 6] = [", and should ", "; and ", "; to ", "; and to ", "; ", ", and "];
+    const PASSIVE: [&str; 6] = [" and to ", " as well as to ", "; to ", "; and to ", "; as well as to ", ", "];
+    const MODAL: [&str; 7] = [", and should ", "; and ", "; to ", "; and to ", "; ", ", and ", ", "];
     let text = unit.text(measure);
     let passive = operative.plural.or(operative.singular).is_some() && operative.words.starts_with("are ");
     let links: &[&str] = if passive { &PASSIVE } else { &MODAL };

@@ -14,7 +14,7 @@ pub(super) fn check(unit: &Unit, _: &Context<'_>, report: &mut Report<'_>) {
     let text = unit.reading();
     for name in names(text) {
         let found = name.span.of(text);
-        let Some(right) = right(text, &name) else {
+        let Some(right) = right(text, &name).or_else(|| asked_as_one(unit, &name)) else {
             if found == "States parties" {
                 report.occasion(name.span);
             }
@@ -72,6 +72,13 @@ fn right(text: &str, name: &Name) -> Option<&'static str> {
         ("state " | "state-" | "State-", "party" | "Party") => Some("State party"),
         _ => Some("States parties"),
     }
+}
+
+/// “State party should”: those who are asked, as if they were one.
+fn asked_as_one(unit: &Unit, name: &Name) -> Option<&'static str> {
+    let addressee = unit.recommendation.as_ref()?.addressee?;
+    let one = matches!(unit.text(name.span), "State party" | "State Party");
+    (one && addressee == name.span).then_some("States parties")
 }
 
 /// Whether the word before asks for the singular.

@@ -7,6 +7,7 @@
 use super::Context;
 use crate::document::Unit;
 use crate::finding::{Report, Safety};
+use crate::lexicon::Phrases;
 use crate::text::Span;
 
 /// Words that begin a sentence with its subject.
@@ -47,7 +48,7 @@ const CLAUSES: [&str; 24] = [
 const MODALS: [&str; 3] = ["should", "shall", "must"];
 const INVITES: [&str; 4] = ["encouraged", "urged", "invited", "upon"];
 
-pub(super) fn check(unit: &Unit, _: &Context<'_>, report: &mut Report<'_>) {
+pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>) {
     if !unit.kind().is_prose() {
         return;
     }
@@ -59,7 +60,9 @@ pub(super) fn check(unit: &Unit, _: &Context<'_>, report: &mut Report<'_>) {
         let slice = sentence.of(text);
         for at in memchr::memchr_iter(b',', slice.as_bytes()) {
             let span = Span::new(sentence.start + at, sentence.start + at + 1);
-            if !is_stray(&slice[..at], &slice[at + 1..]) || unit.is_quoted(span) {
+            let (before, after) = (&slice[..at], &slice[at + 1..]);
+            let stray = is_stray(before, after) || parts_phrase(before, after, &context.lexicon.phrases);
+            if !stray || unit.is_quoted(span) || closes_qualifier(unit, span) {
                 continue;
             }
             let from = slice[..at].rfind([' ', '\n']).map_or(0, |space| space + 1);
@@ -72,6 +75,24 @@ pub(super) fn check(unit: &Unit, _: &Context<'_>, report: &mut Report<'_>) {
                 "",
             );
         }
+    }
+}
+
+/// Whether the comma closes a qualifier that lacks its first one: that is a matter of `unbalanced-qualifier`.
+fn closes_qualifier(unit: &Unit, comma: Span) -> bool {
+    let Some(found) = unit.recommendation.as_deref() else { return false };
+    found.missing_comma.is_some() && found.qualifier.is_some_and(|qualifier| qualifier.end == comma.start)
+}
+
+/// Whether the comma parts an operative phrase or the phrase from its verb: “are encouraged, to adopt”, “should, adopt”.
+fn parts_phrase(before: &str, after: &str, phrases: &Phrases) -> bool {
+    let mut later = after.trim_start().split([' ', '\n', ',', '.', ';']);
+    let (next, beyond) = (later.next().unwrap_or(""), later.next().unwrap_or(""));
+    let mut earlier = before.rsplit([' ', '\n']);
+    let (word, second) = (earlier.next().unwrap_or(""), earlier.next().unwrap_or(""));
+    match next {
+        "to" => INVITES.contains(&word) && matches!(second, "are" | "is" | "called") && phrases.is_only_verb(beyond),
+        _ => MODALS.contains(&word) && phrases.is_only_verb(next),
     }
 }
 

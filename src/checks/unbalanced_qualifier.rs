@@ -18,6 +18,9 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
     if let Some(qualifier) = operative.qualifier {
         judge(unit, qualifier, operative.missing_comma, report);
     }
+    if let Some(words) = unclosed(unit, operative, context) {
+        judge(unit, words, Some(words.end), report);
+    }
     if let Some(words) = unopened(unit, operative, context) {
         judge(unit, words, Some(unit.reading()[..words.start].trim_end().len()), report);
     }
@@ -37,6 +40,20 @@ fn judge(unit: &Unit, qualifier: Span, missing: Option<usize>, report: &mut Repo
     let message = format!("“{}” is set off by one comma: add the one {side} it", unit.text(qualifier));
     let finding = report.find(qualifier, message);
     finding.fix_with(Safety::Safe, format!("Add the comma {side} it"), vec![Edit::insert(at, ",")]);
+}
+
+/// Words that are always set off, right after the phrase, with a comma before and none behind:
+/// `are encouraged to consider, where appropriate establishing …`.
+fn unclosed(unit: &Unit, operative: &Operative, context: &Context<'_>) -> Option<Span> {
+    let phrases = &context.lexicon.phrases;
+    let rest = unit.reading()[operative.span.end..].strip_prefix(", ")?;
+    let set_off = phrases.hedges.interposed.iter().chain(&phrases.hedges.neutral);
+    let words = set_off.filter(|words| rest.strip_prefix(words.as_str()).is_some_and(|rest| rest.starts_with(' ')));
+    let words = words.max_by_key(|words| words.len())?;
+    let next = rest[words.len() + 1..].split([' ', ',', '.', ';']).next()?;
+    let start = operative.span.end + ", ".len();
+    let goes_on = phrases.is_only_verb(next) || (next.len() > 5 && next.ends_with("ing"));
+    goes_on.then(|| Span::new(start, start + words.len()))
 }
 
 /// Words that are always set off, right after the phrase or its verb, with a comma behind and none before:

@@ -6,6 +6,8 @@
 use super::Context;
 use crate::document::{Document, Nature};
 use crate::finding::{Report, Safety, Severity};
+use crate::lexicon::names::{Naming, Which};
+use crate::lexicon::{Mention, MentionKind};
 use crate::text::Span;
 
 /// What is known of one abbreviation in the draft.
@@ -21,7 +23,10 @@ pub(super) fn check(document: &Document, context: &Context<'_>, report: &mut Rep
     let mut seen: Vec<Seen<'_>> = Vec::new();
     for (i, unit) in document.units().iter().enumerate().filter(|(_, unit)| unit.kind().is_prose()) {
         let text = unit.reading();
-        for span in abbreviations(text).filter(|span| !unit.is_quoted(*span)) {
+        // "UNTOC" has a rule of its own
+        let unofficial =
+            |span: &Span| unit.mentions.iter().any(|mention| mention.span.contains(*span) && is_unofficial(mention));
+        for span in abbreviations(text).filter(|span| !unit.is_quoted(*span) && !unofficial(span)) {
             let short = span.of(text);
             let known = match seen.iter().position(|seen| seen.short == short) {
                 Some(known) => known,
@@ -76,6 +81,12 @@ pub(super) fn check(document: &Document, context: &Context<'_>, report: &mut Rep
             finding.fix(Safety::NeedsReview, format!("Write “{full}”"), place, full);
         }
     }
+}
+
+/// Whether an instrument is mentioned by a name that adopted texts do not use.
+fn is_unofficial(mention: &Mention) -> bool {
+    let MentionKind::Citation(citation) = &mention.kind else { return false };
+    citation.name().is_some_and(|name| matches!(name.which, Which::Known(_, Naming::Discouraged(_))))
 }
 
 /// Whether the abbreviation at `span` is written out right there.

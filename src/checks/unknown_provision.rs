@@ -87,12 +87,19 @@ fn candidates(unit: &Unit, span: Span, citation: &Citation, named: &Named, conte
 
 /// The instrument named right before the citation: "the Trafficking in Persons Protocol, article 6".
 fn before(unit: &Unit, span: Span) -> Option<usize> {
+    const LINKS: [&str; 7] =
+        [", in particular ", ", particularly ", ", especially ", ", notably ", ", including ", ", namely ", " and "];
+    let mut named = 0;
     citations(unit).find_map(|(other, citation)| {
         let joint = unit.reading().get(other.end..span.start)?;
-        match citation.name().filter(|_| citation.provisions.is_empty()).map(|name| &name.which) {
-            Some(Which::Known(index, _)) if matches!(joint, ", " | " (" | " ") => Some(*index),
-            _ => None,
-        }
+        let name = citation.name()?;
+        named += 1;
+        let Which::Known(index, _) = &name.which else { return None };
+        let at_once = citation.provisions.is_empty() && matches!(joint, ", " | " (" | " ");
+        // "the Trafficking in Persons Protocol, in particular its article 6"; of two, it could be either
+        let own = LINKS.contains(&joint) && joint != " and "
+            || joint.strip_suffix("its ").is_some_and(|joint| LINKS.contains(&joint));
+        (at_once || (own && named == 1)).then_some(*index)
     })
 }
 

@@ -12,7 +12,7 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
     }
     let practice = context.corpus.practice(context.lexicon);
     for addressee in &found.addressees {
-        if is_usual(unit, addressee, practice) {
+        if is_usual(unit, addressee, practice, context) {
             report.occasion(addressee.span);
             continue;
         }
@@ -28,8 +28,10 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
     }
 }
 
-fn is_usual(unit: &Unit, addressee: &Addressee, practice: &Practice) -> bool {
-    match &addressee.name {
+fn is_usual(unit: &Unit, addressee: &Addressee, practice: &Practice, context: &Context<'_>) -> bool {
+    let known = addressee.name.as_deref().and_then(|name| context.lexicon.phrases.addressee(name));
+    let one_of = known.and_then(|known| known.one_of.as_ref());
+    match one_of.or(addressee.name.as_ref()) {
         Some(name) => practice.adopted().any(|one| one.addressees.contains(name)),
         // "interested States parties" are States parties
         None => unit.text(addressee.span).split([' ', ',']).any(|word| matches!(word, "States" | "UNODC")),

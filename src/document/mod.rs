@@ -217,12 +217,15 @@ impl Document {
 
     /// What the file is, by its content.
     pub fn nature(&self) -> Nature {
-        let (mut headed, mut plain, mut binding, mut words) = (0, 0, 0, 0);
+        let (mut headed, mut spoken, mut plain, mut binding, mut words) = (0, 0, 0, 0, 0);
         for unit in &self.units {
             words += unit.words as usize;
             let Some(recommendation) = &unit.recommendation else { continue };
             let by_heading = unit.label.as_ref().is_some_and(|label| label.numbering == Numbering::Heading);
             headed += usize::from(by_heading);
+            // whatever is asked of whom under the heading, rightly or wrongly put
+            let says = recommendation.addressee_name.is_some() || recommendation.operative.is_some();
+            spoken += usize::from(by_heading && says);
             plain += usize::from(recommendation.is_plain());
             let operative = recommendation.operative.as_ref();
             binding += usize::from(operative.is_some_and(|operative| operative.words.starts_with("shall")));
@@ -232,7 +235,8 @@ impl Document {
             return Nature::NotADraft;
         }
         let foreign = self.language() == Language::Other;
-        let draft = (headed > 0 && (plain > 0 || foreign || headed > 1)) || (plain > 0 && plain * 250 >= words);
+        let draft = (headed > 0 && (spoken > 0 || plain > 0 || foreign || headed > 1 || headed * 250 >= words))
+            || (plain > 0 && plain * 250 >= words);
         match draft || (plain > 2 && self.is_report()) {
             true if self.is_report() => Nature::Report,
             true => Nature::Draft,

@@ -282,8 +282,10 @@ fn begins_block(before: &str) -> bool {
 
 /// Counts the words of a unit, and those that only English has.
 pub(super) fn count(unit: &mut Unit) {
-    const ENGLISH: [&str; 14] =
-        ["the", "of", "and", "to", "in", "for", "that", "with", "by", "should", "are", "their", "is", "from"];
+    const ENGLISH: [&str; 22] = [
+        "the", "of", "and", "to", "in", "for", "that", "with", "by", "should", "are", "their", "is", "from", "they",
+        "have", "not", "been", "which", "States", "parties", "or",
+    ];
     let (mut words, mut english) = (0u32, 0u32);
     for word in unit.text(unit.body).split([' ', '\n']) {
         if word.contains(char::is_alphanumeric) {

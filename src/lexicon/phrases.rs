@@ -91,6 +91,9 @@ pub struct Addressee {
     /// Whether its verb is in the singular.
     #[serde(default)]
     pub singular: bool,
+    /// Those of whom it is one: whoever asks them asks it.
+    #[serde(default)]
+    pub one_of: Option<String>,
     /// Whether it stands where adopted texts write “States parties”.
     #[serde(default)]
     pub for_states_parties: bool,

@@ -19,6 +19,9 @@ pub struct Card {
     /// In stage `submission`, if it differs.
     #[serde(default, deserialize_with = "some_severity")]
     pub submission: Option<Severity>,
+    /// In a text that is no draft of this kind, if it differs: other bodies have other usage.
+    #[serde(default, deserialize_with = "some_severity")]
+    pub elsewhere: Option<Severity>,
     /// Why people should care; no figures.
     pub why: String,
     /// Where the rule comes from; no figures.

@@ -209,7 +209,11 @@ impl Rule {
         if context.language == Language::Other && !self.card.any_language {
             return None;
         }
-        let severity = self.severity(context.settings)?;
+        let mut severity = self.severity(context.settings)?;
+        let chosen = context.settings.levels.contains_key(&*self.id);
+        if context.nature == Nature::NotADraft && !chosen {
+            severity = self.card.elsewhere.unwrap_or(severity);
+        }
         Some(Stamp { rule: self.id.clone(), category: self.card.category, severity })
     }
 

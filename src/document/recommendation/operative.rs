@@ -2,7 +2,7 @@
 //!
 //! Which phrases are on the scale, and which verbs are verbs, stands in the lexicon; here is only how they are built.
 
-use super::classes::{is_asking, is_noun_place, is_pronoun};
+use super::classes::{is_asking, is_noun_place, is_participle, is_pronoun};
 use super::phrase::Parse;
 use super::tokens::Token;
 use crate::lexicon::{Lexicon, Strength};
@@ -103,6 +103,9 @@ pub(super) fn operative_at(tokens: &[Token<'_>], i: usize, reach: Reach, lexicon
             parse.number(first.ends_with('s'), token.span);
             parse.words.extend([verb, "to"]);
             parse.take(1);
+            // "cooperation needs to be strengthened" asks nobody
+            let done = parse.peek(1);
+            parse.found.passive = parse.peek(0) == "be" && is_participle(done) && !is_asking(done);
         }
         "have" | "has" if parse.peek(0) == "been" && is_asking(parse.peek(1)) => {
             parse.number(first == "has", token.span);
@@ -113,7 +116,39 @@ pub(super) fn operative_at(tokens: &[Token<'_>], i: usize, reach: Reach, lexicon
         "are" | "is" | "were" | "was" => {
             parse.number(matches!(first, "is" | "was"), token.span);
             parse.words.push(if matches!(first, "are" | "is") { "are" } else { "were" });
-            parse.passive(reach)?;
+            let asked = parse.passive(reach);
+            if asked.is_none() {
+                (reach == Reach::Subject).then_some(())?;
+                parse.duty(&["under", "in", "duty-bound", "being", "about", "due"])?;
+            }
+        }
+        "have" | "has" | "bear" | "bears" if reach == Reach::Subject => {
+            parse.number(first.ends_with('s'), token.span);
+            parse.words.push(first.strip_suffix("rs").map_or("have", |_| "bear"));
+            parse.duty(&[
+                "a",
+                "an",
+                "the",
+                "every",
+                "no",
+                "agreed",
+                "committed",
+                "undertaken",
+                "pledged",
+                "decided",
+            ])?;
+        }
+        "had" if reach == Reach::Subject && parse.peek(0) == "better" => {
+            parse.words.extend(["had", "better"]);
+            parse.take(1);
+        }
+        "need" if reach == Reach::Subject && lexicon.phrases.is_verb(parse.peek(0)) => parse.words.push("need"),
+        // what States undertake of themselves
+        "commit" | "undertake" | "agree" | "pledge" | "resolve" | "promise" | "intend"
+            if reach == Reach::Subject && parse.peek(0) == "to" && lexicon.phrases.is_verb(parse.peek(1)) =>
+        {
+            parse.words.extend([first, "to"]);
+            parse.take(1);
         }
         // "States parties encouraged to adopt"
         participle if reach == Reach::Subject && is_asking(participle) && parse.peek(0) == "to" => {

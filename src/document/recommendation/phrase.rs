@@ -45,6 +45,21 @@ impl<'a: 'b, 'b> Parse<'a, 'b> {
         self.found
     }
 
+    /// Takes `the duty to` and `under an obligation to` after `have` and `are`; it begins with one of `openers`.
+    pub(super) fn duty(&mut self, openers: &[&str]) -> Option<()> {
+        const REACH: usize = 6;
+        openers.contains(&self.peek(0)).then_some(())?;
+        let to = (1..REACH).find(|&ahead| self.peek(ahead) == "to")?;
+        let plain = (0..to).all(|ahead| self.peek(ahead).bytes().all(|b| b.is_ascii_lowercase() || b == b'-'));
+        (plain && self.lexicon.phrases.is_verb(self.peek(to + 1))).then_some(())?;
+        for ahead in 0..=to {
+            let word = self.peek(ahead);
+            self.words.push(word);
+        }
+        self.take(to + 1);
+        Some(())
+    }
+
     fn skip_adverbs(&mut self) {
         while is_adverb(self.peek(0)) {
             self.at += 1;
@@ -64,7 +79,7 @@ impl<'a: 'b, 'b> Parse<'a, 'b> {
         self.modal_qualifier();
         self.skip_adverbs();
         let next = self.peek(0);
-        if next == "be" && (is_asking(self.peek(1)) || is_adverb(self.peek(1)) && is_asking(self.peek(2))) {
+        if next == "be" && self.asked_at(1) {
             self.take(1);
             self.skip_adverbs();
             self.words.push("be");
@@ -89,6 +104,12 @@ impl<'a: 'b, 'b> Parse<'a, 'b> {
                 Some(_) => self.end = self.tokens[self.at - 1].span.end,
             }
         }
+    }
+
+    /// Whether a participle of asking stands `ahead`, an adverb aside: not in `be encouraged by progress`.
+    fn asked_at(&self, ahead: usize) -> bool {
+        let ahead = ahead + usize::from(is_adverb(self.peek(ahead)));
+        is_asking(self.peek(ahead)) && !matches!(self.peek(ahead + 1), "by" | "in")
     }
 
     /// Whether one of the next tokens is a participle of asking.
@@ -116,15 +137,24 @@ impl<'a: 'b, 'b> Parse<'a, 'b> {
     /// After `are` or `is`: `encouraged to`, `called upon to`. `None` if nobody is asked.
     pub(super) fn passive(&mut self, reach: Reach) -> Option<()> {
         self.skip_adverbs();
+        self.participle_qualifier();
         let first = self.peek(0);
         let start = self.tokens[self.at - 1].span;
+        if is_modal(first) && reach == Reach::Subject {
+            // "are should"
+            self.doubled(start);
+            return Some(());
+        }
         if first == "to" && reach == Reach::Subject {
             self.words.push("to");
             self.take(1);
             return Some(());
         }
+        let upon = matches!(self.peek(1), "upon" | "on") && self.peek(2) == "to";
         let participle = match asking_form(first) {
             Some(participle) if participle == first || self.peek(1) == "to" => participle,
+            // "are call upon to"
+            Some(participle) if participle == "called" && upon => participle,
             _ if reach == Reach::Subject && self.peek(1) == "to" && first.bytes().all(|b| b.is_ascii_lowercase()) => {
                 self.words.extend([first, "to"]);
                 self.take(2);
@@ -132,7 +162,10 @@ impl<'a: 'b, 'b> Parse<'a, 'b> {
             }
             _ => return None,
         };
-        if participle != first {
+        if participle != first && upon {
+            let on = self.peek(1);
+            self.slip(self.at + 2, |before| format!("{before}{participle} {on} to"), 2);
+        } else if participle != first {
             self.slip(self.at + 1, |before| format!("{before}{participle} to"), 1);
         }
         self.words.push(participle);
@@ -149,7 +182,9 @@ impl<'a: 'b, 'b> Parse<'a, 'b> {
             self.take(2);
         }
         let asked_end = self.end;
-        self.passive_qualifier();
+        if self.found.qualifier.is_none() {
+            self.passive_qualifier();
+        }
         self.skip_adverbs();
         let next = self.peek(0);
         if next == "to" {
@@ -245,6 +280,27 @@ impl<'a: 'b, 'b> Parse<'a, 'b> {
         }
     }
 
+    /// Skips `, where appropriate,` between `are` and its participle, with commas or without.
+    fn participle_qualifier(&mut self) {
+        let opened = self.peek(0) == ",";
+        let begin = self.at + usize::from(opened);
+        let first = self.tokens.get(begin).map_or("", |token| token.text);
+        // without a comma "are to be encouraged" is something else
+        let opens = if opened { opens_qualifier(first) } else { matches!(first, "where" | "when" | "if" | "as") };
+        if !opens {
+            return;
+        }
+        let asks = |i: &usize| {
+            let word = self.tokens.get(*i).map_or("", |token| token.text);
+            is_asking(word) && (self.tokens[*i - 1].text == ",") == opened
+        };
+        let Some(asked) = (begin + 1..self.tokens.len().min(begin + 16)).find(asks) else { return };
+        let apart = |token: &Token<'_>| matches!(token.text, ":" | ";") || is_modal(token.text);
+        if !self.tokens[begin..asked].iter().any(apart) {
+            self.qualify(begin, asked - usize::from(opened), asked);
+        }
+    }
+
     /// Skips `, consistent with domestic law,` after a participle, up to its `to`.
     fn passive_qualifier(&mut self) {
         let first = self.peek(0);
@@ -253,6 +309,11 @@ impl<'a: 'b, 'b> Parse<'a, 'b> {
             return;
         }
         let begin = self.at + usize::from(opened);
+        if opened && self.peek(1) == "to" {
+            // "are encouraged, to adopt": a stray comma, and nothing is interposed
+            self.at += 1;
+            return;
+        }
         let mut open_to = None;
         for i in begin..self.tokens.len() {
             let word = self.tokens[i].text;
@@ -267,7 +328,11 @@ impl<'a: 'b, 'b> Parse<'a, 'b> {
                 self.qualify(begin, i - 1, i);
                 return;
             }
-            let verb = self.tokens.get(i + 1).is_some_and(|next| self.lexicon.phrases.is_only_verb(next.text));
+            // "where appropriate to train", though "train" is a noun, too
+            let verb = self.tokens.get(i + 1).is_some_and(|next| match i - begin {
+                ..=2 => self.lexicon.phrases.is_verb(next.text),
+                _ => self.lexicon.phrases.is_only_verb(next.text),
+            });
             let purpose = i > 0 && matches!(self.tokens[i - 1].text, "order" | "as" | "view" | "according" | "efforts");
             if to && verb && !purpose && open_to.is_none() && self.tokens[i - 1].text != "and" {
                 open_to = Some(i);

@@ -87,7 +87,12 @@ fn impersonal(text: &str, tokens: &[Token<'_>], lexicon: &Lexicon, found: &mut R
     if !tokens[0].text.eq_ignore_ascii_case("it") {
         return false;
     }
-    let Some(that) = tokens.iter().take(8).position(|token| token.text == "that") else { return false };
+    // "It is recommended to States parties", "It would be desirable for States parties"
+    let asked = |i: &usize| {
+        matches!(tokens[*i].text, "to" | "for" | "upon") && known_at(text, tokens, i + 1, lexicon).is_some()
+    };
+    let that = tokens.iter().take(8).position(|token| token.text == "that");
+    let Some(that) = that.or_else(|| (0..tokens.len().min(8)).find(asked)) else { return false };
     let span = Span::new(tokens[0].span.start, tokens[that].span.end);
     let words: Vec<&str> = tokens[1..=that].iter().map(|token| token.text).filter(|w| !is_adverb(w)).collect();
     found.impersonal = Some(span);

@@ -182,6 +182,14 @@ fn notices_commas_that_are_missing() {
             "States parties | - | are encouraged to | comma after “encouraged” | inside “in line with domestic law”",
         ),
         (
+            "States parties are, where appropriate, encouraged to adopt laws.",
+            "States parties | - | are encouraged to | inside “where appropriate”",
+        ),
+        (
+            "States parties are encouraged where appropriate to train judges.",
+            "States parties | - | are encouraged to | inside “where appropriate”",
+        ),
+        (
             "States parties should, in line with domestic law adopt laws.",
             "States parties | - | should | comma after “law” | inside “in line with domestic law”",
         ),
@@ -212,6 +220,11 @@ fn reads_phrases_never_adopted() {
         ("Also encourages all States parties to adopt laws.", "States parties | - | encourages"),
         ("Calls upon States parties to adopt laws.", "States parties | - | calls upon"),
         ("Encourage States parties to adopt laws.", "States parties | - | encourages"),
+        ("It is recommended to States parties to adopt laws.", "States parties | - | it is recommended to"),
+        ("States parties have an obligation to adopt laws.", "States parties | - | have an obligation to"),
+        ("States parties are under a duty to adopt laws.", "States parties | - | are under a duty to"),
+        ("States parties undertake to adopt laws.", "States parties | - | undertake to"),
+        ("States parties are to be encouraged to adopt laws.", "States parties | - | are to"),
     ]);
 }
 
@@ -247,6 +260,12 @@ fn reads_phrases_with_slips() {
             "States parties encouraged to adopt laws.",
             "States parties | - | are encouraged to | “encouraged to” for “are encouraged to”",
         ),
+        ("States parties are should adopt laws.", "States parties | - | are | “are” and “should”"),
+        (
+            "States parties are call upon to adopt laws.",
+            "States parties | - | are called upon to | “are call upon to” for “are called upon to”",
+        ),
+        ("States parties are encouraged, to adopt laws.", "States parties | - | are encouraged to"),
         ("States parties should to adopt laws.", "States parties | - | should | “should to adopt” for “should adopt”"),
     ]);
 }
