@@ -12,6 +12,7 @@ mod lint;
 mod pages;
 mod rules;
 mod show;
+mod similar;
 mod since;
 mod watch;
 
@@ -50,6 +51,8 @@ enum Command {
     Evidence(evidence::Arguments),
     /// Show an earlier recommendation or a meeting
     Show(show::Arguments),
+    /// Find the earlier recommendations nearest to a text or to a draft
+    Similar(similar::Arguments),
     /// Write a configuration with comments
     Init(init::Arguments),
     /// Show what holds for a draft, and where it is written
@@ -112,6 +115,7 @@ pub fn run() -> ExitCode {
             here().and_then(|here| pages::answer(evidence::run(&arguments, &here.workbench), color))
         }
         Command::Show(arguments) => here().and_then(|here| pages::answer(show::run(&arguments, &here), color)),
+        Command::Similar(arguments) => similar::run(&arguments, color),
         Command::Init(arguments) => init::run(&arguments),
         Command::Config(arguments) => config::run(&arguments, color),
         Command::Completions(arguments) => completions::run(&arguments, Arguments::command()),

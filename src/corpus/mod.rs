@@ -173,6 +173,11 @@ impl Corpus {
     pub fn symbol<'a>(&'a self, earlier: &Earlier) -> &'a str {
         self.part(earlier).symbol.as_deref().unwrap_or(&self.meeting(earlier).symbol)
     }
+
+    /// Whether that symbol was inferred and not read from the document.
+    pub fn is_symbol_inferred(&self, earlier: &Earlier) -> bool {
+        self.part(earlier).symbol.is_none() && self.meeting(earlier).symbol_inferred
+    }
 }
 
 /// The full name of a recommendation.

@@ -5,6 +5,7 @@
 
 mod changes;
 pub mod decode;
+mod difference;
 mod lines;
 mod places;
 mod reading;
@@ -19,6 +20,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 pub use changes::{Change, Mark, changes};
+pub use difference::{Difference, difference};
 pub use places::{Places, Target};
 pub use reading::{Reading, comment, link};
 pub use recommendation::{Addressee, Joint, Operative, Recommendation, Slip, Status};

@@ -2,6 +2,8 @@
 
 pub mod checkstyle;
 pub mod concise;
+mod difference;
+mod earlier;
 pub mod explain;
 pub mod github;
 pub mod gitlab;
@@ -14,6 +16,7 @@ pub mod manual;
 pub mod rdjson;
 pub mod sarif;
 pub mod show;
+pub mod similar;
 mod terminal;
 mod xml;
 

@@ -2,8 +2,7 @@
 
 use std::fmt::Write;
 
-use serde::Serialize;
-
+use super::earlier::{EarlierView, dim, place, source};
 use super::terminal::{BOLD, DIM, clean, columns, styled, window, wrapped};
 use crate::corpus::{self, Corpus, Earlier, Meeting};
 use crate::document::Status;
@@ -11,26 +10,14 @@ use crate::document::Status;
 /// One recommendation for people: its text, and where it stands.
 pub fn recommendation(corpus: &Corpus, earlier: &Earlier, width: usize) -> String {
     let width = columns(width);
-    let (meeting, part, section) = (corpus.meeting(earlier), corpus.part(earlier), corpus.section(earlier));
+    let (meeting, part) = (corpus.meeting(earlier), corpus.part(earlier));
     let mut out = format!("{} · {}\n", styled(BOLD, &earlier.name), earlier.status.name());
-    let mut line = |text: &str| {
-        for line in wrapped(&clean(text), width) {
-            let _ = writeln!(out, "{}", styled(DIM, &line));
-        }
-    };
+    let mut line = |text: &str| out.push_str(&dim(&wrapped(&clean(text), width)));
     line(part.document.as_deref().unwrap_or(&meeting.title));
-    line(&place(earlier, section.letter.as_str(), &section.title, section.paragraph.as_deref()));
-    let symbol = corpus.symbol(earlier);
-    let own = part.symbol.is_none();
-    match symbol {
-        "" => line("The document has no symbol."),
-        _ => {
-            let inferred = if own && meeting.symbol_inferred { " (inferred)" } else { "" };
-            line(&format!("{symbol}{inferred} {}", corpus::url(symbol)));
-            if own && meeting.symbol_inferred {
-                line(&meeting.symbol_source);
-            }
-        }
+    line(&place(corpus, earlier));
+    line(&source(corpus, earlier));
+    if corpus.is_symbol_inferred(earlier) {
+        line(&meeting.symbol_source);
     }
     out.push('\n');
     for paragraph in earlier.text.split('\n').filter(|paragraph| !paragraph.trim().is_empty()) {
@@ -45,22 +32,6 @@ pub fn recommendation(corpus: &Corpus, earlier: &Earlier, width: usize) -> Strin
         }
     }
     out
-}
-
-fn place(earlier: &Earlier, letter: &str, title: &str, paragraph: Option<&str>) -> String {
-    let section = match (letter, title) {
-        ("", "") => String::new(),
-        ("", title) => title.to_owned(),
-        (letter, title) => format!("section {letter}, {title}"),
-    };
-    let number = if earlier.headed {
-        format!("Recommendation {}", earlier.number)
-    } else {
-        format!("paragraph {}", earlier.number)
-    };
-    let introduced = paragraph.map(|number| format!("introduced by paragraph {number}"));
-    let parts = [Some(number), introduced, Some(section).filter(|section| !section.is_empty())];
-    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
 /// A number that a meeting used more than once.
@@ -136,41 +107,5 @@ pub fn meetings(corpus: &Corpus) -> String {
 
 /// Recommendations as a JSON array.
 pub fn json(corpus: &Corpus, earlier: &[&Earlier]) -> String {
-    let view = |earlier: &&Earlier| {
-        let (meeting, part, section) = (corpus.meeting(earlier), corpus.part(earlier), corpus.section(earlier));
-        let symbol = Some(corpus.symbol(earlier).to_owned()).filter(|symbol| !symbol.is_empty());
-        let paragraph = if earlier.headed { section.paragraph.clone() } else { Some(earlier.number.clone()) };
-        EarlierView {
-            name: earlier.name.clone(),
-            meeting: meeting.id.clone(),
-            number: earlier.number.clone(),
-            status: earlier.status.name(),
-            section: section.letter.clone(),
-            section_title: section.title.clone(),
-            paragraph,
-            url: symbol.as_deref().map(corpus::url),
-            symbol_inferred: part.symbol.is_none() && meeting.symbol_inferred,
-            symbol,
-            text: earlier.text.clone(),
-        }
-    };
-    let mut out =
-        serde_json::to_string_pretty(&earlier.iter().map(view).collect::<Vec<EarlierView>>()).expect("plain values");
-    out.push('\n');
-    out
-}
-
-#[derive(Serialize)]
-struct EarlierView {
-    name: String,
-    meeting: String,
-    number: String,
-    status: &'static str,
-    section: String,
-    section_title: String,
-    paragraph: Option<String>,
-    symbol: Option<String>,
-    symbol_inferred: bool,
-    url: Option<String>,
-    text: String,
+    super::earlier::json(&earlier.iter().map(|earlier| EarlierView::of(corpus, earlier)).collect::<Vec<_>>())
 }

@@ -59,6 +59,16 @@ impl Tier {
         }
     }
 
+    /// The least and the highest score that a match of this tier is shown with.
+    const fn bounds(self) -> (f32, f32) {
+        match self {
+            Tier::Nearest => (f32::MIN, -2.001),
+            Tier::Possible => (-2.0, -1.001),
+            Tier::Overlap => (-1.0, 0.999),
+            Tier::Duplicate => (1.0, f32::MAX),
+        }
+    }
+
     /// The tier of a score. What leaves out half of an earlier text does not repeat it, however alike it is.
     fn of(score: f32, signals: &Signals) -> Tier {
         match score {
@@ -189,14 +199,25 @@ impl SimilarityIndex {
 
     /// The `n` earlier recommendations that `text` is most like, best first.
     pub fn nearest(&self, text: &str, n: usize) -> Vec<Match> {
+        self.nearest_among(text, n, |_| true)
+    }
+
+    /// As [`SimilarityIndex::nearest`], of those that `counts`.
+    ///
+    /// Tiers fall from first to last, and so do scores: one that is like everything stands further back in its tier.
+    pub fn nearest_among(&self, text: &str, n: usize, counts: impl Fn(usize) -> bool) -> Vec<Match> {
         let held = self.held(text);
-        let mut matches = self.sorted(&held, |_| true);
+        let mut matches = self.sorted(&held, counts);
         matches.truncate(n + RANKED);
         for found in &mut matches {
             found.score += COMMON * (held.background.sum() - self.common(found));
         }
-        matches.sort_by(Match::order);
+        matches.sort_by(|a, b| b.tier.cmp(&a.tier).then(a.order(b)));
         matches.truncate(n);
+        for found in &mut matches {
+            let (least, most) = found.tier.bounds();
+            found.score = found.score.clamp(least, most);
+        }
         matches
     }
 

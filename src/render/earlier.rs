@@ -1,0 +1,105 @@
+//! One earlier recommendation for programs and for people: the values that every page about the corpus shares.
+
+use serde::Serialize;
+
+use super::terminal::{DIM, styled};
+use crate::corpus::{self, Corpus, Earlier};
+use crate::document::difference;
+
+/// An earlier recommendation as JSON has it; see `docs/record.md`.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct EarlierView<'a> {
+    name: &'a str,
+    meeting: &'a str,
+    number: &'a str,
+    status: &'static str,
+    section: &'a str,
+    section_title: &'a str,
+    paragraph: Option<&'a str>,
+    symbol: Option<&'a str>,
+    symbol_inferred: bool,
+    url: Option<String>,
+    text: &'a str,
+}
+
+impl<'a> EarlierView<'a> {
+    pub(super) fn of(corpus: &'a Corpus, earlier: &'a Earlier) -> EarlierView<'a> {
+        let section = corpus.section(earlier);
+        let symbol = Some(corpus.symbol(earlier)).filter(|symbol| !symbol.is_empty());
+        EarlierView {
+            name: &earlier.name,
+            meeting: &corpus.meeting(earlier).id,
+            number: &earlier.number,
+            status: earlier.status.name(),
+            section: &section.letter,
+            section_title: &section.title,
+            paragraph: match earlier.headed {
+                true => section.paragraph.as_deref(),
+                false => Some(&earlier.number),
+            },
+            url: symbol.map(corpus::url),
+            symbol_inferred: symbol.is_some() && corpus.is_symbol_inferred(earlier),
+            symbol,
+            text: &earlier.text,
+        }
+    }
+}
+
+/// A stretch of a difference as JSON has it.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct DifferenceView {
+    kind: &'static str,
+    text: String,
+}
+
+impl DifferenceView {
+    /// What differs between two texts.
+    pub(super) fn between(old: &str, new: &str) -> Vec<DifferenceView> {
+        let stretches = difference(old, new);
+        stretches.iter().map(|one| DifferenceView { kind: one.name(), text: one.text().to_owned() }).collect()
+    }
+}
+
+/// Its symbol and link in a line, and that the symbol is inferred if it is.
+pub(super) fn source(corpus: &Corpus, earlier: &Earlier) -> String {
+    match corpus.symbol(earlier) {
+        "" => "The document has no symbol.".to_owned(),
+        symbol => {
+            let inferred = if corpus.is_symbol_inferred(earlier) { " (inferred)" } else { "" };
+            format!("{symbol}{inferred} {}", corpus::url(symbol))
+        }
+    }
+}
+
+/// Where it stands: its number, the paragraph that introduces it, its section.
+pub(super) fn place(corpus: &Corpus, earlier: &Earlier) -> String {
+    let section = corpus.section(earlier);
+    let number = match earlier.headed {
+        true => format!("Recommendation {}", earlier.number),
+        false => format!("paragraph {}", earlier.number),
+    };
+    let introduced = section.paragraph.as_ref().map(|number| format!("introduced by paragraph {number}"));
+    let named = match (section.letter.as_str(), section.title.as_str()) {
+        ("", "") => None,
+        ("", title) => Some(title.to_owned()),
+        (letter, title) => Some(format!("section {letter}, {title}")),
+    };
+    [Some(number), introduced, named].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+/// Lines of `text` in dim letters.
+pub(super) fn dim(lines: &[String]) -> String {
+    lines.iter().map(|line| format!("{}\n", styled(DIM, line))).collect()
+}
+
+/// A number with three digits after the point, for JSON.
+pub(super) fn rounded(number: f32) -> f64 {
+    (f64::from(number) * 1000.0).round() / 1000.0
+}
+
+/// A page as JSON, with a line end.
+pub(super) fn json(view: &impl Serialize) -> String {
+    let mut out = serde_json::to_string_pretty(view).expect("plain values");
+    out.push('\n');
+    out
+}
