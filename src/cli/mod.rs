@@ -10,7 +10,9 @@ mod fix;
 mod init;
 mod lint;
 mod pages;
+mod record;
 mod rules;
+mod search;
 mod show;
 mod similar;
 mod since;
@@ -53,6 +55,10 @@ enum Command {
     Show(show::Arguments),
     /// Find the earlier recommendations nearest to a text or to a draft
     Similar(similar::Arguments),
+    /// Search earlier recommendations by words, by meaning and by what they are
+    Search(search::Arguments),
+    /// Write the consolidated record of everything that was recommended
+    Record(record::Arguments),
     /// Write a configuration with comments
     Init(init::Arguments),
     /// Show what holds for a draft, and where it is written
@@ -116,6 +122,8 @@ pub fn run() -> ExitCode {
         }
         Command::Show(arguments) => here().and_then(|here| pages::answer(show::run(&arguments, &here), color)),
         Command::Similar(arguments) => similar::run(&arguments, color),
+        Command::Search(arguments) => here().and_then(|here| pages::answer(search::run(&arguments, &here), color)),
+        Command::Record(arguments) => record::run(&arguments, color),
         Command::Init(arguments) => init::run(&arguments),
         Command::Config(arguments) => config::run(&arguments, color),
         Command::Completions(arguments) => completions::run(&arguments, Arguments::command()),

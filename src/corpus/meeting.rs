@@ -102,6 +102,15 @@ pub struct Entry {
     pub text: String,
 }
 
+impl Meeting {
+    /// The body, as the title of its report names it: `Working Group on Trafficking in Persons`.
+    pub fn body_name(&self) -> &str {
+        let before = self.title.split_once(" held ").map_or(self.title.as_str(), |(before, _)| before);
+        let at = before.find("Working Group").or_else(|| before.find("Conference")).unwrap_or(0);
+        &before[at..]
+    }
+}
+
 impl Part {
     /// Whether its recommendations were adopted.
     pub fn status(&self) -> Status {

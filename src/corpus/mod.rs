@@ -2,17 +2,24 @@
 //!
 //! A meeting is one TOML file under `rules/adopted` or in a corpus folder of `rapporteur.toml`. `meeting` holds what
 //! such a file says, `practice` what they did,
-//! `similarity` finds what is alike, `own` tells which meetings a draft is itself the text of.
+//! `cited` what they cite, `similarity` finds what is alike, `search` what has some words, `own` tells which meetings a
+//! draft is itself the text of; `record` gathers it all with `subjects` and `families`.
 //! No rule lives here.
 
+mod cited;
+pub mod families;
 mod meeting;
 mod own;
 mod practice;
+pub mod record;
+pub mod search;
 pub mod similarity;
+pub mod subjects;
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, OnceLock};
 
+pub use cited::Cited;
 pub use meeting::{Entry, Introduction, Meeting, Part, Section};
 pub use practice::{Practice, Use};
 use similarity::SimilarityIndex;

@@ -62,7 +62,5 @@ fn masthead(document: &Document) -> String {
 
 /// Whether a masthead names the body of a meeting and its dates.
 fn says_meeting(head: &str, meeting: &Meeting) -> bool {
-    let body = meeting.title.split_once(" held ").map_or(meeting.title.as_str(), |(before, _)| before);
-    let body = body.find("Working Group").or_else(|| body.find("Conference")).map_or(body, |at| &body[at..]);
-    head.contains(body) && head.contains(&meeting.dates)
+    head.contains(meeting.body_name()) && head.contains(&meeting.dates)
 }

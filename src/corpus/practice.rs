@@ -3,6 +3,7 @@
 //! Read out of the corpus when somebody first asks; whether that is much or little is the business of checks.
 
 use super::Corpus;
+use super::cited::{Cited, Reader};
 use crate::document::{Document, Kind, Status, Unit};
 use crate::lexicon::{Lexicon, Phrase, Strength};
 
@@ -25,6 +26,8 @@ pub struct Use {
     pub words: u32,
     /// Whether it holds a list of items.
     pub listed: bool,
+    /// What it cites.
+    pub cited: Vec<Cited>,
 }
 
 /// What all earlier recommendations did, in the order of the corpus.
@@ -40,10 +43,12 @@ impl Practice {
         for (m, meeting) in corpus.meetings().iter().enumerate() {
             for part in &meeting.parts {
                 let document = Document::parse(&part.draft(), lexicon);
+                let reader = Reader::new(&document, lexicon);
                 for unit in document.units().iter().filter(|unit| unit.kind() == Kind::Recommendation) {
                     let number = unit.label.as_ref().map(|label| label.number.to_string()).unwrap_or_default();
                     let name = super::name(&meeting.id, &part.id, &number);
-                    uses.push(Use::of(unit, name, m, part.status(), lexicon));
+                    let cited = reader.cited(unit);
+                    uses.push(Use { cited, ..Use::of(unit, name, m, part.status(), lexicon) });
                 }
             }
         }
@@ -98,6 +103,7 @@ impl Use {
             addressees: addressees.unwrap_or_default(),
             words: unit.words,
             listed: !unit.items.is_empty(),
+            cited: Vec::new(),
         }
     }
 }

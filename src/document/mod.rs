@@ -4,6 +4,7 @@
 //! `structure` and `recommendation` understand what is inside, `places` finds what a mention names. No rule lives here.
 
 mod changes;
+pub mod comparison;
 pub mod decode;
 mod difference;
 mod lines;

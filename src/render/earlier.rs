@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::terminal::{DIM, styled};
-use crate::corpus::{self, Corpus, Earlier};
+use crate::corpus::{self, Corpus, Earlier, Use};
 use crate::document::difference;
 
 /// An earlier recommendation as JSON has it; see `docs/record.md`.
@@ -102,4 +102,40 @@ pub(super) fn json(view: &impl Serialize) -> String {
     let mut out = serde_json::to_string_pretty(view).expect("plain values");
     out.push('\n');
     out
+}
+
+/// What an earlier recommendation does, as JSON has it.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct FactsView<'a> {
+    addressees: &'a [String],
+    phrase: Option<&'a str>,
+    strength: Option<u8>,
+    strength_name: Option<&'static str>,
+    cites: Vec<CitedView<'a>>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct CitedView<'a> {
+    source: &'a str,
+    instrument: Option<&'a str>,
+    article: Option<u32>,
+    place: String,
+}
+
+impl<'a> FactsView<'a> {
+    pub(super) fn of(facts: &'a Use) -> FactsView<'a> {
+        let cited = facts.cited.iter().map(|cited| CitedView {
+            source: &cited.source,
+            instrument: cited.instrument.as_deref(),
+            article: cited.article,
+            place: cited.place(),
+        });
+        FactsView {
+            addressees: &facts.addressees,
+            phrase: Some(facts.phrase.as_str()).filter(|phrase| !phrase.is_empty()),
+            strength: facts.strength.map(|rank| rank.0),
+            strength_name: facts.strength.map(|rank| rank.name()),
+            cites: cited.collect(),
+        }
+    }
 }

@@ -15,6 +15,7 @@ mod manuals;
 mod pages;
 mod phrasing;
 mod reanalysis;
+mod record;
 mod repetition;
 
 #[path = "../accuracy/mod.rs"]

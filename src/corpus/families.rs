@@ -1,0 +1,132 @@
+//! Families: recommendations of different documents that say the same, or nearly, over the years.
+//!
+//! Two belong together if the engine calls the one an overlap with the other, or a repetition of it, and finds at least
+//! that the other may repeat the one. Further members join only where they are tied so to at least half of those who
+//! are there: a chain of likenesses makes no family. What one document repeats within itself is the business of checks.
+//! Nothing is said to be the same measure: that is for a person to judge, and the tier of every tie is kept.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::similarity::{Match, Tier};
+use super::{Corpus, Practice};
+
+/// Two earlier recommendations that are alike.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Tie {
+    /// The earlier one, by index.
+    pub first: usize,
+    /// The later one, by index.
+    pub second: usize,
+    /// How much it means: overlap or duplicate.
+    pub tier: Tier,
+    /// The better of the scores in both directions.
+    pub score: f32,
+}
+
+/// How the strength of what is asked moves from one recommendation to the next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Movement {
+    /// It rises.
+    Stronger,
+    /// It falls.
+    Weaker,
+    /// It stays.
+    Even,
+    /// One of the two has no rank: an act of the Working Group itself.
+    Unranked,
+}
+
+impl Movement {
+    /// The word for it, everywhere.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Movement::Stronger => "stronger",
+            Movement::Weaker => "weaker",
+            Movement::Even => "even",
+            Movement::Unranked => "unranked",
+        }
+    }
+}
+
+/// Recommendations that say the same, or nearly.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Family {
+    /// By index, oldest first; at least two.
+    pub members: Vec<usize>,
+    /// What ties them, best first.
+    pub ties: Vec<Tie>,
+}
+
+impl Family {
+    /// How strength moved from the member before to member `i`; none for the first.
+    pub fn movement(&self, i: usize, practice: &Practice) -> Option<Movement> {
+        let rank = |member: usize| practice.uses()[self.members[member]].strength;
+        Some(match (rank(i.checked_sub(1)?), rank(i)) {
+            (Some(before), Some(now)) if now > before => Movement::Stronger,
+            (Some(before), Some(now)) if now < before => Movement::Weaker,
+            (Some(_), Some(_)) => Movement::Even,
+            _ => Movement::Unranked,
+        })
+    }
+}
+
+/// The best matches of a recommendation that are looked at.
+const LOOKED_AT: usize = 12;
+
+impl Corpus {
+    /// The pairs of recommendations of different documents that overlap or repeat each other, best first.
+    pub fn ties(&self) -> Vec<Tie> {
+        let document = |i: usize| (self.earlier()[i].meeting, self.earlier()[i].part);
+        let mut found: BTreeMap<(usize, usize), Vec<Match>> = BTreeMap::new();
+        for (i, earlier) in self.earlier().iter().enumerate() {
+            let others = |j: usize| document(i) != document(j);
+            for one in self.similarity().repeated(&earlier.text, LOOKED_AT, others) {
+                found.entry((i.min(one.earlier), i.max(one.earlier))).or_default().push(one);
+            }
+        }
+        let tie = |((first, second), both): ((usize, usize), Vec<Match>)| {
+            let [one, other] = both[..] else { return None };
+            let (tier, score) = (one.tier.max(other.tier), one.score.max(other.score));
+            (tier >= Tier::Overlap).then_some(Tie { first, second, tier, score })
+        };
+        let mut ties: Vec<Tie> = found.into_iter().filter_map(tie).collect();
+        ties.sort_by(|a, b| {
+            b.tier.cmp(&a.tier).then(b.score.total_cmp(&a.score)).then((a.first, a.second).cmp(&(b.first, b.second)))
+        });
+        ties
+    }
+
+    /// The families, by their first member.
+    pub fn families(&self) -> Vec<Family> {
+        let ties = self.ties();
+        let pairs: BTreeSet<(usize, usize)> = ties.iter().map(|tie| (tie.first, tie.second)).collect();
+        let tied = |a: usize, b: usize| pairs.contains(&(a.min(b), a.max(b)));
+        let mut groups: Vec<Vec<usize>> = Vec::new();
+        // the best ties are made first; each group grows by single members or by whole groups
+        for tie in &ties {
+            let place = |groups: &[Vec<usize>], one: usize| groups.iter().position(|group| group.contains(&one));
+            let one = place(&groups, tie.first);
+            let other = place(&groups, tie.second);
+            if one.is_some() && one == other {
+                continue;
+            }
+            let left = one.map_or_else(|| vec![tie.first], |at| groups[at].clone());
+            let right = other.map_or_else(|| vec![tie.second], |at| groups[at].clone());
+            let close =
+                left.iter().flat_map(|&a| right.iter().map(move |&b| (a, b))).filter(|&(a, b)| tied(a, b)).count();
+            if close * 2 < left.len() * right.len() {
+                continue;
+            }
+            let mut joined = [left, right].concat();
+            joined.sort_unstable();
+            groups.retain(|group| !joined.contains(&group[0]));
+            groups.push(joined);
+        }
+        groups.sort();
+        let within = |members: &[usize]| {
+            let inside = ties.iter().filter(|tie| members.contains(&tie.first) && members.contains(&tie.second));
+            inside.copied().collect()
+        };
+        groups.into_iter().map(|members| Family { ties: within(&members), members }).collect()
+    }
+}

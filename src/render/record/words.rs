@@ -1,0 +1,129 @@
+//! What the record says in its own words, the same in every form that people read.
+
+use crate::corpus::record::Record;
+use crate::corpus::{Earlier, Meeting};
+use crate::document::Status;
+use crate::lexicon::Strength;
+
+/// The chapters after the overview: an anchor and a title each.
+pub(super) const CHAPTERS: [(&str, &str); 5] = [
+    ("meetings", "Recommendations by meeting"),
+    ("families", "What was said again"),
+    ("subjects", "Index by subject"),
+    ("instruments", "Index by instrument and article"),
+    ("addressees", "Index by addressee"),
+];
+
+/// How the families were found.
+pub(super) const FAMILIES: &str = "Recommendations of different documents stand together here if a comparison of their \
+    words, their spelling and their meaning calls one an overlap with another or a repetition of it, and if each is tied \
+    so to at least half of the others; the tier of the closest tie is named. The comparison can miss what is said in very different words, and two that stand together may still \
+    ask for different things: whether they do is for the reader to judge. Strength follows the scale of operative \
+    phrases, from “shall” down to “may be encouraged to consider”.";
+
+/// How the subjects were found.
+pub(super) const SUBJECTS: &str = "Subjects were taken from the reports, not from a list: phrases that at least three \
+    recommendations of at least two meetings use, phrases that stand in the title of a section and in at least two \
+    recommendations, and single words of a title that stand mostly under that title. A recommendation is listed where it uses the words.";
+
+/// How the citations were read.
+pub(super) const INSTRUMENTS: &str = "A recommendation is listed under every instrument and resolution that its text names, \
+    and under every article it cites.";
+
+/// How the addressees were read.
+pub(super) const ADDRESSEES: &str = "A recommendation is listed under everybody its first sentence asks. Where the sentence \
+    states an act of the body itself, the body stands here.";
+
+/// What the record is.
+pub(super) fn about(record: &Record<'_>) -> String {
+    let count = |status| record.corpus.earlier().iter().filter(|earlier| earlier.status == status).count();
+    let meetings = record.corpus.meetings();
+    let years = match meetings {
+        [] => "no meeting".to_owned(),
+        [only] => format!("the meeting of {}", only.year),
+        [first, .., last] => format!("{} meetings from {} to {}", meetings.len(), first.year, last.year),
+    };
+    let others: Vec<String> =
+        [(Status::Proposed, "proposal", "proposals"), (Status::Observation, "observation", "observations")]
+            .into_iter()
+            .filter(|(status, ..)| count(*status) > 0)
+            .map(|(status, one, many)| format!("{} {}", count(status), if count(status) == 1 { one } else { many }))
+            .collect();
+    let others = match others.is_empty() {
+        true => String::new(),
+        false => format!(" It also holds {}, which were not adopted and are marked so.", others.join(" and ")),
+    };
+    format!(
+        "This record holds the {} recommendations adopted at {years}, quoted from the reports.{others}",
+        count(Status::Adopted)
+    )
+}
+
+/// A word that marks what was not adopted; empty for what was.
+pub(super) const fn mark(status: Status) -> &'static str {
+    match status {
+        Status::Adopted => "",
+        Status::Proposed => "proposed, not adopted",
+        Status::Observation => "observation, not adopted",
+    }
+}
+
+/// `Recommendation 10`, `Paragraph 17`.
+pub(super) fn called(earlier: &Earlier) -> String {
+    format!("{} {}", if earlier.headed { "Recommendation" } else { "Paragraph" }, earlier.number)
+}
+
+/// How an index names a recommendation: `2019/10`, with `annex` or `dialogue` where it stands there.
+pub(super) fn short(record: &Record<'_>, i: usize) -> String {
+    let earlier = &record.corpus.earlier()[i];
+    let meeting = record.corpus.meeting(earlier);
+    let rest = earlier.name.strip_prefix(meeting.id.as_str()).unwrap_or(&earlier.name);
+    format!("{}{rest}", record.corpus.spoken(meeting))
+}
+
+/// The anchor of a recommendation in a document.
+pub(super) fn anchor(earlier: &Earlier) -> String {
+    earlier.name.replace(['/', ' '], "-")
+}
+
+/// `14 adopted, 10 proposed and not adopted`.
+pub(super) fn counts(record: &Record<'_>, meeting: &Meeting) -> String {
+    let parts = [
+        (Status::Adopted, "adopted"),
+        (Status::Proposed, "proposed and not adopted"),
+        (Status::Observation, "observed"),
+    ];
+    let parts = parts.into_iter().map(|(status, word)| (record.count(meeting, status), word));
+    parts.filter(|(count, _)| *count > 0).map(|(count, word)| format!("{count} {word}")).collect::<Vec<_>>().join(", ")
+}
+
+/// The word for a strength, or for its absence.
+pub(super) const fn strength(strength: Option<Strength>) -> &'static str {
+    match strength {
+        Some(strength) => strength.name(),
+        None => "act of the body itself",
+    }
+}
+
+/// The section of a recommendation: `2019, section A`.
+pub(super) fn section(record: &Record<'_>, i: usize) -> String {
+    let earlier = &record.corpus.earlier()[i];
+    let (part, section) = (record.corpus.part(earlier), record.corpus.section(earlier));
+    let year = record.corpus.spoken(record.corpus.meeting(earlier));
+    let part = if part.id.is_empty() { String::new() } else { format!(", {}", part.id) };
+    let letter = if section.letter.is_empty() { String::new() } else { format!(", section {}", section.letter) };
+    format!("{year}{part}{letter}")
+}
+
+/// The beginning of a text, cut at a word.
+pub(super) fn opening(text: &str) -> String {
+    const LENGTH: usize = 160;
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match line.char_indices().nth(LENGTH) {
+        None => line,
+        Some((at, _)) => {
+            let cut = line[..at].rfind(' ').unwrap_or(at);
+            format!("{} …", line[..cut].trim_end_matches([',', ';', ':']))
+        }
+    }
+}
