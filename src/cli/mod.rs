@@ -1,5 +1,6 @@
 //! The command line: one subcommand a file. It only reads arguments, calls the workbench and writes what `render` made.
 
+mod compare;
 mod completions;
 mod config;
 mod console;
@@ -57,6 +58,8 @@ enum Command {
     Similar(similar::Arguments),
     /// Search earlier recommendations by words, by meaning and by what they are
     Search(search::Arguments),
+    /// Compare two versions of a draft, or two earlier recommendations
+    Compare(compare::Arguments),
     /// Write the consolidated record of everything that was recommended
     Record(record::Arguments),
     /// Write a configuration with comments
@@ -123,6 +126,7 @@ pub fn run() -> ExitCode {
         Command::Show(arguments) => here().and_then(|here| pages::answer(show::run(&arguments, &here), color)),
         Command::Similar(arguments) => similar::run(&arguments, color),
         Command::Search(arguments) => here().and_then(|here| pages::answer(search::run(&arguments, &here), color)),
+        Command::Compare(arguments) => compare::run(&arguments, color),
         Command::Record(arguments) => record::run(&arguments, color),
         Command::Init(arguments) => init::run(&arguments),
         Command::Config(arguments) => config::run(&arguments, color),

@@ -11,7 +11,7 @@ use crate::lexicon::{Lexicon, Strength};
 use crate::text::fingerprint;
 
 /// A recommendation in one version.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Version {
     /// What people call it: `Recommendation 7`, `paragraph 12`; empty if it has no number.
     pub called: String,
@@ -115,9 +115,14 @@ pub fn compare(old: &Document, new: &Document, lexicon: &Lexicon) -> Comparison 
     pair(old, new, &partner)
 }
 
-/// Compares two recommendations, whatever they have in common.
+/// Compares two recommendations of different documents, whatever they have in common: that their places differ is no
+/// change.
 pub fn compare_one(old: Version, new: Version) -> Comparison {
-    pair(vec![old], vec![new], &[Some(0)])
+    let mut found = pair(vec![old], vec![new], &[Some(0)]);
+    for pair in &mut found.pairs {
+        pair.changes.retain(|change| !matches!(change, Change::Moved | Change::Renumbered));
+    }
+    found
 }
 
 /// The recommendations of a draft.

@@ -1,6 +1,7 @@
 //! Findings for people and for machines: one output format a file. Nothing here decides anything.
 
 pub mod checkstyle;
+pub mod compare;
 pub mod concise;
 mod difference;
 mod earlier;
@@ -13,6 +14,7 @@ pub mod json;
 pub mod jsonl;
 pub mod junit;
 pub mod manual;
+mod markdown;
 pub mod rdjson;
 pub mod record;
 pub mod sarif;

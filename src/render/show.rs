@@ -50,8 +50,8 @@ fn twice(corpus: &Corpus, earlier: &Earlier) -> Option<String> {
     Some(format!("Recommendation {number} of {year} exists twice: {} {what}.", other.name))
 }
 
-/// A meeting for people: its recommendations, a line each.
-pub fn meeting(corpus: &Corpus, meeting: &Meeting, width: usize) -> String {
+/// A meeting for people: these of its recommendations, a line each.
+pub fn meeting(corpus: &Corpus, meeting: &Meeting, of: &[&Earlier], width: usize) -> String {
     let width = columns(width);
     let mut out = format!("{} · {}, {}\n", styled(BOLD, &meeting.id), meeting.place, meeting.dates);
     for line in wrapped(&clean(&meeting.title), width) {
@@ -62,8 +62,7 @@ pub fn meeting(corpus: &Corpus, meeting: &Meeting, width: usize) -> String {
         let _ =
             writeln!(out, "{}", styled(DIM, &format!("{}{inferred} {}", meeting.symbol, corpus::url(&meeting.symbol))));
     }
-    let of = corpus.earlier().iter().filter(|earlier| corpus.meeting(earlier).id == meeting.id);
-    let longest = of.clone().map(|earlier| earlier.name.len()).max().unwrap_or(0);
+    let longest = of.iter().map(|earlier| earlier.name.len()).max().unwrap_or(0);
     let mut heading = None;
     for earlier in of {
         let here = (earlier.part, earlier.section);

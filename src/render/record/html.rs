@@ -158,10 +158,8 @@ impl Page<'_> {
     }
 
     fn family(&mut self, number: usize, family: &Family) {
-        let tier = family.ties.first().map_or("", |tie| tie.tier.name());
-        self.line(&format!(
-            "<table class=\"family\" id=\"f-{number}\"><caption>{number}. Closest tie: {tier}</caption><tbody>"
-        ));
+        let tie = escaped(&words::tie(self.record, family));
+        self.line(&format!("<table class=\"family\" id=\"f-{number}\"><caption>{number}. {tie}</caption><tbody>"));
         for (at, &member) in family.members.iter().enumerate() {
             let earlier = &self.record.corpus.earlier()[member];
             let facts = &self.record.practice.uses()[member];
@@ -170,9 +168,9 @@ impl Page<'_> {
                 phrase => format!("“{}”", escaped(phrase)),
             };
             let moved = match family.movement(at, self.record.practice) {
-                Some(Movement::Stronger) => "<br><span class=\"up\">▲ stronger than before</span>",
-                Some(Movement::Weaker) => "<br><span class=\"down\">▼ weaker than before</span>",
-                Some(Movement::Even) => "<br><span class=\"facts\">as strong as before</span>",
+                Some(Movement::Stronger) => "<br><span class=\"up\">▲ stronger than the one above</span>",
+                Some(Movement::Weaker) => "<br><span class=\"down\">▼ weaker than the one above</span>",
+                Some(Movement::Even) => "<br><span class=\"facts\">as strong as the one above</span>",
                 Some(Movement::Unranked) | None => "",
             };
             let row = format!(

@@ -6,6 +6,7 @@ use super::words::{self, anchor, called, mark, short};
 use crate::corpus::record::Record;
 use crate::corpus::{self, Earlier, Meeting};
 use crate::document::Status;
+use crate::render::markdown::plain;
 
 pub(super) fn render(record: &Record<'_>) -> String {
     let mut page = Page { out: String::new(), record };
@@ -107,8 +108,7 @@ impl Page<'_> {
         self.chapter("families");
         self.line(words::FAMILIES);
         for (number, family) in self.record.families.iter().enumerate() {
-            let tier = family.ties.first().map_or("", |tie| tie.tier.name());
-            let mut lines = vec![format!("{}. closest tie: {tier}", number + 1)];
+            let mut lines = vec![format!("{}. {}", number + 1, plain(&words::tie(self.record, family)))];
             for (at, &member) in family.members.iter().enumerate() {
                 let facts = &self.record.practice.uses()[member];
                 let moved =
@@ -180,16 +180,4 @@ impl Page<'_> {
         let link = format!("[{}](#{})", short(self.record, i), anchor(earlier));
         if earlier.status == Status::Adopted { link } else { format!("*{link}*") }
     }
-}
-
-/// `text` without signs that Markdown would read.
-fn plain(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for char in text.chars() {
-        if matches!(char, '*' | '_' | '`' | '[' | ']' | '<' | '>' | '\\' | '#' | '|') {
-            out.push('\\');
-        }
-        out.push(char);
-    }
-    out
 }

@@ -1,6 +1,8 @@
 //! What the record says in its own words, the same in every form that people read.
 
+use crate::corpus::families::Family;
 use crate::corpus::record::Record;
+use crate::corpus::similarity::{Tier, explain};
 use crate::corpus::{Earlier, Meeting};
 use crate::document::Status;
 use crate::lexicon::Strength;
@@ -17,7 +19,7 @@ pub(super) const CHAPTERS: [(&str, &str); 5] = [
 /// How the families were found.
 pub(super) const FAMILIES: &str = "Recommendations of different documents stand together here if a comparison of their \
     words, their spelling and their meaning calls one an overlap with another or a repetition of it, and if each is tied \
-    so to at least half of the others; the tier of the closest tie is named. The comparison can miss what is said in very different words, and two that stand together may still \
+    so to at least half of the others; the closest tie is named first. The comparison can miss what is said in very different words, and two that stand together may still \
     ask for different things: whether they do is for the reader to judge. Strength follows the scale of operative \
     phrases, from “shall” down to “may be encouraged to consider”.";
 
@@ -126,4 +128,16 @@ pub(super) fn opening(text: &str) -> String {
             format!("{} …", line[..cut].trim_end_matches([',', ';', ':']))
         }
     }
+}
+
+/// What ties a family: `2013/39 and 2022/1 overlap; both say “victims of trafficking”`.
+pub(super) fn tie(record: &Record<'_>, family: &Family) -> String {
+    let Some(tie) = family.ties.first() else { return String::new() };
+    let (first, second) = (&record.corpus.earlier()[tie.first].text, &record.corpus.earlier()[tie.second].text);
+    let phrases = explain(record.corpus.similarity(), second, first).shared;
+    let phrases: Vec<String> =
+        phrases.iter().take(2).map(|(span, _)| format!("“{}”", opening(span.of(second)))).collect();
+    let both = if phrases.is_empty() { String::new() } else { format!("; both say {}", phrases.join(" and ")) };
+    let verb = if tie.tier == Tier::Duplicate { "repeat each other" } else { "overlap" };
+    format!("{} and {} {verb}{both}", short(record, tie.first), short(record, tie.second))
 }
