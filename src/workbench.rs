@@ -44,6 +44,8 @@ pub struct Analysis {
     units: Vec<Arc<[Finding]>>,
     /// The meetings of the corpus, by index, that the draft is itself the text of: it is not compared with them.
     pub own_meetings: Vec<usize>,
+    /// Whether the draft names what the corpus is about.
+    pub of_the_field: bool,
     /// The settings it was made with.
     settings: Settings,
     /// The year that the draft was taken to be written in.
@@ -89,6 +91,7 @@ impl Workbench {
             settings: settings.clone(),
             year: context.year,
             own_meetings: own.clone(),
+            of_the_field: context.of_the_field,
             document,
         };
         if nature == Nature::NotADraft && settings.force == Force::DraftsOnly {
@@ -97,7 +100,7 @@ impl Workbench {
         let before = before.filter(|(before, ..)| {
             before.units.len() == before.document.units().len()
                 && (before.nature, before.language, before.year) == (nature, language, context.year)
-                && before.own_meetings == own
+                && (before.own_meetings == own && before.of_the_field == context.of_the_field)
                 && before.settings == *settings
         });
         let units = analysis.document.units();
@@ -144,6 +147,7 @@ impl Workbench {
             language,
             year: settings.year.or_else(|| document.year()).unwrap_or(newest),
             own_meetings,
+            of_the_field: self.corpus.is_subject_of(document),
         }
     }
 

@@ -127,6 +127,8 @@ pub struct Context<'a> {
     pub year: u16,
     /// The meetings of the corpus, by index, that the draft is itself the text of: they are no precedents for it.
     pub own_meetings: &'a [usize],
+    /// Whether the draft names what the corpus is about.
+    pub of_the_field: bool,
 }
 
 /// A coded check.

@@ -16,6 +16,12 @@ const NAMED: usize = 3;
 /// How many words that differ a message quotes.
 const QUOTED: usize = 4;
 
+/// Likeness from which a match is worth a word in a draft of the field.
+const MERELY_LIKE: f32 = 0.18;
+
+/// Likeness from which it is in a draft of another one: rather the same measure than not.
+pub(super) const EVEN: f32 = 0.5;
+
 pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>) {
     if unit.kind() != Kind::Recommendation || unit.words < WORDS {
         return;
@@ -42,6 +48,9 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
         return;
     }
     let matches = corpus.similarity().repeated(text, NAMED, counts);
+    // in another field everything is a little like something
+    let bar = if context.of_the_field { MERELY_LIKE } else { EVEN };
+    let matches: Vec<Match> = matches.into_iter().filter(|found| found.likeness() >= bar).collect();
     let Some(best) = matches.first() else {
         report.occasion(span);
         return;
@@ -105,7 +114,7 @@ pub(super) fn difference(explanation: &Explanation, text: &str, earlier: &str) -
 /// What the likeness rests on: the phrases that both have, else the words that stand for each other.
 pub(super) fn likeness(explanation: &Explanation, text: &str, earlier: &str) -> String {
     let mut shared: Vec<String> = Vec::new();
-    for (span, _) in explanation.shared.iter().take(2) {
+    for (span, _) in explanation.shared.iter().filter(|(span, _)| !is_opening(span.of(text))).take(2) {
         let phrase = quote(span.of(text));
         if !shared.contains(&phrase) {
             shared.push(phrase);
@@ -123,6 +132,31 @@ pub(super) fn likeness(explanation: &Explanation, text: &str, earlier: &str) -> 
         (true, false) => stand_ins.join(", "),
         (true, true) => "on the whole".to_owned(),
     }
+}
+
+/// Whether the words are those that any two recommendations have in common.
+fn is_opening(words: &str) -> bool {
+    const OPENING: [&str; 18] = [
+        "states",
+        "parties",
+        "should",
+        "are",
+        "encouraged",
+        "urged",
+        "to",
+        "consider",
+        "ensure",
+        "that",
+        "in",
+        "of",
+        "the",
+        "and",
+        "a",
+        "also",
+        "with",
+        "accordance",
+    ];
+    words.split_whitespace().all(|word| OPENING.contains(&word.to_lowercase().as_str()))
 }
 
 /// Words in quotation marks, their middle left out where they are many.

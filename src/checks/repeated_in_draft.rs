@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::Context;
-use super::near_duplicate::{WORDS, difference, likeness, trimmed};
+use super::near_duplicate::{EVEN, WORDS, difference, likeness, trimmed};
 use crate::corpus::similarity::{Match, Tier, explain};
 use crate::document::{Document, Kind};
 use crate::finding::{Report, Severity};
@@ -27,7 +27,8 @@ pub(super) fn check(document: &Document, context: &Context<'_>, report: &mut Rep
         for (place, _) in units.iter().zip(&texts) {
             report.occasion(document.locate(*place, trimmed(&document.units()[*place])));
         }
-        for (place, best) in found {
+        // a draft has one subject: what is merely like something else in it belongs there
+        for (place, best) in found.into_iter().filter(|(_, found)| found.likeness() >= EVEN) {
             mark(
                 document,
                 context,

@@ -48,7 +48,7 @@ pub(super) struct Drafts {
     /// Leave every rapporteur.toml aside
     #[arg(long, help_heading = "Configuration")]
     no_config: bool,
-    /// Say which files are no drafts and which configuration holds
+    /// Say which files are no drafts, which are reports of a known meeting, and which configuration holds
     #[arg(short, long)]
     pub(super) verbose: bool,
 }
@@ -221,9 +221,15 @@ impl Draft {
             Nature::Draft => format!("draft recommendations, {}", self.form.name()),
             Nature::Report => format!("report of a meeting, {}", self.form.name()),
         };
-        match self.configs.is_empty() {
-            true => format!("{kind}; no rapporteur.toml holds"),
-            false => format!("{kind}; held by {}", self.configs.join(", then ")),
+        let held = match self.configs.is_empty() {
+            true => "no rapporteur.toml holds".to_owned(),
+            false => format!("held by {}", self.configs.join(", then ")),
+        };
+        let meetings = self.workbench.corpus.meetings();
+        let own: Vec<&str> = self.analysis.own_meetings.iter().map(|&meeting| &*meetings[meeting].id).collect();
+        match own.is_empty() {
+            true => format!("{kind}; {held}"),
+            false => format!("{kind}; it is {} itself and not compared with it; {held}", own.join(" and ")),
         }
     }
 }

@@ -24,9 +24,15 @@ pub use meeting::{Entry, Introduction, Meeting, Part, Section};
 pub use practice::{Practice, Use};
 use similarity::SimilarityIndex;
 
-use crate::document::Status;
+use crate::document::{Document, Kind, Status};
 use crate::embedded::Folder;
 use crate::lexicon::Lexicon;
+
+/// How many letters of a word name a subject, whatever its ending.
+const SUBJECT: usize = 7;
+
+/// One of so many recommendations names the subject, in a draft of the field.
+const NAMES_SUBJECT: usize = 8;
 
 /// One earlier recommendation, proposal or observation.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -102,6 +108,28 @@ impl Corpus {
             }
         }
         corpus
+    }
+
+    /// Whether `document` is about what one of the bodies of the corpus is about: whether enough of its recommendations
+    /// name “trafficking” for the Working Group on Trafficking in Persons. Where titles do not say, everything may be.
+    pub fn is_subject_of(&self, document: &Document) -> bool {
+        let subject = |meeting: &Meeting| {
+            let words = meeting.title.split_once("Working Group on ")?.1;
+            let word = words.split(' ').find(|word| !matches!(*word, "the" | "Government" | "Experts"))?;
+            // whatever its first letter and its ending: "Trafficking", "traffickers"
+            Some(word.get(1..word.len().min(SUBJECT))?.to_owned())
+        };
+        let mut subjects: Vec<Option<String>> = self.meetings.iter().map(subject).collect();
+        subjects.sort();
+        subjects.dedup();
+        let recommendations = || document.units().iter().filter(|unit| unit.kind() == Kind::Recommendation);
+        let all = recommendations().count();
+        subjects.into_iter().any(|subject| {
+            let Some(stem) = subject else { return true };
+            let finder = memchr::memmem::Finder::new(&stem);
+            let naming = recommendations().filter(|unit| finder.find(unit.reading().as_bytes()).is_some());
+            naming.take(all.div_ceil(NAMES_SUBJECT)).count() * NAMES_SUBJECT >= all
+        })
     }
 
     /// The meetings, oldest first.

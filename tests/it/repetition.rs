@@ -60,6 +60,26 @@ fn a_draft_that_copies_a_few_is_held_against_all() {
 }
 
 #[test]
+fn in_another_field_only_what_is_very_much_alike_is_named() {
+    let workbench = Workbench::embedded();
+    let measures = [
+        "promote and protect the human rights of all migrants and provide assistance to those who need it, including those in a vulnerable situation",
+        "ensure that timely and adequate funding is dedicated to children in programmes of disarmament and reintegration",
+        "address multiple causes of poverty, hunger and inequality, through decent work and job creation",
+        "provide universal social protection systems, which are key to ensuring poverty reduction",
+        "invalidate fraudulent, stolen and lost passports and remove them from circulation as soon as possible",
+    ];
+    let text: String = measures
+        .iter()
+        .enumerate()
+        .map(|(i, measure)| format!("Recommendation {}\n\nStates parties are encouraged to {measure}.\n\n", i + 1))
+        .collect();
+    let analysis = workbench.analyze(&text, &Settings::default());
+    let found: Vec<&str> = analysis.findings.iter().map(|finding| finding.message.as_str()).collect();
+    assert!(found.is_empty(), "{found:?}");
+}
+
+#[test]
 fn a_match_can_be_explained() {
     let corpus = Corpus::embedded();
     let earlier = &corpus.named("2019-WG.4/16").expect("a recommendation").text;
