@@ -45,7 +45,9 @@ fn fault(word: &str, beyond: &str, operative: &Operative, context: &Context<'_>)
     if word.is_empty() {
         return Some("nothing follows that States could do".to_owned());
     }
-    if NO_VERBS.contains(&word) && operative.qualifier.is_none() {
+    // "more actively share"
+    let compares = matches!(word, "more" | "greater") && beyond.ends_with("ly");
+    if NO_VERBS.contains(&word) && !compares && operative.qualifier.is_none() {
         return Some(format!("a verb is missing before “{word}”"));
     }
     let phrases = &context.lexicon.phrases;

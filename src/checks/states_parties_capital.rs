@@ -6,7 +6,7 @@ use crate::finding::{Report, Safety, Severity};
 
 pub(super) fn check(document: &Document, context: &Context<'_>, report: &mut Report<'_>) {
     let mut places = Vec::new();
-    let mut small = false;
+    let mut small = 0;
     for (i, unit) in document.units().iter().enumerate() {
         if matches!(unit.kind(), Kind::FrontMatter | Kind::Code | Kind::Comment | Kind::Table | Kind::Quotation) {
             continue;
@@ -15,7 +15,7 @@ pub(super) fn check(document: &Document, context: &Context<'_>, report: &mut Rep
         for name in state_parties::names(text) {
             match name.span.of(text) {
                 "States parties" => {
-                    small = true;
+                    small += 1;
                     report.occasion(document.locate(i, name.span));
                 }
                 "States Parties" => places.push((i, name.span)),
@@ -23,6 +23,8 @@ pub(super) fn check(document: &Document, context: &Context<'_>, report: &mut Rep
             }
         }
     }
+    // a text of another body that mostly has the capital keeps to a treaty that defines the words
+    let least = if context.nature == Nature::NotADraft { places.len() } else { 1 };
     for (i, span) in places {
         let unit = &document.units()[i];
         let annexed = context.nature == Nature::NotADraft && unit.place().annex > 0;
@@ -31,7 +33,7 @@ pub(super) fn check(document: &Document, context: &Context<'_>, report: &mut Rep
         }
         let message = "“States Parties”: adopted recommendations write “States parties”";
         let finding = report.find(document.locate(i, span), message);
-        if unit.kind() != Kind::Recommendation && !small {
+        if unit.kind() != Kind::Recommendation && small < least {
             finding.at(finding.severity.min(Severity::Information));
         }
         let capital = crate::text::Span::at(span.end - "Parties".len()).start;

@@ -95,7 +95,7 @@ fn before(unit: &Unit, span: Span) -> Option<usize> {
         let name = citation.name()?;
         named += 1;
         let Which::Known(index, _) = &name.which else { return None };
-        let at_once = citation.provisions.is_empty() && matches!(joint, ", " | " (" | " ");
+        let at_once = citation.provisions.is_empty() && matches!(joint, ", " | " (" | " " | "’s " | "'s ");
         // "the Trafficking in Persons Protocol, in particular its article 6"; of two, it could be either
         let own = LINKS.contains(&joint) && joint != " and "
             || joint.strip_suffix("its ").is_some_and(|joint| LINKS.contains(&joint));

@@ -141,9 +141,9 @@ fn reversed(text: &str, at: usize) -> Option<(Resolution, Vec<Slip>)> {
 
 /// The number at `at`: its span, its usual form, and whether it has that.
 fn number(text: &str, at: usize) -> Option<(Span, String, bool)> {
-    const SYMBOLS: [&str; 4] = ["A/RES/", "E/RES/", "A/HRC/RES/", "CTOC/COP/RES/"];
+    const PREFIXES: [&str; 7] = ["A/RES/", "E/RES/", "A/HRC/RES/", "CTOC/COP/RES/", "No. ", "no. ", "Nos. "];
     let rest = &text[at..];
-    let prefix = SYMBOLS.into_iter().find(|prefix| rest.starts_with(prefix)).map_or(0, str::len);
+    let prefix = PREFIXES.into_iter().find(|prefix| rest.starts_with(prefix)).map_or(0, str::len);
     let session = rest[prefix..].bytes().take_while(u8::is_ascii_digit).count();
     let after = &rest[prefix + session..];
     let separator = after.chars().next().filter(|c| matches!(c, '/' | '.' | '-' | '–'))?;

@@ -139,7 +139,10 @@ pub(super) fn find(text: &str) -> Vec<Mention> {
         if slash < taken {
             continue;
         }
-        if let Some((span, symbol)) = conference(text, slash, taken).or_else(|| other(text, slash, taken)) {
+        let symbol = conference(text, slash, taken)
+            .or_else(|| beheaded(text, slash, taken))
+            .or_else(|| other(text, slash, taken));
+        if let Some((span, symbol)) = symbol {
             taken = span.end;
             mentions.push(Mention { span, kind: MentionKind::Symbol(symbol) });
         }
@@ -170,6 +173,21 @@ fn conference(text: &str, slash: usize, taken: usize) -> Option<(Span, Symbol)> 
         }
     };
     Some((span, symbol))
+}
+
+/// `COP/WG.4/2022/2`: a symbol of the Conference without its first word.
+fn beheaded(text: &str, slash: usize, taken: usize) -> Option<(Span, Symbol)> {
+    let start = slash.checked_sub("COP".len()).filter(|&start| start >= taken)?;
+    if text.get(start..slash)? != "COP" || !text[slash..].starts_with("/WG.") {
+        return None;
+    }
+    if text[taken..start].ends_with(|c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | '-')) {
+        return None;
+    }
+    let span = Span::new(start, extent(text, start));
+    let right = format!("CTOC/{}", span.of(text));
+    let parts: Vec<Part> = parts(&right, start)?.into_iter().map(|part| Part { span, ..part }).collect();
+    Some((span, Symbol { parts, ours: true, malformed: Some(Some(right)) }))
 }
 
 /// Where a symbol that begins at `start` ends; spaces beside its slashes and points belong to it.
