@@ -7,6 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::similarity::words::{stem, words};
 use super::similarity::{Match, Tier};
 use super::{Corpus, Practice};
 
@@ -70,6 +71,12 @@ impl Family {
     }
 }
 
+/// Words of no more letters join others, or are parts of compounds.
+const SHORT: usize = 3;
+
+/// A word that no more than one in so many recommendations has tells two of them from the others.
+const FEW: usize = 8;
+
 /// The best matches of a recommendation that are looked at.
 const LOOKED_AT: usize = 12;
 
@@ -94,6 +101,29 @@ impl Corpus {
             b.tier.cmp(&a.tier).then(b.score.total_cmp(&a.score)).then((a.first, a.second).cmp(&(b.first, b.second)))
         });
         ties
+    }
+
+    /// At most `n` words that two recommendations have in common, whatever their form, and few others have: the rarest, as
+    /// they stand in the second, in order.
+    pub fn common_words(&self, first: usize, second: usize, n: usize) -> Vec<&str> {
+        let stems = |i: usize| -> BTreeSet<String> {
+            words(&self.earlier()[i].text).iter().map(|word| stem(&word.text)).collect()
+        };
+        let all: Vec<BTreeSet<String>> = (0..self.earlier().len()).map(stems).collect();
+        let text = &self.earlier()[second].text;
+        let mut found: Vec<(usize, usize, &str)> = Vec::new();
+        let mut seen = BTreeSet::new();
+        for word in words(text) {
+            let stem = stem(&word.text);
+            let count = all.iter().filter(|stems| stems.contains(&stem)).count();
+            if word.text.len() > SHORT && all[first].contains(&stem) && count * FEW <= all.len() && seen.insert(stem) {
+                found.push((count, word.span.start, &text[word.span]));
+            }
+        }
+        found.sort_unstable();
+        found.truncate(n);
+        found.sort_unstable_by_key(|(_, at, _)| *at);
+        found.into_iter().map(|(.., word)| word).collect()
     }
 
     /// The families, by their first member.

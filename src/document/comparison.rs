@@ -89,6 +89,9 @@ pub struct Pair {
     pub new: Option<usize>,
     /// What became of it; empty if nothing did.
     pub changes: Vec<Change>,
+    /// Of one that is gone, the new recommendation that has most of its words: it was merged. Of one that is new, the old
+    /// one that has most of its words: it was split off.
+    pub kin: Option<usize>,
 }
 
 /// Two versions, compared.
@@ -108,11 +111,24 @@ const SAME: f32 = 0.4;
 /// The same where the number is the same, too.
 const SAME_NUMBER: f32 = 0.2;
 
+/// The share of its words, with their neighbours, that a recommendation has from another which it was split off from or
+/// merged into.
+const MOST: f32 = 0.55;
+
 /// Compares two versions of a draft.
 pub fn compare(old: &Document, new: &Document, lexicon: &Lexicon) -> Comparison {
     let (old, new) = (versions(old, lexicon), versions(new, lexicon));
     let partner = partners(&old, &new);
-    pair(old, new, &partner)
+    let mut found = pair(old, new, &partner);
+    let (before, after) = (bags(&found.old), bags(&found.new));
+    for pair in &mut found.pairs {
+        pair.kin = match (pair.old, pair.new) {
+            (Some(gone), None) => kin(&before[gone], &after),
+            (None, Some(added)) => kin(&after[added], &before),
+            _ => None,
+        };
+    }
+    found
 }
 
 /// Compares two recommendations of different documents, whatever they have in common: that their places differ is no
@@ -163,8 +179,7 @@ fn partners(old: &[Version], new: &[Version]) -> Vec<Option<usize>> {
     let mut partner: Vec<Option<usize>> = vec![None; new.len()];
     let mut taken = vec![false; old.len()];
     let mut likely: Vec<(f32, usize, usize)> = Vec::new();
-    let (before, after): (Vec<Bag>, Vec<Bag>) =
-        (old.iter().map(|one| Bag::of(&one.text)).collect(), new.iter().map(|one| Bag::of(&one.text)).collect());
+    let (before, after) = (bags(old), bags(new));
     for (n, one) in new.iter().enumerate() {
         for (o, other) in old.iter().enumerate() {
             let named = !one.called.is_empty() && one.called == other.called && one.annex == other.annex;
@@ -194,12 +209,12 @@ fn pair(old: Vec<Version>, new: Vec<Version>, partner: &[Option<usize>]) -> Comp
             None => vec![Change::Added],
             Some(o) => changes(&old[o], one, stays[n]),
         };
-        pairs.push(Pair { old: partner[n], new: Some(n), changes });
+        pairs.push(Pair { old: partner[n], new: Some(n), changes, kin: None });
     }
     for o in (0..old.len()).filter(|o| !partner.contains(&Some(*o))) {
         // after what stood before it
         let before = pairs.iter().rposition(|pair| pair.old.is_some_and(|other| other < o) && is_settled(pair));
-        let dropped = Pair { old: Some(o), new: None, changes: vec![Change::Dropped] };
+        let dropped = Pair { old: Some(o), new: None, changes: vec![Change::Dropped], kin: None };
         pairs.insert(before.map_or(0, |at| at + 1), dropped);
     }
     Comparison { old, new, pairs }
@@ -255,6 +270,17 @@ fn in_order(partner: &[Option<usize>]) -> Vec<bool> {
     stays
 }
 
+fn bags(versions: &[Version]) -> Vec<Bag> {
+    versions.iter().map(|version| Bag::of(&version.text)).collect()
+}
+
+/// Which of `others` has most of the words of `one`.
+fn kin(one: &Bag, others: &[Bag]) -> Option<usize> {
+    let shares = others.iter().map(|other| one.within(other)).enumerate();
+    let (at, share) = shares.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))?;
+    (share >= MOST).then_some(at)
+}
+
 /// The words of a text and its pairs of neighbours, counted.
 struct Bag {
     counts: HashMap<u64, u32>,
@@ -278,14 +304,21 @@ impl Bag {
         Bag { counts, total }
     }
 
+    /// The share of what this one has that the other has, too: from 0 to 1; 0 for an empty text.
+    fn within(&self, other: &Bag) -> f32 {
+        if self.total == 0 { 0.0 } else { self.both(other) as f32 / self.total as f32 }
+    }
+
+    fn both(&self, other: &Bag) -> u32 {
+        self.counts.iter().map(|(key, count)| other.counts.get(key).map_or(0, |there| *there.min(count))).sum()
+    }
+
     /// Twice what both have, as a share of what each has: from 0 to 1; 1 for two empty texts.
     fn likeness(&self, other: &Bag) -> f32 {
         if self.total + other.total == 0 {
             return 1.0;
         }
-        let both: u32 =
-            self.counts.iter().map(|(key, count)| other.counts.get(key).map_or(0, |there| *there.min(count))).sum();
-        2.0 * both as f32 / (self.total + other.total) as f32
+        2.0 * self.both(other) as f32 / (self.total + other.total) as f32
     }
 }
 
@@ -347,6 +380,21 @@ mod tests {
             &draft(&[&softer, &FUND.replace("are encouraged to", "should"), &other]),
         );
         assert_eq!(found, ["1 1 weakened reworded", "2 2 strengthened reworded", "3 3 readdressed reworded"]);
+    }
+
+    #[test]
+    fn what_is_merged_or_split_is_known() {
+        let lexicon = Lexicon::new(Folder::Lexicon.read());
+        let merged =
+            format!("{} They are encouraged to fund shelters for the victims of trafficking in persons.", TRAIN);
+        let (old, new) = (draft(&[TRAIN, FUND, STUDY]), draft(&[&merged, STUDY]));
+        let kin = |old: &str, new: &str| -> Vec<Option<usize>> {
+            let found = compare(&Document::parse(old, &lexicon), &Document::parse(new, &lexicon), &lexicon);
+            found.pairs.iter().filter(|pair| pair.old.is_none() || pair.new.is_none()).map(|pair| pair.kin).collect()
+        };
+        assert_eq!(kin(&old, &new), [Some(0)], "the second went into the first");
+        assert_eq!(kin(&new, &old), [Some(0)], "and came out of it");
+        assert_eq!(kin(&draft(&[TRAIN, STUDY]), &draft(&[TRAIN])), [None]);
     }
 
     #[test]

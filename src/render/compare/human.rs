@@ -81,6 +81,9 @@ fn one(compared: &Compared, pair: &Pair, width: usize, out: &mut String) -> bool
             reworded
         }
         (Some(only), None) | (None, Some(only)) => {
+            if let Some(kin) = compared.kin(pair) {
+                indented(&wrapped(&clean(&kin), room), out);
+            }
             indented(&wrapped(&clean(&only.text), room), out);
             false
         }

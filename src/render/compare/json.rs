@@ -57,6 +57,7 @@ struct PairView<'a> {
     changes: Vec<&'static str>,
     old: Option<VersionView<'a>>,
     new: Option<VersionView<'a>>,
+    kin: Option<&'a str>,
     difference: Vec<DifferenceView>,
 }
 
@@ -68,6 +69,10 @@ impl<'a> PairView<'a> {
             changes: pair.changes.iter().map(|change| change.name()).collect(),
             old: old.map(|version| VersionView::of(version, line(&compared.old, pair.old))),
             new: new.map(|version| VersionView::of(version, line(&compared.new, pair.new))),
+            kin: pair.kin.map(|i| match pair.new {
+                None => compared.comparison.new[i].called.as_str(),
+                Some(_) => compared.comparison.old[i].called.as_str(),
+            }),
             difference: match (old, new) {
                 (Some(old), Some(new)) => DifferenceView::between(&old.text, &new.text),
                 _ => Vec::new(),

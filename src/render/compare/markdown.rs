@@ -36,6 +36,9 @@ pub(super) fn render(compared: &Compared) -> String {
                 }
             }
             (Some(only), None) | (None, Some(only)) => {
+                if let Some(kin) = compared.kin(pair) {
+                    let _ = writeln!(out, "- {}\n", plain(&kin));
+                }
                 let _ = writeln!(out, "{}", only.text.split('\n').map(plain).collect::<Vec<_>>().join("\n\n"));
             }
             (None, None) => {}

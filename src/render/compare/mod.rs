@@ -88,6 +88,15 @@ impl Compared {
         pair.new.map(|i| &self.comparison.new[i])
     }
 
+    /// Where most of the words of one that is gone went, or of one that is new came from.
+    fn kin(&self, pair: &Pair) -> Option<String> {
+        let name = |version: &Version| Some(version.called.clone()).filter(|called| !called.is_empty());
+        match pair.new {
+            None => Some(format!("most of its words stand in {}", name(&self.comparison.new[pair.kin?])?)),
+            Some(_) => Some(format!("most of its words stood in {}", name(&self.comparison.old[pair.kin?])?)),
+        }
+    }
+
     /// How many recommendations each change befell, in the order in which they are told.
     fn counts(&self) -> Vec<(Change, usize)> {
         let count = |change| self.comparison.pairs.iter().filter(|pair| pair.changes.contains(&change)).count();

@@ -2,7 +2,7 @@
 
 use crate::corpus::families::Family;
 use crate::corpus::record::Record;
-use crate::corpus::similarity::{Tier, explain};
+use crate::corpus::similarity::Tier;
 use crate::corpus::{Earlier, Meeting};
 use crate::document::Status;
 use crate::lexicon::Strength;
@@ -130,14 +130,11 @@ pub(super) fn opening(text: &str) -> String {
     }
 }
 
-/// What ties a family: `2013/39 and 2022/1 overlap; both say “victims of trafficking”`.
+/// What ties a family: `2013/39 and 2022/1 overlap; in common: acts, committed, domestic`.
 pub(super) fn tie(record: &Record<'_>, family: &Family) -> String {
     let Some(tie) = family.ties.first() else { return String::new() };
-    let (first, second) = (&record.corpus.earlier()[tie.first].text, &record.corpus.earlier()[tie.second].text);
-    let phrases = explain(record.corpus.similarity(), second, first).shared;
-    let phrases: Vec<String> =
-        phrases.iter().take(2).map(|(span, _)| format!("“{}”", opening(span.of(second)))).collect();
-    let both = if phrases.is_empty() { String::new() } else { format!("; both say {}", phrases.join(" and ")) };
     let verb = if tie.tier == Tier::Duplicate { "repeat each other" } else { "overlap" };
-    format!("{} and {} {verb}{both}", short(record, tie.first), short(record, tie.second))
+    let common = record.corpus.common_words(tie.first, tie.second, 6);
+    let common = if common.is_empty() { String::new() } else { format!("; in common: {}", common.join(", ")) };
+    format!("{} and {} {verb}{common}", short(record, tie.first), short(record, tie.second))
 }

@@ -10,6 +10,7 @@ use super::super::terminal::{BOLD, DIM, clean, columns, styled, window, wrapped}
 use super::Asked;
 use crate::corpus::Corpus;
 use crate::corpus::similarity::{Match, Tier, explain};
+use crate::text::fingerprint;
 
 /// Columns of the words before a line: `duplicate`, `stand-ins`.
 const LABEL: usize = 11;
@@ -83,6 +84,10 @@ impl Page<'_> {
         let why = explain(self.corpus.similarity(), text, &earlier.text);
         let words = |text: &str| text.split_whitespace().count() as f32;
         let common: f32 = why.shared.iter().map(|(span, _)| words(span.of(text))).sum();
+        if fingerprint(text) == fingerprint(&earlier.text) {
+            self.lines("differs", &["in no word".to_owned()]);
+            return;
+        }
         if common >= COMMON * words(&earlier.text) {
             self.differs = true;
             self.lines("differs", &difference::lines(&earlier.text, text, room));
