@@ -160,6 +160,7 @@ impl Scanner<'_> {
             sentences,
             quoted,
             mentions,
+            marks: Vec::new(),
             recommendation,
             opens_plainly,
             words: 0,

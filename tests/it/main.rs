@@ -17,6 +17,7 @@ mod phrasing;
 mod reanalysis;
 mod record;
 mod repetition;
+mod word;
 
 #[path = "../accuracy/mod.rs"]
 mod measure;
