@@ -7,6 +7,7 @@ mod changes;
 pub mod comparison;
 pub mod decode;
 mod difference;
+mod heading;
 mod lines;
 mod places;
 mod reading;
