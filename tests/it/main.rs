@@ -14,6 +14,7 @@ mod lsp;
 mod manuals;
 mod pages;
 mod phrasing;
+mod planted;
 mod reanalysis;
 mod record;
 mod repetition;
@@ -21,3 +22,6 @@ mod word;
 
 #[path = "../accuracy/mod.rs"]
 mod measure;
+
+#[path = "../planted/mod.rs"]
+mod plants;
