@@ -13,6 +13,7 @@ mod similarity {
     pub(crate) mod layout;
     pub(crate) mod make;
     pub(crate) mod parts;
+    pub(crate) mod thesaurus;
     pub(crate) mod vectors;
     pub(crate) mod words;
 }
@@ -26,6 +27,8 @@ fn main() {
             .unwrap_or_else(|error| panic!("{}: {error}", dir.display()))
             .map(|entry| entry.expect("a readable folder").path())
             .filter(|path| path.extension().is_some_and(|extension| extension == "toml"))
+            // the thesaurus is part of the index of likeness
+            .filter(|path| !path.ends_with("thesaurus.toml"))
             .collect();
         files.sort();
         let content: BTreeMap<String, toml::Value> = files.iter().map(|path| (stem(path), read(path))).collect();
@@ -44,15 +47,18 @@ fn index(meetings: &BTreeMap<String, toml::Value>, out: &Path) {
     println!("cargo::rerun-if-changed=rules/vectors");
     let words = fs::read_to_string("rules/vectors/words.txt").expect("rules/vectors/words.txt");
     let rows = fs::read("rules/vectors/static128.i8").expect("rules/vectors/static128.i8");
+    let thesaurus = thesaurus();
+    fs::write(out.join("thesaurus.txt"), &thesaurus).expect("OUT_DIR is writable");
     let texts = texts(meetings);
     let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
     // cards change often and recommendations seldom: what rests on the same texts and the same code is kept
-    let code = ["layout", "make", "parts", "vectors", "words"].map(|file| {
+    let code = ["layout", "make", "parts", "thesaurus", "vectors", "words"].map(|file| {
         fs::read_to_string(Path::new(SOURCES).join(file).with_extension("rs")).expect("the code that makes an index")
     });
-    let mut rests: Vec<&str> = code.iter().map(String::as_str).chain([words.as_str()]).collect();
+    let mut rests: Vec<&str> = code.iter().map(String::as_str).chain([words.as_str(), &thesaurus]).collect();
     rests.extend(&texts);
-    let key = format!("{:016x} {}", similarity::words::stamp(&rests), rows.len());
+    let rows_stamp = rows.iter().fold(0u64, |stamp, &byte| stamp.wrapping_mul(0x0100_0000_01b3) ^ u64::from(byte));
+    let key = format!("{:016x} {rows_stamp:016x}", similarity::words::stamp(&rests));
     let kept = fs::read_to_string(out.join("corpus.key")).is_ok_and(|known| known == key);
     if kept && out.join("corpus.index").exists() && out.join("words.order").exists() {
         return;
@@ -60,10 +66,25 @@ fn index(meetings: &BTreeMap<String, toml::Value>, out: &Path) {
     let order = alphabet(&words);
     let vectors = similarity::vectors::Vectors { rows: &rows, words: &words, order: &order };
     let stamp = similarity::words::stamp(&texts);
-    let index = similarity::make::make(&texts, &vectors, stamp, similarity::make::Relations::Stored);
+    let thesaurus = similarity::thesaurus::Thesaurus::read(&thesaurus);
+    let index = similarity::make::make(&texts, &vectors, &thesaurus, stamp, similarity::make::Relations::Stored);
     fs::write(out.join("words.order"), order).expect("OUT_DIR is writable");
     fs::write(out.join("corpus.index"), index).expect("OUT_DIR is writable");
     fs::write(out.join("corpus.key"), key).expect("OUT_DIR is writable");
+}
+
+/// The entries of the thesaurus, a line each, phrases separated by semicolons.
+fn thesaurus() -> String {
+    let value = read(Path::new("rules/lexicon/thesaurus.toml"));
+    let entries = value["entry"].as_array().expect("`entry` of the thesaurus");
+    let mut lines = String::new();
+    for entry in entries {
+        assert!(entry["why"].as_str().is_some_and(|why| !why.is_empty()), "thesaurus.toml: no `why` in {entry}");
+        let words = entry["words"].as_array().expect("`words` of an entry");
+        let words: Vec<&str> = words.iter().map(|word| word.as_str().expect("a phrase")).collect();
+        lines += &(words.join("; ") + "\n");
+    }
+    lines
 }
 
 /// All that was recommended, in the order of the corpus: meetings by year and day.

@@ -46,6 +46,8 @@ pub mod vectors {
 
 /// What the corpus inside the binary is like, found out when the program was built.
 pub mod likeness {
+    /// Phrases that can stand for each other: an entry a line, separated by semicolons.
+    pub const THESAURUS: &str = include_str!(concat!(env!("OUT_DIR"), "/thesaurus.txt"));
     /// The index of its texts.
     pub const INDEX: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/corpus.index"));
 }

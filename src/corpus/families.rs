@@ -77,6 +77,10 @@ const SHORT: usize = 3;
 /// A word that no more than one in so many recommendations has tells two of them from the others.
 const FEW: usize = 8;
 
+/// The score from which two recommendations, each of which finds the other, are of one family: a little less than that of
+/// an overlap found from one side.
+const TIED: f32 = -1.2;
+
 /// The best matches of a recommendation that are looked at.
 const LOOKED_AT: usize = 12;
 
@@ -94,7 +98,7 @@ impl Corpus {
         let tie = |((first, second), both): ((usize, usize), Vec<Match>)| {
             let [one, other] = both[..] else { return None };
             let (tier, score) = (one.tier.max(other.tier), one.score.max(other.score));
-            (tier >= Tier::Overlap).then_some(Tie { first, second, tier, score })
+            (score >= TIED).then_some(Tie { first, second, tier: tier.max(Tier::Overlap), score })
         };
         let mut ties: Vec<Tie> = found.into_iter().filter_map(tie).collect();
         ties.sort_by(|a, b| {

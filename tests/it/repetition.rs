@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use rapporteur::corpus::Corpus;
-use rapporteur::corpus::similarity::{Piece, explain, parts};
+use rapporteur::corpus::similarity::{Piece, Tier, explain, parts};
 use rapporteur::settings::{Settings, Severity};
 use rapporteur::workbench::{Analysis, Workbench};
 
@@ -89,7 +89,7 @@ fn a_match_can_be_explained() {
     assert_eq!(shared, ["including those on peacekeeping missions", "States parties should provide"]);
     let pairs: Vec<(&str, &str)> =
         explanation.stand_ins.iter().map(|pair| (pair.text.of(text), pair.earlier.of(earlier))).collect();
-    assert_eq!(pairs, [("soldiers", "military")]);
+    assert_eq!(pairs, [("instruction", "training"), ("soldiers", "military")]);
     let changed: Vec<Piece> =
         explanation.pieces.into_iter().filter(|piece| !matches!(piece, Piece::Same { .. })).collect();
     assert_eq!(changed.len(), 5, "{changed:?}");
@@ -101,4 +101,37 @@ fn items_are_compared_on_their_own() {
     let items = ["Train judges in the use of evidence;", "Fund shelters for victims of trafficking."];
     assert_eq!(parts(text)[1..], items);
     assert_eq!(parts("States parties (a) should act."), ["States parties (a) should act."]);
+}
+
+#[test]
+fn no_adopted_text_repeats_another_meeting_but_what_was_judged_the_same() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/similarity/judged_pairs.json");
+    let judged: serde_json::Value =
+        serde_json::from_str(&fs::read_to_string(path).expect("judged pairs")).expect("JSON");
+    let name = |id: &serde_json::Value| {
+        let (meeting, number) = id.as_str().expect("an id").split_once('-').expect("an id");
+        match meeting.strip_suffix('A') {
+            Some(year) => format!("{year}-WG.4/annex/{number}"),
+            None => format!("{meeting}-WG.4/{number}"),
+        }
+    };
+    let pairs = judged.as_array().expect("a list").iter().filter(|pair| pair["relation"] == "same");
+    let same: Vec<[String; 2]> = pairs.map(|pair| [name(&pair["a"]), name(&pair["b"])]).collect();
+    assert_eq!(same.len(), 2);
+    let corpus = Corpus::embedded();
+    let mut found = Vec::new();
+    for text in corpus.earlier() {
+        let others = |i: usize| corpus.earlier()[i].meeting != text.meeting;
+        for one in corpus.similarity().repeated(&text.text, 12, others).iter().filter(|one| one.tier == Tier::Duplicate)
+        {
+            let pair = [text.name.clone(), corpus.earlier()[one.earlier].name.clone()];
+            let reversed = [pair[1].clone(), pair[0].clone()];
+            let adopted = [text, &corpus.earlier()[one.earlier]].iter().all(|one| !one.name.contains("dialogue"));
+            assert!(!adopted || same.contains(&pair) || same.contains(&reversed), "{pair:?}");
+            found.push(pair);
+        }
+    }
+    for [a, b] in &same {
+        assert!(found.iter().any(|pair| pair.contains(a) && pair.contains(b)), "{a} and {b} say the same");
+    }
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use super::index::Term;
+use super::thesaurus::STANDS;
 use super::words::{Word, words};
 use super::{SimilarityIndex, VECTORS};
 use crate::text::Span;
@@ -53,7 +54,7 @@ pub struct Explanation {
 const PHRASE: usize = 3;
 
 /// Likeness from which a word is said to stand for another.
-const STANDS: f32 = 0.35;
+const LEAST: f32 = 0.35;
 
 /// Weight under which a word says too little to be said to stand for another, as “or” for “and”.
 const SAYS: f32 = 2.0;
@@ -110,6 +111,21 @@ fn shared(index: &SimilarityIndex, new: &[Word], old: &[Word]) -> Vec<(Span, Spa
     shared.into_iter().map(|(_, new, old)| (new, old)).collect()
 }
 
+/// Words that bear a sense of the thesaurus.
+struct Senses(Vec<(String, u32)>);
+
+impl Senses {
+    fn of(&self, word: &Word) -> impl Iterator<Item = u32> {
+        self.0.iter().filter(|(other, _)| *other == word.text).map(|(_, sense)| *sense)
+    }
+}
+
+fn senses(index: &SimilarityIndex, words: &[Word]) -> Senses {
+    let stems: Vec<u32> = words.iter().map(|word| term(index, word).sense_stem).collect();
+    let senses = index.index.sections().senses(&stems).into_iter();
+    Senses(senses.map(|(place, sense)| (words[place].text.clone(), sense)).collect())
+}
+
 fn stand_ins(index: &SimilarityIndex, new: &[Word], old: &[Word]) -> Vec<StandIn> {
     let only = |these: &'_ [Word], those: &[Word]| -> Vec<Word> {
         let mut only: Vec<Word> = Vec::new();
@@ -120,6 +136,7 @@ fn stand_ins(index: &SimilarityIndex, new: &[Word], old: &[Word]) -> Vec<StandIn
         }
         only
     };
+    let (senses, others) = (senses(index, new), senses(index, old));
     let (new, old) = (only(new, old), only(old, new));
     let mut found: Vec<StandIn> = Vec::new();
     for word in &new {
@@ -130,8 +147,11 @@ fn stand_ins(index: &SimilarityIndex, new: &[Word], old: &[Word]) -> Vec<StandIn
         let sections = index.index.sections();
         let place = |id: usize| old.iter().find(|other| other.text == sections.word(id as u32));
         let mut alike = sections.alike(&term).map(|(id, likeness)| (id, likeness as f32 / 255.0));
-        let best = alike.find_map(|(id, likeness)| Some((place(id)?, likeness)));
-        if let Some((other, likeness)) = best.filter(|&(_, likeness)| likeness >= STANDS) {
+        let by_vector = alike.find_map(|(id, likeness)| Some((place(id)?, likeness)));
+        let shares = |other: &&Word| others.of(other).any(|sense| senses.of(word).any(|own| own == sense));
+        let by_sense = old.iter().find(shares).map(|other| (other, STANDS as f32 / 255.0));
+        let best = [by_vector, by_sense].into_iter().flatten().max_by(|a, b| a.1.total_cmp(&b.1));
+        if let Some((other, likeness)) = best.filter(|&(_, likeness)| likeness >= LEAST) {
             found.push(StandIn {
                 text: word.span.clone().into(),
                 earlier: other.span.clone().into(),

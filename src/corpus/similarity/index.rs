@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::layout::{Lists, NOTHING, Numbers, Reader, Section, pack, unpack};
 use super::make::{inverse, likeness, shared};
 use super::vectors::{self, DIMENSIONS, Vectors};
-use super::{VECTORS, words};
+use super::{VECTORS, thesaurus, words};
 
 /// Words that are remembered besides those of the index; past that the memory begins anew.
 const REMEMBERED: usize = 8192;
@@ -32,6 +32,8 @@ pub(super) struct Term {
     pub(super) id: Option<u32>,
     /// A number for the word itself.
     pub(super) hash: u32,
+    /// The number of its stem among those of the thesaurus; [`NOTHING`] if it has none.
+    pub(super) sense_stem: u32,
     /// Words of the corpus that can stand for it, best first, and words that share parts of its spelling; empty if
     /// the index holds them.
     alike: Vec<u32>,
@@ -45,6 +47,8 @@ pub(super) struct Sections<'a> {
     pub(super) weights: Numbers<'a>,
     pub(super) rows: Numbers<'a>,
     pub(super) lengths: Numbers<'a>,
+    sense_stems: Numbers<'a>,
+    phrases: Lists<'a>,
     alike: Lists<'a>,
     spelt: Lists<'a>,
     pub(super) passage_text: Numbers<'a>,
@@ -52,8 +56,10 @@ pub(super) struct Sections<'a> {
     pub(super) passage_length: Numbers<'a>,
     pub(super) passage_runs: Numbers<'a>,
     pub(super) passage_words: Lists<'a>,
+    pub(super) passage_senses: Lists<'a>,
     directions: &'a [[u8; DIMENSIONS]],
     pub(super) word_passages: Lists<'a>,
+    pub(super) sense_passages: Lists<'a>,
     runs: Numbers<'a>,
     run_passages: Lists<'a>,
     pub(super) middle: Numbers<'a>,
@@ -82,6 +88,8 @@ impl Index {
             weights: reader.numbers(Section::WordWeight),
             rows: reader.numbers(Section::WordRow),
             lengths: reader.numbers(Section::WordLength),
+            sense_stems: reader.numbers(Section::WordSenseStem),
+            phrases: reader.lists(Section::PhraseEnds, Section::Phrases),
             alike: reader.lists(Section::AlikeEnds, Section::Alike),
             spelt: reader.lists(Section::SpeltEnds, Section::Spelt),
             passage_text: reader.numbers(Section::PassageText),
@@ -89,8 +97,10 @@ impl Index {
             passage_length: reader.numbers(Section::PassageLength),
             passage_runs: reader.numbers(Section::PassageRuns),
             passage_words: reader.lists(Section::PassageWordEnds, Section::PassageWords),
+            passage_senses: reader.lists(Section::PassageSenseEnds, Section::PassageSenses),
             directions: reader.section(Section::PassageDirection).as_chunks().0,
             word_passages: reader.lists(Section::WordPassageEnds, Section::WordPassages),
+            sense_passages: reader.lists(Section::SensePassageEnds, Section::SensePassages),
             runs: reader.numbers(Section::Run),
             run_passages: reader.lists(Section::RunPassageEnds, Section::RunPassages),
             middle: reader.numbers(Section::Middle),
@@ -132,6 +142,11 @@ impl<'a> Sections<'a> {
     /// The word with this number.
     pub(super) fn word(&self, id: u32) -> &'a str {
         self.reader.text(Section::WordEnds, Section::WordText, id)
+    }
+
+    /// The senses of a text, given as the numbers of its stems among those of the thesaurus: place and sense.
+    pub(super) fn senses(&self, stems: &[u32]) -> Vec<(usize, u32)> {
+        thesaurus::senses(stems, |stem| self.phrases.at(stem as usize).iter())
     }
 
     /// The direction of a passage.
@@ -176,10 +191,13 @@ impl<'a> Sections<'a> {
             let at = id as usize;
             let row = Some(self.rows.at(at)).filter(|&row| row != NOTHING);
             let (weight, length) = (self.weights.float(at), self.lengths.float(at));
-            return Term { weight, row, length, id: Some(id), hash, alike: Vec::new(), spelt: Vec::new() };
+            let sense_stem = self.sense_stems.at(at);
+            return Term { weight, row, length, id: Some(id), hash, sense_stem, alike: Vec::new(), spelt: Vec::new() };
         }
         let row = vectors.row(word);
-        let stem = self.reader.place(Section::StemEnds, Section::StemText, &words::stem(word));
+        let stem = words::stem(word);
+        let sense_stem = self.reader.place(Section::SenseStemEnds, Section::SenseStemText, &stem).unwrap_or(NOTHING);
+        let stem = self.reader.place(Section::StemEnds, Section::StemText, &stem);
         let rarity = match stem {
             Some(stem) => self.reader.numbers(Section::StemRarity).float(stem as usize),
             None => inverse(self.reader.texts(), 0),
@@ -188,7 +206,7 @@ impl<'a> Sections<'a> {
         let same: Vec<u32> = same.map_or(Vec::new(), |words| words.iter().collect());
         let (length, spelt) = self.find_spelt(word);
         let alike = self.find_alike(row, &same, vectors);
-        Term { weight: rarity * vectors.rarity(row), row, length, id, hash, alike, spelt }
+        Term { weight: rarity * vectors.rarity(row), row, length, id, hash, sense_stem, alike, spelt }
     }
 
     fn find_alike(&self, row: Option<u32>, same: &[u32], vectors: &Vectors<'_>) -> Vec<u32> {

@@ -32,6 +32,14 @@ pub(crate) enum Section {
     /// Words that have each, and how often.
     GramWordEnds,
     GramWords,
+    /// Stems of the thesaurus in alphabetical order.
+    SenseStemEnds,
+    SenseStemText,
+    /// The phrases that begin with each.
+    PhraseEnds,
+    Phrases,
+    /// The number of each word's stem among those of the thesaurus; [`NOTHING`] if it has none.
+    WordSenseStem,
     /// Words that can stand for each word, best first; empty in an index that finds this out as it goes.
     AlikeEnds,
     Alike,
@@ -49,11 +57,17 @@ pub(crate) enum Section {
     /// Its words and how often each stands there.
     PassageWordEnds,
     PassageWords,
+    /// Its words that bear a sense of the thesaurus, and which.
+    PassageSenseEnds,
+    PassageSenses,
     /// Its direction.
     PassageDirection,
     /// Passages by word.
     WordPassageEnds,
     WordPassages,
+    /// Passages by sense.
+    SensePassageEnds,
+    SensePassages,
     /// Runs of three words, by number, and the passages that have each.
     Run,
     RunPassageEnds,
@@ -67,7 +81,7 @@ const SECTIONS: usize = Section::Middle as usize + 1;
 
 /// What an index begins with; the last byte is the version of this layout.
 const MAGIC: [u8; 8] = *b"likeness";
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// Bytes before the first section: magic, version, stamp, number of texts, ends of sections.
 const HEAD: usize = 8 + 4 + 8 + 4 + 4 * SECTIONS;

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::layout::{NOTHING, Section, Writer, pack};
 use super::parts::parts;
+use super::thesaurus::{self, Thesaurus};
 use super::vectors::{self, DIMENSIONS, Direction, Vectors, Wide};
 use super::words::{self, Word, words};
 
@@ -49,6 +50,8 @@ pub(crate) fn shared(product: f32, length: f32, other: f32) -> Option<u32> {
 /// A word of the corpus.
 struct Entry {
     stem: u32,
+    /// Its stem among those of the thesaurus.
+    sense_stem: u32,
     row: Option<u32>,
     weight: f32,
     length: f32,
@@ -80,7 +83,13 @@ struct Grams {
 }
 
 /// The index of `texts`; `stamp` tells which texts it is of.
-pub(crate) fn make(texts: &[&str], vectors: &Vectors<'_>, stamp: u64, relations: Relations) -> Vec<u8> {
+pub(crate) fn make(
+    texts: &[&str],
+    vectors: &Vectors<'_>,
+    thesaurus: &Thesaurus,
+    stamp: u64,
+    relations: Relations,
+) -> Vec<u8> {
     let wholes: Vec<Vec<Word>> = texts.iter().map(|text| words(text)).collect();
     let mut passages: Vec<(u32, Vec<Word>)> = Vec::new();
     for (number, text) in (0..).zip(texts) {
@@ -90,7 +99,8 @@ pub(crate) fn make(texts: &[&str], vectors: &Vectors<'_>, stamp: u64, relations:
     ids.values_mut().zip(0..).for_each(|(id, number)| *id = number);
 
     let mut writer = Writer::new();
-    let (entries, grams) = entries(&wholes, &ids, vectors, &mut writer);
+    let (entries, grams) = entries(&wholes, &ids, vectors, thesaurus, &mut writer);
+    thesaurus.write(&mut writer);
     let spelt = spelt(&entries, &grams);
     write_words(&entries, &grams, vectors, &mut writer);
     for (id, row) in spelt.iter().enumerate() {
@@ -105,6 +115,7 @@ pub(crate) fn make(texts: &[&str], vectors: &Vectors<'_>, stamp: u64, relations:
         .zip(wholes.iter().map(Vec::as_slice))
         .chain(passages.iter().map(|(text, words)| (*text, words.as_slice())))
         .collect();
+    write_senses(&all, &ids, &entries, thesaurus, &mut writer);
     write_passages(&all, texts.len(), &ids, &entries, &spelt, vectors, &mut writer);
     writer.finish(stamp, texts.len())
 }
@@ -114,6 +125,7 @@ fn entries(
     wholes: &[Vec<Word>],
     ids: &BTreeMap<&str, u32>,
     vectors: &Vectors<'_>,
+    thesaurus: &Thesaurus,
     writer: &mut Writer,
 ) -> (Vec<Entry>, Grams) {
     let stems: Vec<String> = ids.keys().map(|word| words::stem(word)).collect();
@@ -138,7 +150,8 @@ fn entries(
             own.push((gram, times));
         }
         let row = vectors.row(word);
-        entries.push(Entry { stem: stem_ids[stem.as_str()], row, weight: 0.0, length: 0.0, grams: own });
+        let (stem, sense_stem) = (stem_ids[stem.as_str()], thesaurus.stem(stem));
+        entries.push(Entry { stem, sense_stem, row, weight: 0.0, length: 0.0, grams: own });
     }
     let mut stem_counts = vec![Count::default(); by_stem.len()];
     let mut word_counts = vec![Count::default(); entries.len()];
@@ -174,6 +187,7 @@ fn write_words(entries: &[Entry], grams: &Grams, vectors: &Vectors<'_>, writer: 
         writer.push(Section::WordRow, entry.row.unwrap_or(NOTHING));
         writer.bytes(Section::WordVector, entry.row.map_or(&[0; DIMENSIONS], |row| vectors.numbers(row)));
         writer.push_float(Section::WordLength, entry.length);
+        writer.push(Section::WordSenseStem, entry.sense_stem);
     }
     let mut order: Vec<(u32, u32)> = grams.ids.iter().map(|(&gram, &id)| (gram, id)).collect();
     order.sort_unstable();
@@ -225,6 +239,36 @@ fn alike(id: u32, entries: &[Entry], vectors: &Vectors<'_>) -> Vec<u32> {
     }
     alike.sort_by_key(|&(number, likeness)| (std::cmp::Reverse(likeness), number));
     alike.into_iter().map(|(number, likeness)| pack(number, likeness)).collect()
+}
+
+/// Writes which words of each passage bear a sense, and where each sense stands.
+fn write_senses(
+    passages: &[(u32, &[Word])],
+    ids: &BTreeMap<&str, u32>,
+    entries: &[Entry],
+    thesaurus: &Thesaurus,
+    writer: &mut Writer,
+) {
+    let mut by_sense: Vec<Vec<u32>> = vec![Vec::new(); thesaurus.len()];
+    for ((_, words), passage) in passages.iter().zip(0..) {
+        let known: Vec<u32> = words.iter().filter_map(|word| ids.get(word.text.as_str()).copied()).collect();
+        let stems: Vec<u32> = known.iter().map(|&id| entries[id as usize].sense_stem).collect();
+        let mut borne: Vec<(u32, u32)> =
+            thesaurus.senses(&stems).into_iter().map(|(place, sense)| (known[place], sense)).collect();
+        borne.sort_unstable();
+        borne.dedup();
+        for &(_, sense) in &borne {
+            let passages = &mut by_sense[sense as usize];
+            if passages.last() != Some(&passage) {
+                passages.push(passage);
+            }
+        }
+        let packed = borne.into_iter().map(|(word, sense)| thesaurus::pack(word, sense));
+        writer.list(Section::PassageSenseEnds, Section::PassageSenses, packed);
+    }
+    for passages in by_sense {
+        writer.list(Section::SensePassageEnds, Section::SensePassages, passages);
+    }
 }
 
 /// Writes the passages, the first `texts` of which are whole texts, and where each word and each run stands.

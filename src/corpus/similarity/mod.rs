@@ -14,6 +14,7 @@ pub(crate) mod layout;
 pub(crate) mod make;
 pub(crate) mod parts;
 mod query;
+pub(crate) mod thesaurus;
 pub(crate) mod vectors;
 pub(crate) mod words;
 
@@ -27,10 +28,14 @@ use index::Index;
 use make::Relations;
 pub use parts::parts;
 use query::{Held, Query};
+use thesaurus::Thesaurus;
 use vectors::Vectors;
 
 use crate::embedded::{self, likeness};
 use crate::text::fingerprint;
+
+/// The least score of an overlap.
+const OVERLAP: f32 = -0.8;
 
 /// The share of an earlier text that a repetition of it covers at the least.
 const HALF: f32 = 0.5;
@@ -63,8 +68,8 @@ impl Tier {
     const fn bounds(self) -> (f32, f32) {
         match self {
             Tier::Nearest => (f32::MIN, -2.001),
-            Tier::Possible => (-2.0, -1.001),
-            Tier::Overlap => (-1.0, 0.999),
+            Tier::Possible => (-2.0, OVERLAP - 0.001),
+            Tier::Overlap => (OVERLAP, 0.999),
             Tier::Duplicate => (1.0, f32::MAX),
         }
     }
@@ -73,7 +78,7 @@ impl Tier {
     fn of(score: f32, signals: &Signals) -> Tier {
         match score {
             1.0.. if signals.covered >= HALF => Tier::Duplicate,
-            -1.0.. => Tier::Overlap,
+            OVERLAP.. => Tier::Overlap,
             -2.0.. => Tier::Possible,
             _ => Tier::Nearest,
         }
@@ -124,7 +129,7 @@ pub struct Match {
     pub earlier: usize,
     /// How alike: from about -5 for nothing in common to 13 for the same words; see [`Tier`].
     pub score: f32,
-    /// How much that means.
+    /// How much that means, beside the other matches: what a better one says already is no overlap of its own.
     pub tier: Tier,
     /// What it is made of, as measured.
     pub signals: Signals,
@@ -179,7 +184,7 @@ const RANKED: usize = 12;
 
 /// The share of a text that an earlier recommendation must cover beyond what a better one does, to overlap with it in
 /// its own right.
-const BEYOND: f32 = 0.12;
+const BEYOND: f32 = 0.18;
 
 impl SimilarityIndex {
     /// The index of a corpus, given as its texts in order. That of the corpus inside the binary lies there ready.
@@ -187,9 +192,19 @@ impl SimilarityIndex {
         let texts: Vec<&str> = texts.into_iter().collect();
         let stamp = words::stamp(&texts);
         let stored = Index::open(Cow::Borrowed(likeness::INDEX)).filter(|index| index.stamp() == stamp);
-        let made = || Index::open(Cow::Owned(make::make(&texts, &VECTORS, stamp, Relations::Found)));
-        let index = stored.or_else(made).expect("an index that was just made");
-        SimilarityIndex::of(index)
+        match stored {
+            Some(index) => SimilarityIndex::of(index),
+            None => SimilarityIndex::with_thesaurus(texts, likeness::THESAURUS),
+        }
+    }
+
+    /// As [`SimilarityIndex::new`], with a thesaurus of one's own: an entry a line, phrases that can stand for each other
+    /// separated by semicolons. None at all is a way to see what the thesaurus does.
+    pub fn with_thesaurus<'a>(texts: impl IntoIterator<Item = &'a str>, thesaurus: &str) -> SimilarityIndex {
+        let texts: Vec<&str> = texts.into_iter().collect();
+        let thesaurus = Thesaurus::read(thesaurus);
+        let made = make::make(&texts, &VECTORS, &thesaurus, words::stamp(&texts), Relations::Found);
+        SimilarityIndex::of(Index::open(Cow::Owned(made)).expect("an index that was just made"))
     }
 
     fn of(index: Index) -> SimilarityIndex {
@@ -227,6 +242,12 @@ impl SimilarityIndex {
         matches.truncate(n);
         matches.retain(|found| found.tier > Tier::Nearest);
         matches
+    }
+
+    /// The one earlier recommendation that `text` is most like, of those that `counts`.
+    pub fn best(&self, text: &str, counts: impl Fn(usize) -> bool) -> Option<Match> {
+        let held = self.held(text);
+        held.matches.iter().filter(|found| counts(found.earlier)).min_by(|a, b| a.order(b)).copied()
     }
 
     /// How `text` compares with every earlier recommendation, in order of the corpus.
@@ -294,10 +315,11 @@ impl SimilarityIndex {
     fn sorted(&self, held: &Held, counts: impl Fn(usize) -> bool) -> Vec<Match> {
         let mut matches: Vec<Match> = held.matches.iter().filter(|found| counts(found.earlier)).copied().collect();
         matches.sort_by(Match::order);
-        if matches.first().is_some_and(|best| best.tier == Tier::Duplicate) {
+        // what a better match says already is no overlap of its own: only what a merged text says beside it is
+        if matches.first().is_some_and(|best| best.tier >= Tier::Overlap) {
             let sections = self.index.sections();
             let mut covered = held.coverage(&sections, matches[0].passage);
-            for found in matches[1..].iter_mut().take_while(|found| found.tier > Tier::Nearest) {
+            for found in matches[1..].iter_mut().take_while(|found| found.tier >= Tier::Overlap) {
                 let more = held.coverage(&sections, found.passage);
                 let beyond: f32 = more.iter().zip(&covered).map(|(more, known)| (more - known).max(0.0)).sum();
                 if found.tier == Tier::Overlap && beyond < BEYOND {
@@ -335,7 +357,7 @@ mod tests {
     fn what_is_found_out_is_what_is_stored() {
         let corpus = Corpus::embedded();
         let texts: Vec<&str> = corpus.earlier().iter().map(|earlier| earlier.text.as_str()).collect();
-        let made = make::make(&texts, &VECTORS, 0, Relations::Found);
+        let made = make::make(&texts, &VECTORS, &Thesaurus::read(likeness::THESAURUS), 0, Relations::Found);
         let found = SimilarityIndex::of(Index::open(Cow::Owned(made)).expect("an index"));
         for text in ["Embassies of different States should work together.", texts[40]] {
             let pairs = corpus.similarity().compare(text).into_iter().zip(found.compare(text));

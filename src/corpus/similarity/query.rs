@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use super::index::{Index, Sections, Term};
-use super::layout::unpack;
+use super::layout::{Numbers, unpack};
+use super::thesaurus::{self, SENSES, STANDS};
 use super::vectors::{self, DIMENSIONS, Vectors};
 use super::words::{self, Word};
 use super::{COPIED, Match, Signals, Tier};
@@ -13,6 +14,10 @@ use super::{COPIED, Match, Signals, Tier};
 pub(super) struct Query {
     /// Each word once, and how often it stands there.
     terms: Vec<(f32, Arc<Term>)>,
+    /// The senses of its words: number of the term, and sense; in order.
+    senses: Vec<(u32, u32)>,
+    /// The same senses, without their words.
+    bears: Senses,
     /// Weight of the words, each counted once.
     weight: f32,
     /// Runs of three words.
@@ -24,12 +29,17 @@ pub(super) struct Query {
 impl Query {
     pub(super) fn new(index: &Index, sections: &Sections<'_>, vectors: &Vectors<'_>, text: &str) -> Query {
         let words = words::words(text);
-        let mut sorted: Vec<&Word> = words.iter().collect();
-        sorted.sort_unstable_by(|a, b| a.text.cmp(&b.text));
-        let terms: Vec<(f32, Arc<Term>)> = sorted
-            .chunk_by(|a, b| a.text == b.text)
-            .map(|same| (same.len() as f32, index.term(sections, vectors, &same[0].text)))
-            .collect();
+        let mut sorted: Vec<(usize, &Word)> = words.iter().enumerate().collect();
+        sorted.sort_unstable_by(|(_, a), (_, b)| a.text.cmp(&b.text));
+        let mut terms: Vec<(f32, Arc<Term>)> = Vec::with_capacity(words.len());
+        let mut numbers = vec![0; words.len()];
+        for same in sorted.chunk_by(|(_, a), (_, b)| a.text == b.text) {
+            same.iter().for_each(|&(place, _)| numbers[place] = terms.len() as u32);
+            terms.push((same.len() as f32, index.term(sections, vectors, &same[0].1.text)));
+        }
+        let stems: Vec<u32> = numbers.iter().map(|&number| terms[number as usize].1.sense_stem).collect();
+        let senses = sections.senses(&stems).into_iter().map(|(place, sense)| (numbers[place], sense));
+        let (senses, bears) = in_order(senses.collect());
         let mut direction = [0.0; DIMENSIONS];
         for (times, term) in &terms {
             if let Some(row) = term.row {
@@ -44,6 +54,8 @@ impl Query {
             weight: terms.iter().map(|(_, term)| term.weight).sum(),
             runs: words::runs(&words),
             direction: vectors::pack(&vectors::unit(direction)),
+            senses,
+            bears,
             terms,
         }
     }
@@ -51,9 +63,16 @@ impl Query {
     /// Text `number` of the corpus.
     pub(super) fn of_text(index: &Index, sections: &Sections<'_>, number: usize) -> Query {
         let words = sections.passage_words.at(number).iter().map(unpack);
-        let terms = words.map(|(id, times)| (times as f32, index.known(sections, id as u32)));
+        let terms: Vec<(f32, Arc<Term>)> =
+            words.map(|(id, times)| (times as f32, index.known(sections, id as u32))).collect();
+        let place = |id: usize| terms.iter().position(|(_, term)| term.id == Some(id as u32));
+        let senses = sections.passage_senses.at(number).iter().map(thesaurus::unpack);
+        let senses = senses.filter_map(|(id, sense)| Some((place(id)? as u32, sense)));
+        let (senses, bears) = in_order(senses.collect());
         Query {
-            terms: terms.collect(),
+            senses,
+            bears,
+            terms,
             weight: sections.passage_weight.float(number),
             runs: sections.runs_of(number as u32),
             direction: *sections.direction(number),
@@ -63,11 +82,27 @@ impl Query {
     /// For each word how much of the text a passage covers by it, as a share of the whole.
     pub(super) fn coverage(&self, sections: &Sections<'_>, passage: usize) -> Vec<f32> {
         let there: Vec<usize> = sections.passage_words.at(passage).iter().map(|packed| unpack(packed).0).collect();
-        let covers = |term: &Term| {
+        let mut bears = Senses::default();
+        sections.passage_senses.at(passage).iter().for_each(|packed| bears.insert(thesaurus::unpack(packed).1));
+        let covers = |(number, (_, term)): (usize, &(f32, Arc<Term>))| {
             let best = sections.alike(term).find(|(id, _)| there.binary_search(id).is_ok());
-            share(term.weight * best.map_or(0.0, |(_, likeness)| likeness as f32 / 255.0), self.weight)
+            let best = best.map_or(0, |(_, likeness)| likeness).max(self.sense(number, &bears));
+            share(term.weight * best as f32 / 255.0, self.weight)
         };
-        self.terms.iter().map(|(_, term)| covers(term)).collect()
+        self.terms.iter().enumerate().map(covers).collect()
+    }
+
+    /// The senses of a term.
+    fn senses_of(&self, number: usize) -> &[(u32, u32)] {
+        let start = self.senses.partition_point(|&(term, _)| (term as usize) < number);
+        let rest = &self.senses[start..];
+        &rest[..rest.partition_point(|&(term, _)| term as usize == number)]
+    }
+
+    /// How well a term stands, by its senses, for words that bear others, to 255.
+    fn sense(&self, number: usize, others: &Senses) -> u32 {
+        let shares = self.senses_of(number).iter().any(|&(_, sense)| others.contains(sense));
+        if shares { STANDS } else { 0 }
     }
 
     /// How often a word that the corpus does not have stands in the text.
@@ -101,6 +136,7 @@ impl Query {
                     product += times as f32 * spelling;
                     back += stands;
                 }
+                back += self.by_sense(sections, passage, stands);
                 let there = share(covered[passage], self.weight);
                 let back = share(back, sections.passage_weight.float(passage));
                 let fewest = sections.passage_runs.at(passage).min(self.runs.len() as u32);
@@ -113,6 +149,18 @@ impl Query {
                 }
             })
             .collect()
+    }
+
+    /// How much more of a passage the text's senses stand for than its words do, by weight.
+    fn by_sense(&self, sections: &Sections<'_>, passage: usize, stands: &[f32]) -> f32 {
+        let (mut more, mut last) = (0.0, usize::MAX);
+        for (id, sense) in sections.passage_senses.at(passage).iter().map(thesaurus::unpack) {
+            if id != last && self.bears.contains(sense) {
+                more += (sections.weights.float(id) * STANDS as f32 / 255.0 - stands[id]).max(0.0);
+                last = id;
+            }
+        }
+        more
     }
 
     /// For each word of the corpus how much its spelling shares with the text's; and the length of the text's spelling.
@@ -144,22 +192,55 @@ impl Query {
         let mut best = vec![0u32; sections.words()];
         let mut covered = vec![0.0f32; sections.passages()];
         let mut seen = vec![u32::MAX; sections.passages()];
-        for (number, (_, term)) in (0..).zip(&self.terms) {
-            // best first: the first word that leads to a passage is the one that stands there for the term
-            for (id, likeness) in sections.alike(term) {
-                best[id] = best[id].max(likeness);
+        for (number, (_, term)) in self.terms.iter().enumerate() {
+            let mut reach = |passages: Numbers<'_>, likeness: u32| {
                 let value = term.weight * likeness as f32 / 255.0;
-                for passage in sections.word_passages.at(id).iter() {
-                    if seen[passage as usize] != number {
-                        seen[passage as usize] = number;
+                for passage in passages.iter() {
+                    if seen[passage as usize] != number as u32 {
+                        seen[passage as usize] = number as u32;
                         covered[passage as usize] += value;
                     }
                 }
+            };
+            let mut senses = Some(self.senses_of(number));
+            // best first: the first word that leads to a passage is the one that stands there for the term
+            for (id, likeness) in sections.alike(term) {
+                if likeness < STANDS {
+                    let senses = senses.take().unwrap_or(&[]).iter();
+                    senses.for_each(|&(_, sense)| reach(sections.sense_passages.at(sense as usize), STANDS));
+                }
+                best[id] = best[id].max(likeness);
+                reach(sections.word_passages.at(id), likeness);
             }
+            let senses = senses.unwrap_or(&[]).iter();
+            senses.for_each(|&(_, sense)| reach(sections.sense_passages.at(sense as usize), STANDS));
         }
         let weighed = best.iter().enumerate().map(|(id, &best)| sections.weights.float(id) * best as f32 / 255.0);
         (weighed.collect(), covered)
     }
+}
+
+/// A set of senses.
+#[derive(Debug, Default)]
+struct Senses([u64; SENSES / 64]);
+
+impl Senses {
+    fn insert(&mut self, sense: u32) {
+        self.0[sense as usize / 64] |= 1 << (sense % 64);
+    }
+
+    fn contains(&self, sense: u32) -> bool {
+        self.0[sense as usize / 64] & 1 << (sense % 64) != 0
+    }
+}
+
+/// Terms and their senses in order, each once, and the senses as a set.
+fn in_order(mut senses: Vec<(u32, u32)>) -> (Vec<(u32, u32)>, Senses) {
+    senses.sort_unstable();
+    senses.dedup();
+    let mut bears = Senses::default();
+    senses.iter().for_each(|&(_, sense)| bears.insert(sense));
+    (senses, bears)
 }
 
 /// A text held against the corpus.
@@ -206,26 +287,30 @@ impl Held {
         self.query.coverage(sections, passage)
     }
 
+    /// How much of another text this one's words stand for, as a share of the whole.
+    fn stands_for(&self, other: &Query) -> f32 {
+        let stands = |(number, (_, term)): (usize, &(f32, Arc<Term>))| {
+            let known = match (term.id, self.query.strange(term)) {
+                (Some(id), _) => self.stands[id as usize],
+                (None, Some(_)) => term.weight,
+                (None, None) => 0.0,
+            };
+            known.max(term.weight * other.sense(number, &self.query.bears) as f32 / 255.0)
+        };
+        share(other.terms.iter().enumerate().map(stands).sum(), other.weight)
+    }
+
     /// What two texts have in common, and what both have in common with the corpus.
     pub(super) fn beside(&self, other: &Held) -> (Signals, Signals) {
-        let (mut product, mut back, mut there) = (0.0, 0.0, 0.0);
+        let mut product = 0.0;
         for (times, term) in &other.query.terms {
-            match (term.id, self.query.strange(term)) {
-                (Some(id), _) => {
-                    product += times * self.spelling[id as usize];
-                    back += self.stands[id as usize];
-                }
-                (None, Some(own)) => {
-                    product += times * own * term.length.powi(2);
-                    back += term.weight;
-                    there += term.weight;
-                }
-                (None, None) => {}
+            product += match (term.id, self.query.strange(term)) {
+                (Some(id), _) => times * self.spelling[id as usize],
+                (None, Some(own)) => times * own * term.length.powi(2),
+                (None, None) => 0.0,
             }
         }
-        let known = self.query.terms.iter().filter_map(|(_, term)| term.id);
-        there += known.map(|id| other.stands[id as usize]).sum::<f32>();
-        let (there, back) = (share(there, self.query.weight), share(back, other.query.weight));
+        let (there, back) = (other.stands_for(&self.query), self.stands_for(&other.query));
         let (one, two) = (&self.query.runs, &other.query.runs);
         let both = one.iter().filter(|run| two.binary_search(run).is_ok()).count();
         let signals = Signals {
