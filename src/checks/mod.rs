@@ -4,6 +4,7 @@
 //! something to decide ([`crate::finding::Report::occasion`]) and what it found ([`crate::finding::Report::find`]).
 
 mod abbreviated_citation;
+mod added_qualifier;
 mod alternative_label;
 mod ambiguous_instrument;
 mod american_program;
@@ -20,6 +21,9 @@ mod doubled_space;
 mod doubled_word;
 mod draft_symbol;
 mod drafting_comment;
+mod drift;
+mod dropped_qualifier;
+mod earlier;
 mod empty_recommendation;
 mod full_instrument_name;
 mod glued_citation;
@@ -59,14 +63,17 @@ mod mistaken_resolution;
 mod mixed_list;
 mod mixed_secretariat;
 mod naming;
+mod narrowed_measure;
 mod near_duplicate;
 mod not_english;
 mod numbering;
+mod opposite_measure;
 mod phrase;
 mod placeholder;
 mod proposed_phrase;
 mod provisional_number;
 mod rare_phrase;
+mod redirected_measure;
 mod references;
 mod renumbering;
 mod repeated_in_draft;
@@ -83,6 +90,7 @@ mod states_parties_capital;
 mod straight_quotation_mark;
 mod stray_comma;
 mod strength_trend;
+mod strengthened_measure;
 mod tracked_change;
 mod two_forms_of_title;
 mod two_names;
@@ -102,6 +110,8 @@ mod unnamed_instrument;
 mod unofficial_instrument_name;
 mod unusual_addressee;
 mod verb_number;
+mod weakened_measure;
+mod widened_measure;
 mod wrong_instrument_name;
 
 use crate::corpus::Corpus;
@@ -143,6 +153,7 @@ pub enum Check {
 /// Every coded check, by rule id.
 pub const CHECKS: &[(&str, Check)] = &[
     ("abbreviated-citation", Check::Unit(abbreviated_citation::check)),
+    ("added-qualifier", Check::Unit(added_qualifier::check)),
     ("alternative-label", Check::Unit(alternative_label::check)),
     ("ambiguous-instrument", Check::Draft(ambiguous_instrument::check)),
     ("american-program", Check::Unit(american_program::check)),
@@ -157,6 +168,7 @@ pub const CHECKS: &[(&str, Check)] = &[
     ("doubled-word", Check::Unit(doubled_word::check)),
     ("draft-symbol", Check::Unit(draft_symbol::check)),
     ("drafting-comment", Check::Unit(drafting_comment::check)),
+    ("dropped-qualifier", Check::Unit(dropped_qualifier::check)),
     ("empty-recommendation", Check::Unit(empty_recommendation::check)),
     ("full-instrument-name", Check::Unit(full_instrument_name::check)),
     ("glued-citation", Check::Unit(glued_citation::check)),
@@ -194,12 +206,15 @@ pub const CHECKS: &[(&str, Check)] = &[
     ("mistaken-resolution", Check::Unit(mistaken_resolution::check)),
     ("mixed-list", Check::Unit(mixed_list::check)),
     ("mixed-secretariat", Check::Draft(mixed_secretariat::check)),
+    ("narrowed-measure", Check::Unit(narrowed_measure::check)),
     ("near-duplicate", Check::Unit(near_duplicate::check)),
     ("not-english", Check::Draft(not_english::check)),
+    ("opposite-measure", Check::Unit(opposite_measure::check)),
     ("placeholder", Check::Unit(placeholder::check)),
     ("proposed-phrase", Check::Unit(proposed_phrase::check)),
     ("provisional-number", Check::Unit(provisional_number::check)),
     ("rare-phrase", Check::Unit(rare_phrase::check)),
+    ("redirected-measure", Check::Unit(redirected_measure::check)),
     ("repeated-in-draft", Check::Draft(repeated_in_draft::check)),
     ("resolution-style", Check::Unit(resolution_style::check)),
     ("session-in-figures", Check::Unit(session_in_figures::check)),
@@ -213,6 +228,7 @@ pub const CHECKS: &[(&str, Check)] = &[
     ("straight-quotation-mark", Check::Draft(straight_quotation_mark::check)),
     ("stray-comma", Check::Unit(stray_comma::check)),
     ("strength-trend", Check::Unit(strength_trend::check)),
+    ("strengthened-measure", Check::Unit(strengthened_measure::check)),
     ("tracked-change", Check::Unit(tracked_change::check)),
     ("two-forms-of-title", Check::Draft(two_forms_of_title::check)),
     ("two-names", Check::Draft(two_names::check)),
@@ -232,5 +248,7 @@ pub const CHECKS: &[(&str, Check)] = &[
     ("unofficial-instrument-name", Check::Unit(unofficial_instrument_name::check)),
     ("unusual-addressee", Check::Unit(unusual_addressee::check)),
     ("verb-number", Check::Unit(verb_number::check)),
+    ("weakened-measure", Check::Unit(weakened_measure::check)),
+    ("widened-measure", Check::Unit(widened_measure::check)),
     ("wrong-instrument-name", Check::Unit(wrong_instrument_name::check)),
 ];

@@ -4,7 +4,8 @@
 use std::collections::BTreeMap;
 
 use super::Context;
-use super::near_duplicate::{EVEN, WORDS, difference, likeness, trimmed};
+use super::earlier::{WORDS, difference, likeness, trimmed};
+use super::near_duplicate::EVEN;
 use crate::corpus::similarity::{Match, Tier, explain};
 use crate::document::{Document, Kind};
 use crate::finding::{Report, Severity};

@@ -27,7 +27,6 @@ mod xml;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::document::word::Word;
 use crate::finding::Finding;
 use crate::settings::Severity;
 use crate::text::{LineColumn, Lines, Span};
@@ -108,8 +107,6 @@ pub struct Outcome {
     pub path: String,
     /// The decoded text, without byte-order mark.
     pub text: String,
-    /// The Word document that the text was taken from.
-    pub word: Option<Box<Word>>,
     /// What was found.
     pub analysis: Analysis,
     /// The rules, corpus and evidence this file was held against; files may differ by their configuration.

@@ -1,0 +1,27 @@
+//! `redirected-measure`: a measure that was adopted before, asked of somebody else.
+
+use super::Context;
+use super::earlier::Same;
+use crate::corpus::similarity::Tier;
+use crate::document::{Recommendation, Unit};
+use crate::finding::Report;
+
+pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>) {
+    let Some(same) = Same::of(unit, context, Tier::Duplicate) else { return };
+    let Some((_, then)) = same.then() else { return };
+    let (now, then) = (names(same.now), names(then));
+    let Some(span) = same.now.addressee.filter(|_| !now.is_empty() && !then.is_empty()) else { return };
+    if now.iter().any(|name| then.contains(name)) {
+        report.occasion(span);
+        return;
+    }
+    let message =
+        format!("Asks {} for what {} (adopted) asks of {}", now.join(" and "), same.cited(), then.join(" and "));
+    same.report(unit, report, span, message);
+}
+
+/// Who is asked. States and States parties are not told apart: the reports ask the same of either.
+fn names(found: &Recommendation) -> Vec<&str> {
+    let names = found.addressees.iter().filter_map(|one| one.name.as_deref());
+    names.map(|name| if name == "States" { "States parties" } else { name }).collect()
+}

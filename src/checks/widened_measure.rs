@@ -1,0 +1,25 @@
+//! `widened-measure`: a measure that was adopted before, for more: with “all”, without “only”, for all persons and no
+//! longer for children.
+
+use super::earlier::{Same, trimmed};
+use super::{Context, drift};
+use crate::corpus::similarity::Tier;
+use crate::document::Unit;
+use crate::finding::Report;
+
+pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>) {
+    let Some(same) = Same::of(unit, context, Tier::Duplicate).filter(Same::nearly_all) else { return };
+    let body = trimmed(unit);
+    let (text, earlier) = (unit.text(body), &*same.earlier.text);
+    let (added, dropped) = drift::alone(&same.explained(text).pieces);
+    let (span, what) = match drift::narrower(earlier, text, &dropped, &added) {
+        None => {
+            report.occasion(body);
+            return;
+        }
+        Some(Ok(old)) => (body, format!("without “{}”", old.of(earlier))),
+        Some(Err(own)) => (own.shifted(body.start), format!("with “{}”", own.of(text))),
+    };
+    let message = format!("Wider than {} (adopted), which asks for the same: {what}", same.cited());
+    same.report(unit, report, span, message);
+}
