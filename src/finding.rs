@@ -280,7 +280,7 @@ pub fn settle(findings: &mut [Finding], unit: &Unit) {
 }
 
 /// Shrinks an edit to what it changes.
-fn tighten(edit: &mut Edit, text: &str) {
+pub fn tighten(edit: &mut Edit, text: &str) {
     let old = edit.span.of(text);
     let prefix: usize = old.chars().zip(edit.text.chars()).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum();
     let (old, new) = (&old[prefix..], &edit.text[prefix..]);

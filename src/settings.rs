@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use serde::Deserialize;
+
 /// How much a finding matters, least first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
@@ -70,6 +72,100 @@ pub enum Level {
     Off,
     /// With this severity.
     At(Severity),
+}
+
+/// What the language server does for an editor; each can be turned off.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Feature {
+    /// Fixes, exceptions and other changes to choose from.
+    Actions,
+    /// Proposals while somebody types.
+    Completion,
+    /// From a mention or a mark to what it names or rests on.
+    Definition,
+    /// Marks in the text.
+    Diagnostics,
+    /// Folding of chapters, sections and recommendations.
+    Folding,
+    /// Spacing, punctuation and lists put in the form of adopted texts.
+    Formatting,
+    /// The number at the cursor wherever it stands.
+    Highlights,
+    /// Strength and the nearest earlier recommendation between the words.
+    Hints,
+    /// What there is to read at a place.
+    Hover,
+    /// Length and the nearest earlier recommendation above each recommendation.
+    Lenses,
+    /// From symbols and articles to the documents.
+    Links,
+    /// The outline of a draft.
+    Outline,
+    /// From a recommendation to its mentions.
+    References,
+    /// A new number for a recommendation and all its mentions.
+    Rename,
+    /// Growing selections.
+    Selection,
+    /// Search over drafts and the adopted record.
+    Symbols,
+    /// Colours for addressee, operative phrase, citation and bracketed text.
+    Tokens,
+}
+
+impl Feature {
+    /// All of them.
+    pub const ALL: [(Feature, &'static str, &'static str); 17] = [
+        (Feature::Actions, "actions", "Fixes, exceptions and other changes to choose from"),
+        (Feature::Completion, "completion", "Proposals while somebody types"),
+        (Feature::Definition, "definition", "From a mention or a mark to what it names or rests on"),
+        (Feature::Diagnostics, "diagnostics", "Marks in the text"),
+        (Feature::Folding, "folding", "Folding of chapters, sections and recommendations"),
+        (Feature::Formatting, "formatting", "Spacing, punctuation and lists put in the form of adopted texts"),
+        (Feature::Highlights, "highlights", "The number at the cursor wherever it stands"),
+        (Feature::Hints, "hints", "Strength and the nearest earlier recommendation between the words"),
+        (Feature::Hover, "hover", "What there is to read at a place"),
+        (Feature::Lenses, "lenses", "Length and the nearest earlier recommendation above each recommendation"),
+        (Feature::Links, "links", "From symbols and articles to the documents"),
+        (Feature::Outline, "outline", "The outline of a draft"),
+        (Feature::References, "references", "From a recommendation to its mentions"),
+        (Feature::Rename, "rename", "A new number for a recommendation and all its mentions"),
+        (Feature::Selection, "selection", "Growing selections"),
+        (Feature::Symbols, "symbols", "Search over drafts and the adopted record"),
+        (Feature::Tokens, "tokens", "Colours for addressee, operative phrase, citation and bracketed text"),
+    ];
+
+    /// The word for it, everywhere.
+    pub fn name(self) -> &'static str {
+        Feature::ALL[self as usize].1
+    }
+}
+
+/// Some of the features.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Features(u32);
+
+impl Features {
+    /// All of them.
+    pub const ALL: Features = Features((1 << Feature::ALL.len()) - 1);
+
+    /// Whether it is one of these.
+    pub const fn has(self, feature: Feature) -> bool {
+        self.0 & (1 << feature as u32) != 0
+    }
+
+    /// These and this one.
+    #[must_use]
+    pub const fn with(self, feature: Feature) -> Features {
+        Features(self.0 | 1 << feature as u32)
+    }
+
+    /// These without this one.
+    #[must_use]
+    pub const fn without(self, feature: Feature) -> Features {
+        Features(self.0 & !(1 << feature as u32))
+    }
 }
 
 /// All that an analysis depends on besides the draft and the corpus.

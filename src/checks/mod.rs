@@ -114,6 +114,9 @@ mod weakened_measure;
 mod widened_measure;
 mod wrong_instrument_name;
 
+pub(crate) use phrase::{replace as replace_phrase, times};
+pub(crate) use several_actions::actions;
+
 use crate::corpus::Corpus;
 use crate::document::{Document, Language, Nature, Unit};
 use crate::finding::Report;

@@ -34,7 +34,7 @@ pub(super) fn quote(unit: &Unit, operative: &Operative) -> String {
 }
 
 /// The edits that put `write` in place of a phrase; its adverbs and what is interposed stay.
-pub(super) fn replace(unit: &Unit, operative: &Operative, write: &str) -> Vec<Edit> {
+pub(crate) fn replace(unit: &Unit, operative: &Operative, write: &str) -> Vec<Edit> {
     let span = operative.span;
     let Some(qualifier) = operative.qualifier else {
         return vec![Edit::replace(span, with_adverbs(unit.text(span), operative, write))];
@@ -94,7 +94,7 @@ pub(super) fn back<'a>(finding: &mut Finding, uses: impl Iterator<Item = &'a Use
 }
 
 /// "adopted 25 times", "adopted once".
-pub(super) fn times(count: usize) -> String {
+pub(crate) fn times(count: usize) -> String {
     match count {
         1 => "once".to_owned(),
         2 => "twice".to_owned(),

@@ -3,18 +3,15 @@
 use super::{Context, phrase};
 use crate::document::{Operative, Unit};
 use crate::finding::Report;
+use crate::lexicon::Lexicon;
 use crate::text::Span;
 
 /// Two actions are usual in adopted recommendations.
 const USUAL: usize = 2;
 
 pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>) {
-    let Some(found) = phrase::of(unit) else { return };
-    let Some(operative) = found.operative.as_ref().filter(|operative| operative.asks() && !found.open) else { return };
-    let (Some(measure), true) = (found.measure, unit.items.is_empty()) else { return };
+    let Some((measure, verbs)) = actions(unit, context.lexicon) else { return };
     report.occasion(measure);
-    let mut verbs = vec![first_word(unit, measure)];
-    verbs.extend(further(unit, measure, operative, context));
     if verbs.len() <= USUAL {
         return;
     }
@@ -31,13 +28,23 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
     }
 }
 
+/// What a recommendation in one sentence asks, and the verb of each action, in order.
+pub(crate) fn actions(unit: &Unit, lexicon: &Lexicon) -> Option<(Span, Vec<Span>)> {
+    let found = phrase::of(unit)?;
+    let operative = found.operative.as_ref().filter(|operative| operative.asks() && !found.open)?;
+    let measure = found.measure.filter(|_| unit.items.is_empty())?;
+    let mut verbs = vec![first_word(unit, measure)];
+    verbs.extend(further(unit, measure, operative, lexicon));
+    Some((measure, verbs))
+}
+
 fn first_word(unit: &Unit, measure: Span) -> Span {
     let text = unit.text(measure);
     Span::new(measure.start, measure.start + text.find([' ', ',']).unwrap_or(text.len()))
 }
 
 /// Verbs of further actions: after “and to” where the phrase is a passive, after “, and” or a semicolon otherwise.
-fn further(unit: &Unit, measure: Span, operative: &Operative, context: &Context<'_>) -> Vec<Span> {
+fn further(unit: &Unit, measure: Span, operative: &Operative, lexicon: &Lexicon) -> Vec<Span> {
     const PASSIVE: [&str; 6] = [" and to ", " as well as to ", "; to ", "; and to ", "; as well as to ", ", "];
     const MODAL: [&str; 7] = [", and should ", "; and ", "; to ", "; and to ", "; ", ", and ", ", "];
     let text = unit.text(measure);
@@ -51,8 +58,8 @@ fn further(unit: &Unit, measure: Span, operative: &Operative, context: &Context<
             let span = Span::new(measure.start + start, measure.start + start + word.len());
             // after "to" even "train" is a verb
             let verb = match link.ends_with(" to ") {
-                true => context.lexicon.phrases.is_verb(word),
-                false => context.lexicon.phrases.is_only_verb(word),
+                true => lexicon.phrases.is_verb(word),
+                false => lexicon.phrases.is_only_verb(word),
             };
             if verb && !unit.is_quoted(span) && !verbs.contains(&span) {
                 verbs.push(span);

@@ -21,6 +21,7 @@ mod watch;
 
 use std::process::ExitCode;
 
+use clap::builder::TypedValueParser;
 use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser, Subcommand};
 
@@ -84,18 +85,32 @@ struct LspArguments {
     /// Connect to a client that listens on this socket or named pipe
     #[arg(long, value_name = "PATH", conflicts_with_all = ["stdio", "tcp"])]
     pipe: Option<std::path::PathBuf>,
-    /// Accepted for clients that say it; the server ends when its client does
-    #[arg(long = "clientProcessId", hide = true)]
+    /// Write to this file what the server does
+    #[arg(long, value_name = "FILE")]
+    log: Option<std::path::PathBuf>,
+    /// How much is written: error, warn, info, debug or trace
+    #[arg(long, value_name = "LEVEL", default_value = "info", hide_possible_values = true, value_parser = log_level())]
+    log_level: crate::lsp::LogLevel,
+    /// The process of the client; the server ends when it does
+    #[arg(long = "clientProcessId", value_name = "ID", hide = true)]
     client: Option<u32>,
 }
 
+fn log_level() -> impl clap::builder::TypedValueParser<Value = crate::lsp::LogLevel> {
+    let all = crate::lsp::LogLevel::ALL;
+    let named = move |word: String| all.into_iter().find(|(name, _)| *name == word).map(|(_, level)| level);
+    clap::builder::PossibleValuesParser::new(all.map(|(name, _)| name)).map(move |word| named(word).expect("a level"))
+}
+
 impl LspArguments {
-    fn transport(self) -> crate::lsp::Transport {
-        match (self.tcp, self.pipe) {
+    fn serve(self) -> ExitCode {
+        let transport = match (self.tcp, self.pipe) {
             (Some(port), _) => crate::lsp::Transport::Tcp(port),
             (None, Some(path)) => crate::lsp::Transport::Pipe(path),
             (None, None) => crate::lsp::Transport::Stdio,
-        }
+        };
+        let log = self.log.map(|path| crate::lsp::Log { path, level: self.log_level });
+        crate::lsp::serve(&transport, log.as_ref(), self.client)
     }
 }
 
@@ -131,7 +146,7 @@ pub fn run() -> ExitCode {
         Command::Init(arguments) => init::run(&arguments),
         Command::Config(arguments) => config::run(&arguments, color),
         Command::Completions(arguments) => completions::run(&arguments, Arguments::command()),
-        Command::Lsp(arguments) => return crate::lsp::serve(&arguments.transport()),
+        Command::Lsp(arguments) => return arguments.serve(),
     })
 }
 

@@ -3,12 +3,14 @@
 //! Several files may hold for a draft, the nearest first; for each key the nearest one decides. Finding and reading
 //! the files is the business of `workspace`.
 
+mod edit;
 mod written;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+pub use edit::turn_off;
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use toml::Spanned;
 use written::{LevelWord, StageWord, Written};
@@ -16,7 +18,7 @@ pub use written::{explain, schema};
 
 use crate::failure::Failure;
 use crate::rules::RuleSet;
-use crate::settings::{Level, Settings, Stage};
+use crate::settings::{Feature, Features, Level, Settings, Stage};
 use crate::text::{Lines, Span};
 
 /// The name of the file.
@@ -193,6 +195,19 @@ impl Config {
         layer.is_some_and(|layer| layer.matches(layer.exclude.as_ref(), path))
     }
 
+    /// What the language server does in an editor.
+    pub fn features(&self) -> Features {
+        let off = self.editor().into_iter().filter(|(_, (on, _))| !on);
+        off.fold(Features::ALL, |features, (feature, _)| features.without(feature))
+    }
+
+    /// Each feature that is named: whether it is on, and where that is written.
+    fn editor(&self) -> BTreeMap<Feature, (bool, Option<String>)> {
+        let far_to_near = self.layers.iter().rev();
+        let named = far_to_near.flat_map(|layer| layer.written.editor.iter().map(move |entry| (layer, entry)));
+        named.map(|(layer, (name, on))| (*name.get_ref(), (*on.get_ref(), layer.origin(name)))).collect()
+    }
+
     /// What holds and where it is written.
     pub fn values(&self) -> Vec<Value> {
         let settings = self.settings();
@@ -213,6 +228,9 @@ impl Config {
                 Level::At(severity) => severity.name(),
             };
             values.push(value(&format!("rules.{id}"), quoted(word), origin));
+        }
+        for (feature, (on, origin)) in self.editor() {
+            values.push(value(&format!("editor.{}", feature.name()), on.to_string(), origin));
         }
         let lists: [(&str, List); 4] = [
             ("files.include", |written| written.files.include.as_ref()),

@@ -8,7 +8,7 @@ use toml::Spanned;
 
 use crate::failure::Failure;
 use crate::rules::{RuleSet, nearest};
-use crate::settings::{Level, Severity};
+use crate::settings::{Feature, Level, Severity};
 use crate::text::Span;
 
 /// What holds for drafts in the folder of this file and below.
@@ -40,6 +40,9 @@ pub(super) struct Written {
     pub(super) corpus: Folders,
     /// Rules of your own.
     pub(super) cards: Folders,
+    /// What the language server does in an editor; what is not named is on.
+    #[schemars(with = "BTreeMap<String, bool>")]
+    pub(super) editor: BTreeMap<Spanned<Feature>, Spanned<bool>>,
 }
 
 /// Which files are read. Globs are relative to the folder of this file; one without `/` is about names anywhere.
@@ -105,6 +108,13 @@ pub fn schema(rules: &RuleSet) -> String {
             (rule.id.to_string(), level)
         });
         by_rule.insert("properties".to_owned(), serde_json::Value::Object(properties.collect()));
+    }
+    if let Some(editor) = schema.pointer_mut("/properties/editor").and_then(|value| value.as_object_mut()) {
+        let of = |(_, name, about): (Feature, &str, &str)| {
+            (name.to_owned(), serde_json::json!({"type": "boolean", "description": about}))
+        };
+        editor.insert("properties".to_owned(), serde_json::Value::Object(Feature::ALL.into_iter().map(of).collect()));
+        editor.insert("additionalProperties".to_owned(), false.into());
     }
     format!("{schema:#}\n")
 }

@@ -70,6 +70,29 @@ impl Support {
     }
 }
 
+/// Where the Editorial Manual is.
+const EDITORIAL_MANUAL: &str = "https://www.un.org/dgacm/en/content/editorial-manual";
+
+/// Where to read what a rule rests on: the address that its source names; else the Editorial Manual, if it rests on that;
+/// else the newest report that had occasion for it, or simply the newest where that was not measured.
+pub fn read_more(rule: &Rule, support: Option<&Support>, corpus: &Corpus) -> Option<String> {
+    let source = rule.card.source.as_str();
+    if let Some(start) = source.find("https://").or_else(|| source.find("http://")) {
+        let url = source[start..].split([' ', ')', ';', ',', '>']).next()?;
+        return Some(url.trim_end_matches('.').to_owned());
+    }
+    if source.contains("Editorial Manual") {
+        return Some(EDITORIAL_MANUAL.to_owned());
+    }
+    let meetings = corpus.meetings();
+    let with_occasion = support.and_then(|support| {
+        let newest = support.meetings.iter().rev().find(|tally| tally.occasions > 0)?;
+        meetings.iter().find(|meeting| meeting.id == newest.meeting)
+    });
+    let meeting = with_occasion.or(meetings.last()).filter(|meeting| !meeting.symbol.is_empty())?;
+    Some(corpus::url(&meeting.symbol))
+}
+
 /// Adopted recommendations read into structure, a document for each part of a meeting.
 #[derive(Debug)]
 pub struct Adopted {

@@ -1,124 +1,195 @@
-//! Code actions: the fixes of a mark, all safe fixes at once, and exceptions.
+//! Code actions: the fixes of a mark, all safe fixes at once, other changes, and exceptions.
 
-use std::collections::HashMap;
+use std::path::PathBuf;
 
 use tower_lsp_server::ls_types as lsp;
 
 use super::abilities::Abilities;
-use super::state::Snapshot;
-use super::{convert, diagnostics};
+use super::changes::{self, Change};
+use super::convert::{self, Existence};
+use super::diagnostics;
+use super::offers::is_kind;
+use super::state::{Desk, Snapshot};
+use crate::config::{self, FILE};
 use crate::finding::{Finding, Fix, Safety};
-use crate::text::{Edit, Span};
+use crate::text::{Edit, Span, Text};
 
 /// The kind of "fix all": only what is safe.
-pub(super) const FIX_ALL: &str = "source.fixAll.rapporteur";
+const FIX_ALL: &str = "source.fixAll.rapporteur";
 
-/// What can be done in `range` of a text.
-pub(super) fn actions(
-    snapshot: &Snapshot,
-    uri: &lsp::Uri,
-    range: lsp::Range,
-    only: Option<&[lsp::CodeActionKind]>,
-    abilities: Abilities,
-) -> Vec<lsp::CodeActionOrCommand> {
-    let wants = |kind: &str| only.is_none_or(|only| only.iter().any(|wanted| is_kind(kind, wanted.as_str())));
-    let span = convert::span(range, &snapshot.text, abilities.units);
-    let here: Vec<&Finding> = snapshot.analysis.findings.iter().filter(|finding| finding.span.touches(span)).collect();
-    let mut actions = Vec::new();
-    if wants("quickfix") {
-        for finding in &here {
+/// The kinds of actions that are offered.
+pub(super) fn kinds() -> Vec<lsp::CodeActionKind> {
+    let own = [FIX_ALL, changes::REWRITE];
+    std::iter::once(lsp::CodeActionKind::QUICKFIX).chain(own.map(lsp::CodeActionKind::new)).collect()
+}
+
+/// A text that actions are offered for.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Place<'a> {
+    /// The text, understood.
+    pub snapshot: &'a Snapshot,
+    /// Its address.
+    pub uri: &'a lsp::Uri,
+    /// What the client can do.
+    pub abilities: Abilities,
+}
+
+impl Place<'_> {
+    /// What can be done in `range`.
+    pub(super) fn actions(
+        self,
+        range: lsp::Range,
+        only: Option<&[lsp::CodeActionKind]>,
+        desk: &Desk,
+    ) -> Vec<lsp::CodeActionOrCommand> {
+        let wants = |kind: &str| only.is_none_or(|only| only.iter().any(|wanted| is_kind(kind, wanted)));
+        let span = convert::span(range, &self.snapshot.text, self.abilities.units);
+        let findings = &self.snapshot.analysis.findings;
+        let here: Vec<&Finding> = findings.iter().filter(|finding| finding.span.touches(span)).collect();
+        let mut actions = Vec::new();
+        if wants("quickfix") {
+            actions.extend(self.fixes(&here));
+            actions.extend(self.exceptions(&here, desk));
+        }
+        if wants(FIX_ALL) && (only.is_some() || !here.is_empty()) {
+            actions.extend(self.fix_all());
+        }
+        if wants(changes::REWRITE) || wants(changes::RENUMBER) {
+            let offered = changes::changes(self.snapshot, span.start).into_iter();
+            actions.extend(offered.filter(|change| wants(change.kind)).map(|change| self.change(&change)));
+        }
+        actions.into_iter().map(lsp::CodeActionOrCommand::CodeAction).collect()
+    }
+
+    /// Every fix of every mark.
+    fn fixes(self, here: &[&Finding]) -> Vec<lsp::CodeAction> {
+        let mut actions = Vec::new();
+        for finding in here {
             for (i, fix) in finding.fixes.iter().enumerate() {
                 let preferred = i == 0 && fix.safety == Safety::Safe;
-                actions.push(quick_fix(finding, fix, preferred, snapshot, uri, abilities));
+                actions.push(self.fix(finding, fix, preferred));
             }
         }
-        let mut seen = Vec::new();
+        actions
+    }
+
+    fn fix(self, finding: &Finding, fix: &Fix, preferred: bool) -> lsp::CodeAction {
+        let review = if fix.safety == Safety::NeedsReview { " (review)" } else { "" };
+        lsp::CodeAction {
+            is_preferred: Some(preferred),
+            ..self.quick_fix(format!("{}{review}", fix.title), finding, self.edit(&fix.edits))
+        }
+    }
+
+    fn quick_fix(self, title: String, finding: &Finding, edit: lsp::WorkspaceEdit) -> lsp::CodeAction {
+        lsp::CodeAction {
+            title,
+            kind: Some(lsp::CodeActionKind::QUICKFIX),
+            diagnostics: Some(vec![diagnostics::one(finding, self.snapshot, self.uri, self.abilities)]),
+            edit: Some(edit),
+            ..lsp::CodeAction::default()
+        }
+    }
+
+    fn change(self, change: &Change) -> lsp::CodeAction {
+        lsp::CodeAction {
+            title: change.title.clone(),
+            kind: Some(lsp::CodeActionKind::new(change.kind)),
+            edit: Some(self.edit(&change.edits)),
+            ..lsp::CodeAction::default()
+        }
+    }
+
+    /// For each rule that has a mark here: an exception in the draft, and the rule turned off in the configuration.
+    fn exceptions(self, here: &[&Finding], desk: &Desk) -> Vec<lsp::CodeAction> {
+        let mut seen: Vec<&str> = Vec::new();
+        let mut actions = Vec::new();
         for finding in here.iter().filter(|finding| &*finding.rule != "unused-suppression") {
-            if !seen.contains(&&finding.rule) {
-                seen.push(&finding.rule);
-                actions.push(ignore(finding, snapshot, uri, abilities));
+            if seen.contains(&&*finding.rule) {
+                continue;
+            }
+            seen.push(&finding.rule);
+            actions.push(self.ignore(finding));
+            if let Some((title, edit)) = self.turn_off(&finding.rule, desk) {
+                actions.push(self.quick_fix(title, finding, edit));
             }
         }
+        actions
     }
-    if wants(FIX_ALL) && (only.is_some() || !here.is_empty()) {
-        actions.extend(fix_all(snapshot, uri, abilities));
+
+    /// An exception for the unit that the finding stands in. The reason is there to be overwritten.
+    fn ignore(self, finding: &Finding) -> lsp::CodeAction {
+        let document = &self.snapshot.analysis.document;
+        let start = document.unit_at(finding.span.start).map_or(0, |i| document.start(i));
+        let plain = self.uri.as_str().ends_with(".txt");
+        let (open, close) = if plain { ("[rapporteur: ", "]") } else { ("<!-- rapporteur: ", " -->") };
+        let reason = match finding.precedents.first() {
+            Some(precedent) => format!("deliberate: see {}", precedent.name),
+            None => "deliberate".to_owned(),
+        };
+        let comment = format!("{open}ignore {}, {reason}{close}\n\n", finding.rule);
+        let edit = self.edit(&[Edit::insert(start, comment)]);
+        self.quick_fix(format!("Ignore `{}` here", finding.rule), finding, edit)
     }
-    actions.into_iter().map(lsp::CodeActionOrCommand::CodeAction).collect()
-}
 
-/// Whether `kind` is `wanted` or a kind below it.
-fn is_kind(kind: &str, wanted: &str) -> bool {
-    kind.strip_prefix(wanted).is_some_and(|rest| rest.is_empty() || rest.starts_with('.')) || wanted.is_empty()
-}
-
-fn quick_fix(
-    finding: &Finding,
-    fix: &Fix,
-    preferred: bool,
-    snapshot: &Snapshot,
-    uri: &lsp::Uri,
-    abilities: Abilities,
-) -> lsp::CodeAction {
-    let review = if fix.safety == Safety::NeedsReview { " (review)" } else { "" };
-    lsp::CodeAction {
-        title: format!("{}{review}", fix.title),
-        kind: Some(lsp::CodeActionKind::QUICKFIX),
-        diagnostics: Some(vec![diagnostics::one(finding, snapshot, uri, abilities)]),
-        edit: Some(edit(&fix.edits, snapshot, uri, abilities)),
-        is_preferred: Some(preferred),
-        ..lsp::CodeAction::default()
+    /// The rule turned off in the nearest configuration, which is made if there is none.
+    fn turn_off(self, rule: &str, desk: &Desk) -> Option<(String, lsp::WorkspaceEdit)> {
+        let path = desk.path(self.uri);
+        let nearest = path.ancestors().skip(1).map(|folder| folder.join(FILE)).find(|file| file.is_file());
+        let (file, existence) = match nearest {
+            Some(file) => (file, Existence::Stored),
+            None => (self.new_file(&path, desk)?, Existence::New),
+        };
+        let text = match existence {
+            Existence::Stored => std::fs::read_to_string(&file).ok()?,
+            Existence::New => String::new(),
+        };
+        let edit = config::turn_off(&text, rule)?;
+        let uri = lsp::Uri::from_file_path(&file)?;
+        let text = Text::new(&text);
+        let edits =
+            vec![lsp::TextEdit { range: convert::range(edit.span, &text, self.abilities.units), new_text: edit.text }];
+        let title = match existence {
+            Existence::New => format!("Turn `{rule}` off in a new {FILE}"),
+            Existence::Stored => format!("Turn `{rule}` off in {FILE}"),
+        };
+        Some((title, convert::edit_of_file(edits, uri, existence, self.abilities)))
     }
-}
 
-/// An exception for the unit that the finding stands in.
-fn ignore(finding: &Finding, snapshot: &Snapshot, uri: &lsp::Uri, abilities: Abilities) -> lsp::CodeAction {
-    let document = &snapshot.analysis.document;
-    let start = document.unit_at(finding.span.start).map_or(0, |i| document.start(i));
-    let plain = uri.as_str().ends_with(".txt");
-    let (open, close) = if plain { ("[rapporteur: ", "]") } else { ("<!-- rapporteur: ", " -->") };
-    let comment = format!("{open}ignore {}, deliberate{close}\n\n", finding.rule);
-    lsp::CodeAction {
-        title: format!("Ignore `{}` here", finding.rule),
-        kind: Some(lsp::CodeActionKind::QUICKFIX),
-        diagnostics: Some(vec![diagnostics::one(finding, snapshot, uri, abilities)]),
-        edit: Some(edit(&[Edit::insert(start, comment)], snapshot, uri, abilities)),
-        ..lsp::CodeAction::default()
-    }
-}
-
-/// The first safe fix of every finding, where none overlaps another.
-fn fix_all(snapshot: &Snapshot, uri: &lsp::Uri, abilities: Abilities) -> Option<lsp::CodeAction> {
-    let mut edits: Vec<Edit> = Vec::new();
-    let mut taken: Vec<Span> = Vec::new();
-    let mut count = 0;
-    for finding in &snapshot.analysis.findings {
-        let Some(fix) = finding.fixes.first().filter(|fix| fix.safety == Safety::Safe) else { continue };
-        if fix.edits.iter().any(|edit| taken.iter().any(|span| span.touches(edit.span))) {
-            continue;
+    /// Where a new configuration belongs: in the open folder that the draft stands in, else beside the draft.
+    fn new_file(self, draft: &std::path::Path, desk: &Desk) -> Option<PathBuf> {
+        if !(self.abilities.versioned_edits && self.abilities.creates_files) {
+            return None;
         }
-        count += 1;
-        taken.extend(fix.edits.iter().map(|edit| edit.span));
-        edits.extend(fix.edits.iter().cloned());
+        let open = desk.folders().into_iter().find(|folder| draft.starts_with(folder));
+        let folder = open.or_else(|| draft.parent().map(std::path::Path::to_owned)).filter(|folder| folder.is_dir())?;
+        Some(folder.join(FILE))
     }
-    let title = if count == 1 { "Make the safe fix".to_owned() } else { format!("Make all {count} safe fixes") };
-    (count > 0).then(|| lsp::CodeAction {
-        title,
-        kind: Some(lsp::CodeActionKind::new(FIX_ALL)),
-        edit: Some(edit(&edits, snapshot, uri, abilities)),
-        ..lsp::CodeAction::default()
-    })
-}
 
-/// Edits of one text as the protocol wants them.
-pub(super) fn edit(edits: &[Edit], snapshot: &Snapshot, uri: &lsp::Uri, abilities: Abilities) -> lsp::WorkspaceEdit {
-    let edits: Vec<lsp::TextEdit> = edits
-        .iter()
-        .map(|edit| lsp::TextEdit {
-            range: convert::range(edit.span, &snapshot.text, abilities.units),
-            new_text: edit.text.clone(),
+    /// The first safe fix of every finding, where none overlaps another.
+    fn fix_all(self) -> Option<lsp::CodeAction> {
+        let mut edits: Vec<Edit> = Vec::new();
+        let mut taken: Vec<Span> = Vec::new();
+        let mut count = 0;
+        for finding in &self.snapshot.analysis.findings {
+            let Some(fix) = finding.fixes.first().filter(|fix| fix.safety == Safety::Safe) else { continue };
+            if fix.edits.iter().any(|edit| taken.iter().any(|span| span.touches(edit.span))) {
+                continue;
+            }
+            count += 1;
+            taken.extend(fix.edits.iter().map(|edit| edit.span));
+            edits.extend(fix.edits.iter().cloned());
+        }
+        let title = if count == 1 { "Make the safe fix".to_owned() } else { format!("Make all {count} safe fixes") };
+        (count > 0).then(|| lsp::CodeAction {
+            title,
+            kind: Some(lsp::CodeActionKind::new(FIX_ALL)),
+            edit: Some(self.edit(&edits)),
+            ..lsp::CodeAction::default()
         })
-        .collect();
-    #[allow(clippy::mutable_key_type)] // the protocol's own type
-    let changes = HashMap::from([(uri.clone(), edits)]);
-    lsp::WorkspaceEdit { changes: Some(changes), ..lsp::WorkspaceEdit::default() }
+    }
+
+    fn edit(self, edits: &[Edit]) -> lsp::WorkspaceEdit {
+        convert::edit(edits, self.snapshot, self.uri, self.abilities)
+    }
 }

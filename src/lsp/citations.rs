@@ -73,6 +73,18 @@ impl<'a> Named<'a> {
         }
     }
 
+    /// Those that the draft may cite next: those that it names, then the others.
+    pub(super) fn likely(&self) -> Vec<&'a Instrument> {
+        let usual = ["tip-protocol", "untoc"].into_iter().filter_map(|id| self.lexicon.instruments.named(id));
+        let mut likely: Vec<&Instrument> = Vec::new();
+        for instrument in self.instruments.iter().copied().chain(usual).chain(self.lexicon.instruments.all()) {
+            if !likely.iter().any(|other| other.id == instrument.id) {
+                likely.push(instrument);
+            }
+        }
+        likely
+    }
+
     fn meant(&self, kind: Kind) -> Option<&'a Instrument> {
         let usual = match kind {
             Kind::Convention => "untoc",
@@ -152,7 +164,7 @@ fn lacking(instrument: &Instrument, provision: &Provision) -> String {
 }
 
 /// The instrument, by what it was adopted, and where to read it.
-fn about(instrument: &Instrument) -> String {
+pub(super) fn about(instrument: &Instrument) -> String {
     let mut text = markdown::escape(&instrument.name);
     let _ = write!(text, "  \nAdopted by {}", markdown::escape(&instrument.adoption));
     if let Some(date) = instrument.entry_into_force.as_ref().filter(|_| instrument.entry_verified) {

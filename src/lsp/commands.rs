@@ -5,10 +5,12 @@
 use std::fmt::Write;
 
 use serde_json::{Value, json};
+use tower_lsp_server::ls_types as lsp;
 
+use super::abilities::Abilities;
 use super::record::Record;
 use super::state::Snapshot;
-use super::{earlier, hover, markdown};
+use super::{convert, earlier, hover, markdown};
 use crate::document::{Nature, Unit, strengths};
 use crate::finding::{Category, Severity};
 use crate::text::{Span, Units};
@@ -32,9 +34,75 @@ pub(super) struct Page {
 }
 
 impl Page {
+    /// The name of a file for it.
+    pub(super) fn file(&self) -> String {
+        let name: String = self.title.chars().map(|char| if char.is_alphanumeric() { char } else { '-' }).collect();
+        format!("{name}.md")
+    }
+
     /// As the client gets it.
     pub(super) fn answer(&self) -> Value {
         json!({"title": self.title, "markdown": self.markdown})
+    }
+}
+
+/// Who shows the answer to a command.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shown {
+    /// The server asks the client to open it.
+    ByServer,
+    /// The client does what it likes with the answer; it says so with one argument more.
+    ByClient,
+}
+
+/// A command with its arguments read.
+#[derive(Debug)]
+pub(super) struct Asked {
+    /// The draft.
+    pub uri: lsp::Uri,
+    /// Only for what lies at a place of the draft.
+    position: Option<lsp::Position>,
+    /// Who shows the answer.
+    pub shown: Shown,
+}
+
+impl Asked {
+    /// # Errors
+    /// If there is no such command, or its arguments are not an address and a position.
+    pub(super) fn read(params: &lsp::ExecuteCommandParams) -> Result<Asked, String> {
+        let takes_position = match params.command.as_str() {
+            OVERVIEW => false,
+            EARLIER => true,
+            other => return Err(format!("there is no command “{other}”")),
+        };
+        let uri = params.arguments.first().and_then(|uri| uri.as_str()).and_then(|uri| uri.parse::<lsp::Uri>().ok());
+        let uri = uri.ok_or_else(|| format!("{} takes the address of a draft first", params.command))?;
+        let place = params.arguments.get(1).and_then(|place| serde_json::from_value(place.clone()).ok());
+        let position = place.filter(|_| takes_position);
+        if takes_position && position.is_none() {
+            return Err(format!("{} takes a position second", params.command));
+        }
+        let needed = 1 + usize::from(takes_position);
+        let shown = if params.arguments.len() > needed { Shown::ByClient } else { Shown::ByServer };
+        Ok(Asked { uri, position, shown })
+    }
+
+    /// The answer.
+    pub(super) fn page(&self, snapshot: &Snapshot, abilities: Abilities) -> Page {
+        match self.position {
+            None => overview(snapshot, &self.name(), self.uri.as_str(), &snapshot.record),
+            Some(position) => {
+                let at = snapshot.text.byte(convert::position(position), abilities.units);
+                earlier(snapshot, at, &snapshot.record)
+            }
+        }
+    }
+
+    /// The name of the file.
+    fn name(&self) -> String {
+        let path = self.uri.to_file_path();
+        let name = path.as_ref().and_then(|path| path.file_name()).map(|name| name.to_string_lossy().into_owned());
+        name.unwrap_or_else(|| self.uri.as_str().to_owned())
     }
 }
 

@@ -1,20 +1,58 @@
 //! Configuration in an editor: its settings, faults shown in the file itself, and files that change under the server.
 
-use std::path::Path;
-use std::sync::Arc;
+use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 use tower_lsp_server::ls_types as lsp;
 
-use super::state::Desk;
+use super::state::{Desk, stored};
 use crate::config::Layer;
 use crate::failure::Failure;
+use crate::settings::{Feature, Features};
+
+/// The settings of the editor: those that it gave at the start, and those that it gave when asked, which go before.
+#[derive(Debug, Default)]
+pub(super) struct Given {
+    start: Value,
+    later: Value,
+}
+
+impl Given {
+    /// What the editor gave at the start.
+    pub(super) fn at_start(settings: Value) -> Given {
+        Given { start: settings, later: Value::Null }
+    }
+
+    /// What the editor gave later in place of what it gave later before.
+    pub(super) fn then(&mut self, settings: Value) {
+        self.later = settings;
+    }
+
+    /// All of it; tables are joined, key by key.
+    pub(super) fn whole(&self) -> Value {
+        let mut whole = self.start.clone();
+        overlay(&mut whole, &self.later);
+        whole
+    }
+}
+
+fn overlay(below: &mut Value, above: &Value) {
+    match (below, above) {
+        (Value::Object(below), Value::Object(above)) => {
+            for (key, value) in above {
+                overlay(below.entry(key.clone()).or_insert(Value::Null), value);
+            }
+        }
+        (_, Value::Null) => {}
+        (below, above) => *below = above.clone(),
+    }
+}
 
 /// Takes the settings of the editor, the keys of `rapporteur.toml` as JSON; every `rapporteur.toml` goes before them.
 /// Gives back what is wrong with them.
 pub(super) fn take(desk: &Desk, settings: &Value) -> Option<Failure> {
     let known: serde_json::Map<String, Value> = match settings {
-        Value::Object(all) => all.iter().filter(|(key, value)| is_ours(key) && !value.is_null()).map(clone).collect(),
+        Value::Object(all) => all.iter().filter(|(key, _)| is_ours(key)).filter_map(said).collect(),
         _ => serde_json::Map::new(),
     };
     let text = toml::to_string(&known).unwrap_or_default();
@@ -25,8 +63,21 @@ pub(super) fn take(desk: &Desk, settings: &Value) -> Option<Failure> {
     failure
 }
 
-fn clone((key, value): (&String, &Value)) -> (String, Value) {
-    (key.clone(), value.clone())
+/// A key and its value without what is null, which is how editors say that nobody chose.
+fn said((key, value): (&String, &Value)) -> Option<(String, Value)> {
+    let value = match value {
+        Value::Null => return None,
+        Value::Object(table) => Value::Object(table.iter().filter_map(said).collect()),
+        other => other.clone(),
+    };
+    Some((key.clone(), value))
+}
+
+/// The features that these settings leave on.
+pub(super) fn features(settings: &Value) -> Features {
+    let on = |name: &str| settings.pointer(&format!("/editor/{name}")).and_then(Value::as_bool) != Some(false);
+    let off = Feature::ALL.into_iter().filter(|(_, name, _)| !on(name));
+    off.fold(Features::ALL, |features, (feature, ..)| features.without(feature))
 }
 
 /// Keys that only the editor's side of the server has.
@@ -61,27 +112,13 @@ fn fault(failure: &Failure) -> Option<(lsp::Uri, Vec<lsp::Diagnostic>)> {
     Some((lsp::Uri::from_file_path(path)?, vec![diagnostic]))
 }
 
-/// Watches the open folders. Not every client that says it can watch does, so the server looks for itself.
-pub(super) fn watch(desk: Arc<Desk>) {
-    use notify::{RecursiveMode, Watcher};
-    std::thread::spawn(move || {
-        let (send, receive) = std::sync::mpsc::channel();
-        let Ok(mut watcher) = notify::recommended_watcher(send) else { return };
-        for folder in desk.folders() {
-            // a folder that cannot be watched is one whose changes need a restart
-            let _ = watcher.watch(&folder, RecursiveMode::Recursive);
-        }
-        while let Ok(event) = receive.recv() {
-            let Ok(event) = event else { continue };
-            let changed = !event.kind.is_access();
-            if changed && event.paths.iter().any(|path| is_configuration(path)) {
-                desk.reconfigure();
-            }
-        }
-    });
-}
-
-/// Whether a file may say what drafts are held against.
-pub(super) fn is_configuration(path: &Path) -> bool {
-    path.extension().is_some_and(|extension| extension == "toml")
+/// The folders that the editor has open.
+pub(super) fn folders(params: &lsp::InitializeParams) -> Vec<PathBuf> {
+    let named = params.workspace_folders.iter().flatten().filter_map(|folder| stored(&folder.uri));
+    let mut folders: Vec<_> = named.collect();
+    #[allow(deprecated)] // older clients say it only so
+    if folders.is_empty() {
+        folders.extend(params.root_uri.as_ref().and_then(stored));
+    }
+    folders
 }

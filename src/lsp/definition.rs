@@ -1,62 +1,64 @@
-//! From a mark to the earlier recommendation it rests on, from "recommendation 3" to it; symbols of the whole record.
+//! From a mark, a citation of an earlier recommendation or a heading to the earlier text; from "recommendation 3" to it.
 
 use tower_lsp_server::ls_types as lsp;
 
 use super::abilities::Abilities;
-use super::record::Record;
 use super::state::Snapshot;
-use super::{convert, places};
-use crate::workbench::Workbench;
-
-/// Symbols of the record that are answered at most.
-const MOST_SYMBOLS: usize = 100;
+use super::{convert, earlier, places};
+use crate::corpus::similarity::Tier;
+use crate::lexicon::MentionKind;
 
 /// Where what stands at byte `at` comes from.
 pub(super) fn definitions(snapshot: &Snapshot, uri: &lsp::Uri, at: usize, abilities: Abilities) -> Vec<lsp::Location> {
-    if let Some(named) = places::named(&snapshot.analysis.document, at) {
+    let document = &snapshot.analysis.document;
+    let own = places::named(document, at);
+    if let Some(named) = own.as_ref().filter(|named| !(named.label.start <= at && at <= named.label.end)) {
         let range = convert::range(named.label, &snapshot.text, abilities.units);
         return vec![lsp::Location { uri: uri.clone(), range }];
     }
-    earlier(snapshot, at)
+    let earlier = earlier(snapshot, at);
+    match (own, earlier.is_empty()) {
+        (Some(named), true) => {
+            let range = convert::range(named.label, &snapshot.text, abilities.units);
+            vec![lsp::Location { uri: uri.clone(), range }]
+        }
+        _ => earlier,
+    }
 }
 
-/// The earlier recommendations that the marks at byte `at` rest on.
+/// The earlier recommendations that stand behind byte `at`: those of a report whose symbol stands there, those that the
+/// marks rest on, else what the recommendation as a whole repeats.
 pub(super) fn earlier(snapshot: &Snapshot, at: usize) -> Vec<lsp::Location> {
     let corpus = &snapshot.workbench.corpus;
+    let mut names: Vec<&str> = of_symbol(snapshot, at).into_iter().collect();
     let here = snapshot.analysis.findings.iter().filter(|finding| finding.span.start <= at && at <= finding.span.end);
-    let mut names: Vec<&str> = Vec::new();
     for precedent in here.flat_map(|finding| &finding.precedents) {
         if !names.contains(&precedent.name.as_str()) {
             names.push(&precedent.name);
         }
     }
+    if names.is_empty()
+        && let Some(unit) = earlier::recommendation_at(snapshot, at)
+    {
+        let near = earlier::nearest(snapshot, &snapshot.analysis.document.units()[unit], 3);
+        let alike = near.into_iter().filter(|near| near.found.tier > Tier::Nearest);
+        names.extend(alike.map(|near| near.earlier.name.as_str()));
+    }
     let found = names.into_iter().filter_map(|name| corpus.named(name));
     found.filter_map(|earlier| snapshot.record.locate(earlier, corpus)).collect()
 }
 
-/// The earlier recommendations that hold all words of `query`, or whose name it is part of.
-#[allow(deprecated)] // the field `deprecated` must be named
-pub(super) fn symbols(query: &str, workbench: &Workbench, record: &Record) -> Vec<lsp::SymbolInformation> {
-    let words: Vec<String> = query.split_whitespace().map(str::to_lowercase).collect();
-    let corpus = &workbench.corpus;
-    let fits = |text: &str| words.iter().all(|word| text.contains(word.as_str()));
-    let found = corpus
-        .earlier()
-        .iter()
-        .rev()
-        .filter(|earlier| fits(&earlier.name.to_lowercase()) || fits(&earlier.text.to_lowercase()));
-    found
-        .take(MOST_SYMBOLS)
-        .filter_map(|earlier| {
-            let start: String = earlier.text.chars().take(80).collect();
-            Some(lsp::SymbolInformation {
-                name: format!("{}: {start}…", earlier.name),
-                kind: lsp::SymbolKind::STRING,
-                tags: None,
-                deprecated: None,
-                location: record.locate(earlier, corpus)?,
-                container_name: Some(corpus.meeting(earlier).id.clone()),
-            })
-        })
-        .collect()
+/// The first recommendation of the report whose symbol stands at byte `at`.
+fn of_symbol(snapshot: &Snapshot, at: usize) -> Option<&str> {
+    let document = &snapshot.analysis.document;
+    let i = document.unit_at(at)?;
+    let unit = &document.units()[i];
+    let place = unit.find(at - document.start(i));
+    let on = |start: usize, end: usize| start <= place && place <= end;
+    let mention = unit.mentions.iter().find(|mention| on(mention.span.start, mention.span.end))?;
+    let MentionKind::Symbol(symbol) = &mention.kind else { return None };
+    let part = symbol.parts.iter().find(|part| on(part.span.start, part.span.end))?;
+    let written = unit.text(part.span);
+    let corpus = &snapshot.workbench.corpus;
+    Some(&corpus.earlier().iter().find(|earlier| corpus.symbol(earlier) == written)?.name)
 }

@@ -7,7 +7,7 @@ use tower_lsp_server::ls_types as lsp;
 
 use super::abilities::Abilities;
 use super::diagnostics;
-use super::state::{Desk, Snapshot};
+use super::state::{Desk, Snapshot, stored};
 use crate::document::Nature;
 use crate::text::Text;
 use crate::workspace;
@@ -27,12 +27,13 @@ pub(super) fn reports(
         .filter_map(|path| {
             let uri = lsp::Uri::from_file_path(path)?;
             let before = known.remove(uri.as_str());
-            if desk.is_open(&uri) { None } else { report(desk, path, uri, before, abilities) }
+            if desk.is_open(path) { None } else { report(desk, path, uri, before, abilities) }
         })
         .collect();
     // a draft that is gone has no marks any more
     let gone = known.into_keys().filter_map(|uri| uri.parse::<lsp::Uri>().ok());
-    reports.extend(gone.filter(|uri| !desk.is_open(uri)).map(|uri| full(uri, None, Vec::new())));
+    let open = |uri: &lsp::Uri| stored(uri).is_some_and(|path| desk.is_open(&path));
+    reports.extend(gone.filter(|uri| !open(uri)).map(|uri| full(uri, None, Vec::new())));
     reports
 }
 
@@ -55,7 +56,7 @@ fn report(
         return Some(lsp::WorkspaceDocumentDiagnosticReport::Unchanged(report));
     }
     let text = workspace::read(path, &path.display().to_string()).ok()?.text;
-    let (settings, workbench) = desk.library(&uri);
+    let (settings, features, workbench) = desk.library(&uri);
     let analysis = workbench.analyze(&text, &settings);
     if analysis.nature == Nature::NotADraft && analysis.findings.is_empty() && before.is_none() {
         return None;
@@ -67,6 +68,7 @@ fn report(
         record: desk.record(&workbench),
         workbench,
         settings,
+        features,
         edition: 0,
     };
     let items = diagnostics::all(&snapshot, &uri, abilities);

@@ -94,7 +94,8 @@ fn end_of(snapshot: &Snapshot, i: usize, own: u8) -> usize {
     end - (text.len() - text.trim_end().len())
 }
 
-fn name_of(unit: &Unit) -> String {
+/// What it is called: its label, and its title.
+pub(super) fn name_of(unit: &Unit) -> String {
     let label = unit.label.as_ref().map(|label| unit.text(label.span)).unwrap_or_default();
     let title: String = unit.text(unit.body).chars().take(80).collect();
     match (label, unit.kind()) {
@@ -115,7 +116,8 @@ fn detail(unit: &Unit) -> Option<String> {
     })
 }
 
-fn kind(unit: &Unit) -> lsp::SymbolKind {
+/// What kind of symbol it is.
+pub(super) fn kind(unit: &Unit) -> lsp::SymbolKind {
     match unit.kind() {
         Kind::Title | Kind::Annex => lsp::SymbolKind::MODULE,
         Kind::Chapter | Kind::Section => lsp::SymbolKind::NAMESPACE,
@@ -123,26 +125,37 @@ fn kind(unit: &Unit) -> lsp::SymbolKind {
     }
 }
 
-/// What folds: chapters, sections, recommendations of more than one line.
+/// What folds: chapters, sections and recommendations of more than one line, comments and tables.
 pub(super) fn folds(snapshot: &Snapshot, abilities: Abilities) -> Vec<lsp::FoldingRange> {
     let document = &snapshot.analysis.document;
-    let units = document.units().iter().enumerate();
-    units
-        .filter_map(|(i, unit)| {
-            let level = level(unit)?;
-            let range = convert::range(
-                Span::new(document.start(i), end_of(snapshot, i, level)),
-                &snapshot.text,
-                abilities.units,
-            );
-            (range.end.line > range.start.line).then(|| lsp::FoldingRange {
+    let mut folds = Vec::new();
+    for (i, unit) in document.units().iter().enumerate() {
+        let (end, kind) = match (level(unit), unit.kind()) {
+            (Some(level), _) => (end_of(snapshot, i, level), lsp::FoldingRangeKind::Region),
+            (None, Kind::Comment | Kind::FrontMatter) => {
+                (document.start(i) + unit.source().trim_end().len(), lsp::FoldingRangeKind::Comment)
+            }
+            (None, Kind::Table | Kind::Code) => {
+                (document.start(i) + unit.source().trim_end().len(), lsp::FoldingRangeKind::Region)
+            }
+            _ => continue,
+        };
+        let leading = unit.source().len() - unit.source().trim_start().len();
+        let span = Span::new((document.start(i) + leading).min(end), end);
+        let range = convert::range(span, &snapshot.text, abilities.units);
+        if range.end.line > range.start.line {
+            let character = |at: u32| (!abilities.line_folding).then_some(at);
+            folds.push(lsp::FoldingRange {
                 start_line: range.start.line,
+                start_character: None,
                 end_line: range.end.line,
-                kind: Some(lsp::FoldingRangeKind::Region),
-                ..lsp::FoldingRange::default()
-            })
-        })
-        .collect()
+                end_character: character(range.end.character),
+                kind: Some(kind),
+                collapsed_text: None,
+            });
+        }
+    }
+    folds
 }
 
 /// How a selection grows from byte `at`: sentence or item, paragraph, unit, whole text.

@@ -9,7 +9,7 @@ use crate::document::{Document, Places, Target};
 use crate::lexicon::MentionKind;
 use crate::lexicon::mentions::PlaceName;
 use crate::lexicon::places::PlaceKind;
-use crate::text::Span;
+use crate::text::{Edit, Span};
 
 /// A place of the draft, and everywhere that its number stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,7 +54,7 @@ pub(super) fn named(document: &Document, at: usize) -> Option<Named> {
 }
 
 /// Every number in a mention of a place of the draft: the whole mention, the number, what it names.
-fn mentions(document: &Document, places: &Places) -> Vec<(Span, Span, Target)> {
+pub(super) fn mentions(document: &Document, places: &Places) -> Vec<(Span, Span, Target)> {
     let mut found = Vec::new();
     for (i, unit) in document.units().iter().enumerate() {
         for mention in &unit.mentions {
@@ -112,12 +112,7 @@ pub(super) fn highlights(snapshot: &Snapshot, at: usize, abilities: Abilities) -
 ///
 /// # Errors
 /// What is wrong with `new`, for the person who typed it.
-pub(super) fn rename(
-    snapshot: &Snapshot,
-    at: usize,
-    new: &str,
-    abilities: Abilities,
-) -> Result<Vec<lsp::TextEdit>, String> {
+pub(super) fn rename(snapshot: &Snapshot, at: usize, new: &str) -> Result<Vec<Edit>, String> {
     let document = &snapshot.analysis.document;
     let Some(named) = named(document, at) else { return Err("no number of this draft stands here".to_owned()) };
     let old = snapshot.text.slice(named.number);
@@ -132,6 +127,5 @@ pub(super) fn rename(
         return Err(format!("“{new}” is no number like “{old}”: write a number, with bis or ter if it needs one"));
     }
     let spans = std::iter::once(named.number).chain(named.mentions);
-    let range = |span| convert::range(span, &snapshot.text, abilities.units);
-    Ok(spans.map(|span| lsp::TextEdit { range: range(span), new_text: new.to_owned() }).collect())
+    Ok(spans.map(|span| Edit::replace(span, new)).collect())
 }

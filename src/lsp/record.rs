@@ -20,8 +20,12 @@ pub(super) fn folder() -> Option<PathBuf> {
 
 /// Whether a document of the editor is one of ours.
 pub(super) fn is_ours(uri: &lsp::Uri) -> bool {
-    let ours = dirs::cache_dir().map(|cache| cache.join("rapporteur"));
-    uri.to_file_path().zip(ours).is_some_and(|(path, ours)| path.starts_with(ours))
+    uri.to_file_path().is_some_and(|path| holds(&path))
+}
+
+/// Whether a file stands in our folder.
+pub(super) fn holds(path: &Path) -> bool {
+    dirs::cache_dir().is_some_and(|cache| path.starts_with(cache.join("rapporteur")))
 }
 
 /// Where the recommendations of a corpus can be opened: a page a meeting, written when first asked for.

@@ -1,15 +1,20 @@
 //! From a transport to a running server and back to an exit code.
 
+use std::path::PathBuf;
 use std::process::ExitCode;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
+use std::task::{Context, Poll};
 use std::time::{Duration, Instant};
 
 use tokio::io::{AsyncRead, AsyncWrite};
-use tower_lsp_server::ls_types::Uri;
+use tower_lsp_server::jsonrpc::Request;
+use tower_lsp_server::ls_types::{self as lsp, Uri};
 use tower_lsp_server::{Client, LspService, Server};
+use tower_service::Service;
 
 use super::abilities::Abilities;
+use super::progress::Progress;
 use super::state::{Desk, Freshness, Job};
 use super::status::{Notice, Status};
 use super::{Backend, configuration, diagnostics};
@@ -22,20 +27,74 @@ pub enum Transport {
     /// The client listens on this port of this machine.
     Tcp(u16),
     /// The client listens on this socket (a named pipe).
-    Pipe(std::path::PathBuf),
+    Pipe(PathBuf),
+}
+
+/// Where the server writes what it does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Log {
+    /// The file; what is there stays.
+    pub path: PathBuf,
+    /// How much is written.
+    pub level: LogLevel,
+}
+
+/// How much is written to a log; each level holds those before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LogLevel {
+    /// What failed.
+    Error,
+    /// What a person may want to mend.
+    Warn,
+    /// Who is served, and what it can do.
+    Info,
+    /// Every analysis.
+    Debug,
+    /// Every message.
+    Trace,
+}
+
+impl LogLevel {
+    /// All of them, by the words for them.
+    pub const ALL: [(&'static str, LogLevel); 5] = [
+        ("error", LogLevel::Error),
+        ("warn", LogLevel::Warn),
+        ("info", LogLevel::Info),
+        ("debug", LogLevel::Debug),
+        ("trace", LogLevel::Trace),
+    ];
+
+    fn filter(self) -> tracing::Level {
+        match self {
+            LogLevel::Error => tracing::Level::ERROR,
+            LogLevel::Warn => tracing::Level::WARN,
+            LogLevel::Info => tracing::Level::INFO,
+            LogLevel::Debug => tracing::Level::DEBUG,
+            LogLevel::Trace => tracing::Level::TRACE,
+        }
+    }
+}
+
+impl Log {
+    /// Begins to write.
+    fn open(&self) -> std::io::Result<()> {
+        let file = std::fs::OpenOptions::new().create(true).append(true).open(&self.path)?;
+        let log = tracing_subscriber::fmt().with_ansi(false).with_max_level(self.level.filter());
+        // only a program that has a log already cannot have another
+        let _ = log.with_writer(Mutex::new(file)).try_init();
+        let before = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |fault| {
+            tracing::error!("{fault}");
+            before(fault);
+        }));
+        Ok(())
+    }
 }
 
 /// What is remembered of a session when it is over.
 #[derive(Debug, Default)]
-pub(super) struct Session {
+struct Session {
     goodbye: AtomicBool,
-}
-
-impl Session {
-    /// The client asked to shut down.
-    pub(super) fn say_goodbye(&self) {
-        self.goodbye.store(true, Ordering::SeqCst);
-    }
 }
 
 /// While somebody types without a pause, marks are shown at least this often.
@@ -45,8 +104,14 @@ const PATIENCE: Duration = Duration::from_millis(250);
 const CONCURRENCY: usize = 256;
 
 /// Serves one client until it says goodbye or is gone. Exit code 0 after an orderly shutdown, 1 without one, as the
-/// protocol wants it; 2 if the transport cannot be opened.
-pub fn serve(transport: &Transport) -> ExitCode {
+/// protocol wants it; 2 if the transport or the log cannot be opened.
+pub fn serve(transport: &Transport, log: Option<&Log>, client: Option<u32>) -> ExitCode {
+    if let Some(log) = log
+        && let Err(error) = log.open()
+    {
+        return fail(&format!("the log {} cannot be written: {error}", log.path.display()));
+    }
+    watch_parent(client);
     let Ok(runtime) = tokio::runtime::Builder::new_multi_thread().enable_all().worker_threads(2).build() else {
         return ExitCode::from(2);
     };
@@ -55,15 +120,15 @@ pub fn serve(transport: &Transport) -> ExitCode {
     // a blocked read of standard input must not keep the process
     runtime.shutdown_background();
     match served {
-        Err(error) => {
-            let _ = std::io::Write::write_all(
-                &mut std::io::stderr(),
-                format!("error: the language server cannot reach its client: {error}\n").as_bytes(),
-            );
-            ExitCode::from(2)
-        }
+        Err(error) => fail(&format!("the language server cannot reach its client: {error}")),
         Ok(()) => ExitCode::from(u8::from(!session.goodbye.load(Ordering::SeqCst))),
     }
+}
+
+/// Says why there is no session. Nobody may be there to read it.
+fn fail(why: &str) -> ExitCode {
+    let _ = std::io::Write::write_all(&mut std::io::stderr(), format!("error: {why}\n").as_bytes());
+    ExitCode::from(2)
 }
 
 async fn run(transport: &Transport, session: Arc<Session>) -> std::io::Result<()> {
@@ -96,68 +161,143 @@ pub async fn converse(read: impl AsyncRead + Unpin, write: impl AsyncWrite) {
 }
 
 async fn talk(read: impl AsyncRead + Unpin, write: impl AsyncWrite, session: Arc<Session>) {
-    let (service, socket) = LspService::new(|client| Backend::new(client, session));
-    Server::new(read, write, socket).concurrency_level(CONCURRENCY).serve(service).await;
+    let (service, socket) = LspService::new(Backend::new);
+    Server::new(read, write, socket).concurrency_level(CONCURRENCY).serve(Heard { service, session }).await;
+}
+
+/// A service that notes the goodbye as it comes in: a client need not wait for the answer before it is gone, and what it
+/// leaves behind is not answered any more.
+struct Heard<S> {
+    service: S,
+    session: Arc<Session>,
+}
+
+impl<S: Service<Request>> Service<Request> for Heard<S> {
+    type Response = S::Response;
+    type Error = S::Error;
+    type Future = S::Future;
+
+    fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), S::Error>> {
+        self.service.poll_ready(context)
+    }
+
+    fn call(&mut self, request: Request) -> S::Future {
+        if request.method() == "shutdown" {
+            self.session.goodbye.store(true, Ordering::SeqCst);
+        }
+        self.service.call(request)
+    }
 }
 
 /// Starts the one thread that analyzes and publishes.
 pub(super) fn start_worker(desk: Arc<Desk>, client: Client, abilities: Abilities) {
     let runtime = tokio::runtime::Handle::current();
+    let progress = Progress::of(client.clone(), abilities);
+    let mut worker = Worker { desk, client, abilities, runtime, progress, faulty: Vec::new(), last: Instant::now() };
     std::thread::spawn(move || {
-        let mut faulty: Vec<Uri> = Vec::new();
-        let mut last = Instant::now();
-        while let Some(job) = desk.next() {
-            match job {
-                Job::Analyze(uri) => {
-                    let Some((snapshot, freshness)) = desk.analyze(&uri) else { continue };
-                    let due = freshness == Freshness::Newest || last.elapsed() > PATIENCE;
-                    if !due {
-                        continue;
-                    }
-                    last = Instant::now();
-                    if abilities.status {
-                        let status = Status::of(&snapshot, &uri);
-                        runtime.block_on(client.send_notification::<Notice>(status));
-                    }
-                    if !abilities.pull {
-                        let found = diagnostics::all(&snapshot, &uri, abilities);
-                        runtime.block_on(client.publish_diagnostics(uri, found, Some(snapshot.version)));
-                    }
-                }
-                Job::Clear(uri) if !abilities.pull => {
-                    runtime.block_on(client.publish_diagnostics(uri, Vec::new(), None));
-                }
-                Job::Clear(_) => {}
-                Job::Configuration => {
-                    let faults = configuration::faults(&desk.failures());
-                    let mended = faulty.iter().filter(|uri| !faults.iter().any(|(other, _)| other == *uri));
-                    let cleared = mended.map(|uri| (uri.clone(), Vec::new()));
-                    for (uri, found) in cleared.chain(faults.iter().cloned()).collect::<Vec<_>>() {
-                        runtime.block_on(client.publish_diagnostics(uri, found, None));
-                    }
-                    faulty = faults.into_iter().map(|(uri, _)| uri).collect();
-                    if abilities.refresh {
-                        let client = client.clone();
-                        runtime.spawn(async move { client.workspace_diagnostic_refresh().await });
-                    }
-                }
-            }
+        while let Some(job) = worker.desk.next() {
+            worker.work(job);
         }
     });
 }
 
+/// The one that analyzes and publishes.
+struct Worker {
+    desk: Arc<Desk>,
+    client: Client,
+    abilities: Abilities,
+    runtime: tokio::runtime::Handle,
+    progress: Progress,
+    /// Configurations that were published with a fault.
+    faulty: Vec<Uri>,
+    /// When marks were last shown.
+    last: Instant,
+}
+
+impl Worker {
+    fn work(&mut self, job: Job) {
+        match job {
+            Job::Analyze(uri) => self.analyze(&uri),
+            Job::Clear(uri) if !self.abilities.pull => self.publish(uri, Vec::new(), None),
+            Job::Clear(_) => {}
+            Job::Configuration => self.configure(),
+            Job::Elsewhere => {
+                if self.abilities.pull && self.abilities.refresh.diagnostics {
+                    let client = self.client.clone();
+                    self.runtime.spawn(async move { client.workspace_diagnostic_refresh().await });
+                }
+            }
+        }
+    }
+
+    fn analyze(&mut self, uri: &Uri) {
+        let start = Instant::now();
+        let analyzed = self.progress.during("Reading the draft", || self.desk.analyze(uri));
+        let Some((snapshot, freshness)) = analyzed else { return };
+        tracing::debug!("version {} of {} in {:?}", snapshot.version, uri.as_str(), start.elapsed());
+        if freshness == Freshness::Overtaken && self.last.elapsed() <= PATIENCE {
+            return;
+        }
+        self.last = Instant::now();
+        if self.abilities.status {
+            let status = Status::of(&snapshot, uri);
+            self.runtime.block_on(self.client.send_notification::<Notice>(status));
+        }
+        if !self.abilities.pull {
+            let found = diagnostics::all(&snapshot, uri, self.abilities);
+            self.publish(uri.clone(), found, Some(snapshot.version));
+        }
+    }
+
+    /// Says what is wrong with configurations, takes back what was, and has everything asked for again that rests on
+    /// them.
+    fn configure(&mut self) {
+        let failures = self.progress.during("Reading the configuration", || self.desk.failures());
+        failures.iter().for_each(|failure| tracing::warn!("{failure}"));
+        let faults = configuration::faults(&failures);
+        let mended = self.faulty.iter().filter(|uri| !faults.iter().any(|(other, _)| other == *uri));
+        let cleared: Vec<_> = mended.map(|uri| (uri.clone(), Vec::new())).collect();
+        self.faulty = faults.iter().map(|(uri, _)| uri.clone()).collect();
+        for (uri, found) in cleared.into_iter().chain(faults) {
+            self.publish(uri, found, None);
+        }
+        let (client, refresh, pull) = (self.client.clone(), self.abilities.refresh, self.abilities.pull);
+        self.runtime.spawn(async move {
+            // a client that cannot do what it said it could is left alone
+            if pull && refresh.diagnostics {
+                let _ = client.workspace_diagnostic_refresh().await;
+            }
+            if refresh.hints {
+                let _ = client.inlay_hint_refresh().await;
+            }
+            if refresh.lenses {
+                let _ = client.code_lens_refresh().await;
+            }
+            if refresh.tokens {
+                let _ = client.semantic_tokens_refresh().await;
+            }
+        });
+    }
+
+    fn publish(&self, uri: Uri, found: Vec<lsp::Diagnostic>, version: Option<i32>) {
+        self.runtime.block_on(self.client.publish_diagnostics(uri, found, version));
+    }
+}
+
 /// Ends the process when the client's process is gone, even if it left the streams open.
 pub(super) fn watch_parent(process: Option<u32>) {
-    #[cfg(target_os = "linux")]
-    if let Some(id) = process {
-        let path = std::path::PathBuf::from(format!("/proc/{id}"));
+    #[cfg(unix)]
+    if let Some(id) = process.and_then(|id| rustix::process::Pid::from_raw(i32::try_from(id).ok()?)) {
+        use rustix::process::test_kill_process;
         std::thread::spawn(move || {
-            while path.exists() {
+            // a process of somebody else is there, too
+            while !matches!(test_kill_process(id), Err(rustix::io::Errno::SRCH)) {
                 std::thread::sleep(Duration::from_secs(2));
             }
+            tracing::info!("the client is gone");
             std::process::exit(1);
         });
     }
-    #[cfg(not(target_os = "linux"))]
-    let _ = (process, Duration::ZERO);
+    #[cfg(not(unix))]
+    let _ = process;
 }

@@ -5,15 +5,17 @@
 //! follow something new. Handlers that need an analysis wait for one that is at least as new as the text they saw.
 
 use std::collections::{HashMap, VecDeque};
-use std::path::PathBuf;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use tokio::sync::Notify;
 use tower_lsp_server::ls_types::Uri;
 
 use super::record::{self, Record};
+use crate::config::FILE;
 use crate::failure::Failure;
-use crate::settings::Settings;
+use crate::settings::{Features, Settings};
 use crate::text::Text;
 use crate::workbench::{Analysis, Workbench};
 use crate::workspace::{Choice, Workspace};
@@ -26,6 +28,8 @@ struct Open {
     /// Counts edits and reopenings; versions of clients may repeat.
     edition: u64,
     snapshot: Option<Arc<Snapshot>>,
+    /// The edition whose analysis failed, which must never happen; nobody waits for it.
+    failed: u64,
 }
 
 /// A text at one version, understood.
@@ -43,6 +47,8 @@ pub(super) struct Snapshot {
     pub record: Arc<Record>,
     /// What the person chose.
     pub settings: Settings,
+    /// What the server does for the person.
+    pub features: Features,
     /// Identifies text, rules and settings together: the result id of pulled diagnostics.
     pub edition: u64,
 }
@@ -56,6 +62,8 @@ pub(super) enum Job {
     Clear(Uri),
     /// Look at the configuration anew, and say what is wrong with it.
     Configuration,
+    /// A draft that is not open changed on disk.
+    Elsewhere,
 }
 
 /// Whether a text moved on while it was analyzed.
@@ -114,12 +122,15 @@ impl Desk {
         *self.folders.lock().unwrap_or_else(PoisonError::into_inner) = folders;
     }
 
-    /// What the text at `uri` is held against. Where the configuration cannot be read, what the program brings; what is
-    /// wrong is said in the configuration itself.
-    pub(super) fn library(&self, uri: &Uri) -> (Settings, Arc<Workbench>) {
+    /// What the text at `uri` is held against, and what is done for its reader. Where the configuration cannot be read,
+    /// what the program brings; what is wrong is said in the configuration itself.
+    pub(super) fn library(&self, uri: &Uri) -> (Settings, Features, Arc<Workbench>) {
         match self.workspace.resolve(&self.path(uri)) {
-            Ok(resolved) => (resolved.settings, resolved.workbench),
-            Err(_) => (Settings::default(), self.spare.get_or_init(|| Arc::new(Workbench::embedded())).clone()),
+            Ok(resolved) => (resolved.settings, resolved.config.features(), resolved.workbench),
+            Err(_) => {
+                let spare = self.spare.get_or_init(|| Arc::new(Workbench::embedded())).clone();
+                (Settings::default(), Features::ALL, spare)
+            }
         }
     }
 
@@ -136,8 +147,22 @@ impl Desk {
 
     /// The path of a text; one that is not stored stands in the first open folder.
     pub(super) fn path(&self, uri: &Uri) -> PathBuf {
-        let stored = uri.to_file_path().map(|path| path.into_owned());
-        stored.unwrap_or_else(|| self.folders().first().cloned().unwrap_or_default().join("untitled.md"))
+        stored(uri).unwrap_or_else(|| self.folders().first().cloned().unwrap_or_default().join("untitled.md"))
+    }
+
+    /// Folders and files that say what drafts are held against: cards and meetings of a person's own.
+    pub(super) fn own_folders(&self) -> Vec<PathBuf> {
+        let folders = self.folders().into_iter().map(|folder| folder.join("untitled.md"));
+        let open = self.uris();
+        let paths = folders.chain(open.iter().map(|uri| self.path(uri)));
+        let configs = paths.filter_map(|path| self.workspace.resolve(&path).ok()).map(|resolved| resolved.config);
+        let mut found: Vec<PathBuf> = Vec::new();
+        for named in configs.flat_map(|config| config.corpus().into_iter().chain(config.cards())) {
+            if !found.contains(&named.path) {
+                found.push(named.path);
+            }
+        }
+        found
     }
 
     /// What is wrong with the configuration of the open texts and folders; each fault once.
@@ -159,8 +184,18 @@ impl Desk {
         let open: Vec<Uri> = inner.open.keys().cloned().collect();
         open.iter().for_each(|uri| inner.touch(uri));
         inner.configurations += 1;
+        inner.queue.retain(|job| !matches!(job, Job::Configuration));
         inner.queue.push_back(Job::Configuration);
         self.work.notify_one();
+    }
+
+    /// A draft that is not open changed on disk.
+    pub(super) fn stir(&self) {
+        let mut inner = self.inner();
+        if !inner.queue.iter().any(|job| matches!(job, Job::Elsewhere)) {
+            inner.queue.push_back(Job::Elsewhere);
+            self.work.notify_one();
+        }
     }
 
     /// How often the configuration was read anew.
@@ -173,9 +208,14 @@ impl Desk {
         self.inner().open.keys().cloned().collect()
     }
 
-    /// Whether a text is open.
-    pub(super) fn is_open(&self, uri: &Uri) -> bool {
-        self.inner().open.contains_key(uri)
+    /// Whether the file at `path` is open, however the client writes its address.
+    pub(super) fn is_open(&self, path: &Path) -> bool {
+        self.inner().open.keys().any(|uri| stored(uri).is_some_and(|open| open == path))
+    }
+
+    /// Whether the session is over.
+    pub(super) fn is_closing(&self) -> bool {
+        self.inner().closing
     }
 
     fn inner(&self) -> MutexGuard<'_, Inner> {
@@ -184,11 +224,14 @@ impl Desk {
 
     /// Opens a text.
     pub(super) fn open(&self, uri: Uri, text: &str, version: i32) {
-        if record::is_ours(&uri) {
-            return; // what was adopted is quoted there, not drafted
+        // what was adopted is quoted in the record, not drafted; a configuration is no draft, and its faults are its own
+        let is_configuration = stored(&uri).is_some_and(|path| path.file_name() == Some(FILE.as_ref()));
+        if record::is_ours(&uri) || is_configuration {
+            return;
         }
         let mut inner = self.inner();
-        inner.open.insert(uri.clone(), Open { text: Text::new(text), version, edition: 0, snapshot: None });
+        let open = Open { text: Text::new(text), version, edition: 0, snapshot: None, failed: 0 };
+        inner.open.insert(uri.clone(), open);
         inner.touch(&uri);
         self.work.notify_one();
     }
@@ -218,6 +261,7 @@ impl Desk {
     pub(super) fn end(&self) {
         self.inner().closing = true;
         self.work.notify_all();
+        self.done.notify_waiters();
     }
 
     /// The next job; waits for one. `None` when the server closes.
@@ -241,28 +285,43 @@ impl Desk {
             let open = inner.open.get(uri)?;
             (open.text.clone(), open.version, open.edition, open.snapshot.clone())
         };
-        let (settings, workbench) = self.library(uri);
+        let (settings, features, workbench) = self.library(uri);
         let source = text.to_string();
-        let same = |before: &Arc<Snapshot>| Arc::ptr_eq(&before.workbench, &workbench);
-        let analysis = match before.filter(same) {
-            Some(before) => workbench.reanalyze(&before.analysis, &source, &settings),
-            None => workbench.analyze(&source, &settings),
+        let before = before.filter(|before| Arc::ptr_eq(&before.workbench, &workbench));
+        let analyzed = self.whole(before.as_deref(), &source, &settings, &workbench);
+        let Some(analysis) = analyzed else {
+            tracing::error!("version {version} of {} could not be analyzed", uri.as_str());
+            self.inner().open.get_mut(uri)?.failed = edition;
+            self.done.notify_waiters();
+            return None;
         };
-        let snapshot = Arc::new(Snapshot {
-            text,
-            version,
-            analysis,
-            record: self.record(&workbench),
-            workbench,
-            settings,
-            edition,
-        });
+        let record = self.record(&workbench);
+        let snapshot = Arc::new(Snapshot { text, version, analysis, workbench, record, settings, features, edition });
         let mut inner = self.inner();
         let open = inner.open.get_mut(uri)?;
         open.snapshot = Some(snapshot.clone());
         let freshness = if open.edition == edition { Freshness::Newest } else { Freshness::Overtaken };
         self.done.notify_waiters();
         Some((snapshot, freshness))
+    }
+
+    /// The analysis of `source`; from nothing if taking over what did not change fails. A fault of one rule must not end
+    /// the session.
+    fn whole(
+        &self,
+        before: Option<&Snapshot>,
+        source: &str,
+        settings: &Settings,
+        workbench: &Workbench,
+    ) -> Option<Analysis> {
+        let attempt = |work: &dyn Fn() -> Analysis| catch_unwind(AssertUnwindSafe(work)).ok();
+        let again = before.and_then(|before| attempt(&|| workbench.reanalyze(&before.analysis, source, settings)));
+        again.or_else(|| attempt(&|| workbench.analyze(source, settings)))
+    }
+
+    /// The latest analysis of `uri`, however old.
+    pub(super) fn latest(&self, uri: &Uri) -> Option<Arc<Snapshot>> {
+        self.inner().open.get(uri)?.snapshot.clone()
     }
 
     /// An analysis of `uri` that is at least as new as its text is now; waits for it. `None` if it is not open.
@@ -276,15 +335,25 @@ impl Desk {
                 let notified = self.done.notified();
                 {
                     let inner = self.inner();
-                    let snapshot = inner.open.get(&uri)?.snapshot.clone();
+                    let open = inner.open.get(&uri)?;
+                    let snapshot = open.snapshot.clone();
                     if let Some(snapshot) = snapshot.filter(|snapshot| snapshot.edition >= wanted) {
                         return Some(snapshot);
+                    }
+                    if open.failed >= wanted || inner.closing {
+                        return None;
                     }
                 }
                 notified.await;
             }
         }
     }
+}
+
+/// The path of a file; other schemes, such as that of a text without a name, have none.
+pub(super) fn stored(uri: &Uri) -> Option<PathBuf> {
+    let is_file = uri.scheme().as_str().eq_ignore_ascii_case("file");
+    is_file.then(|| uri.to_file_path().map(|path| path.into_owned()))?
 }
 
 impl Inner {
@@ -297,5 +366,20 @@ impl Inner {
         if !self.queue.iter().any(|job| matches!(job, Job::Analyze(queued) if queued == uri)) {
             self.queue.push_back(Job::Analyze(uri.clone()));
         }
+    }
+}
+
+#[cfg(test)]
+impl Snapshot {
+    /// `text` without its cursor `$0`, understood, and the byte of the cursor.
+    pub(super) fn of(text: &str) -> (Snapshot, usize) {
+        let at = text.find("$0").unwrap_or(0);
+        let source = text.replacen("$0", "", 1);
+        let workbench = Arc::new(Workbench::embedded());
+        let settings = Settings::default();
+        let analysis = workbench.analyze(&source, &settings);
+        let record = Arc::new(Record::of(&workbench.corpus));
+        let text = Text::new(&source);
+        (Snapshot { text, version: 1, analysis, workbench, record, settings, features: Features::ALL, edition: 1 }, at)
     }
 }

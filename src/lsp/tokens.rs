@@ -1,5 +1,8 @@
 //! Semantic tokens: addressee, operative phrase, citation, and text that is not agreed.
 
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
+
 use tower_lsp_server::ls_types as lsp;
 
 use super::abilities::Abilities;
@@ -25,22 +28,91 @@ const OPERATIVE: u32 = 1;
 const CITATION: u32 = 2;
 const BRACKETED: u32 = 3;
 
-/// The tokens of the whole text.
-pub(super) fn tokens(snapshot: &Snapshot, abilities: Abilities) -> Vec<lsp::SemanticToken> {
+/// The tokens of each text as they were last sent, so that only what changed need be sent again.
+#[derive(Debug, Default)]
+pub(super) struct Sent {
+    by_text: Mutex<HashMap<lsp::Uri, (String, Vec<lsp::SemanticToken>)>>,
+}
+
+impl Sent {
+    /// All tokens of a text.
+    pub(super) fn full(&self, snapshot: &Snapshot, uri: lsp::Uri, abilities: Abilities) -> lsp::SemanticTokens {
+        let data = tokens(snapshot, Span::new(0, snapshot.text.len()), abilities);
+        let id = snapshot.edition.to_string();
+        if abilities.token_deltas {
+            let mut sent = self.by_text.lock().unwrap_or_else(PoisonError::into_inner);
+            sent.insert(uri, (id.clone(), data.clone()));
+        }
+        lsp::SemanticTokens { result_id: abilities.token_deltas.then_some(id), data }
+    }
+
+    /// What changed since `previous` was sent; all of them if that is not known any more.
+    pub(super) fn delta(
+        &self,
+        snapshot: &Snapshot,
+        uri: lsp::Uri,
+        previous: &str,
+        abilities: Abilities,
+    ) -> lsp::SemanticTokensFullDeltaResult {
+        let known = self.by_text.lock().unwrap_or_else(PoisonError::into_inner).get(&uri).cloned();
+        let now = self.full(snapshot, uri, abilities);
+        match known.filter(|(id, _)| id == previous) {
+            Some((_, before)) => lsp::SemanticTokensFullDeltaResult::TokensDelta(lsp::SemanticTokensDelta {
+                result_id: now.result_id,
+                edits: difference(&before, now.data),
+            }),
+            None => now.into(),
+        }
+    }
+
+    /// The text is closed.
+    pub(super) fn forget(&self, uri: &lsp::Uri) {
+        self.by_text.lock().unwrap_or_else(PoisonError::into_inner).remove(uri);
+    }
+}
+
+/// The one edit that makes `now` out of `before`; none if they are the same.
+fn difference(before: &[lsp::SemanticToken], mut now: Vec<lsp::SemanticToken>) -> Vec<lsp::SemanticTokensEdit> {
+    /// Numbers that a token is sent as.
+    const NUMBERS: usize = 5;
+    let head = before.iter().zip(&now).take_while(|(old, new)| old == new).count();
+    let tail = before[head..].iter().rev().zip(now[head..].iter().rev()).take_while(|(old, new)| old == new).count();
+    let gone = before.len() - head - tail;
+    let come: Vec<lsp::SemanticToken> = now.drain(head..now.len() - tail).collect();
+    if gone == 0 && come.is_empty() {
+        return Vec::new();
+    }
+    vec![lsp::SemanticTokensEdit {
+        start: (head * NUMBERS) as u32,
+        delete_count: (gone * NUMBERS) as u32,
+        data: Some(come),
+    }]
+}
+
+/// The tokens that stand in `within`.
+pub(super) fn tokens(snapshot: &Snapshot, within: Span, abilities: Abilities) -> Vec<lsp::SemanticToken> {
+    encode(&found(snapshot, within), snapshot, abilities)
+}
+
+/// Where tokens of which kind stand, in the order of the text.
+fn found(snapshot: &Snapshot, within: Span) -> Vec<(Span, u32)> {
     let document = &snapshot.analysis.document;
     let mut found: Vec<(Span, u32)> = Vec::new();
     for (i, unit) in document.units().iter().enumerate() {
+        if !Span::from(document.range(i)).touches(within) {
+            continue;
+        }
         let mut push = |span: Span, kind| found.push((document.locate(i, span), kind));
         if let Some(recommendation) = &unit.recommendation {
             recommendation.addressee.into_iter().for_each(|span| push(span, ADDRESSEE));
-            let phrases = recommendation.operative.iter().chain(&recommendation.further);
-            phrases.for_each(|operative| push(operative.span, OPERATIVE));
+            recommendation.operatives().for_each(|operative| push(operative.span, OPERATIVE));
             bracketed(unit.reading()).into_iter().for_each(|span| push(span, BRACKETED));
         }
         unit.mentions.iter().for_each(|mention| push(mention.span, CITATION));
     }
+    found.retain(|(span, _)| span.touches(within));
     found.sort_by_key(|(span, _)| (span.start, std::cmp::Reverse(span.end)));
-    encode(&found, snapshot, abilities)
+    found
 }
 
 /// Text in square brackets, the outermost of each nest.

@@ -2,8 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::corpus;
-use crate::evidence::Support;
+use crate::evidence::{self, Support};
 use crate::finding::Category;
 use crate::rules::Rule;
 use crate::workbench::Workbench;
@@ -14,31 +13,12 @@ pub(super) const HOME: &str = env!("CARGO_PKG_REPOSITORY");
 /// Examples of a rule on its page.
 const EXAMPLES: usize = 3;
 
-/// Where the Editorial Manual is.
-const EDITORIAL_MANUAL: &str = "https://www.un.org/dgacm/en/content/editorial-manual";
-
-/// Where to read more of a rule: its place in the index at the project's home; else the address that its source names;
-/// else the Editorial Manual, if it rests on that, or the newest report that
-/// had occasion for it.
+/// Where to read more of a rule: its place in the index at the project's home, else what it rests on.
 pub(super) fn url(rule: &Rule, workbench: &Workbench) -> Option<String> {
     if !HOME.is_empty() {
         return Some(format!("{HOME}/blob/main/rules/README.md#{}", rule.id));
     }
-    let source = rule.card.source.as_str();
-    if let Some(start) = source.find("https://").or_else(|| source.find("http://")) {
-        let url = source[start..].split([' ', ')', ';', ',', '>']).next()?;
-        return Some(url.trim_end_matches('.').to_owned());
-    }
-    if source.contains("Editorial Manual") {
-        return Some(EDITORIAL_MANUAL.to_owned());
-    }
-    let meetings = workbench.corpus.meetings();
-    let with_occasion = workbench.support(&rule.id).and_then(|support| {
-        let newest = support.meetings.iter().rev().find(|tally| tally.occasions > 0)?;
-        meetings.iter().find(|meeting| meeting.id == newest.meeting)
-    });
-    let meeting = with_occasion.or(meetings.last()).filter(|meeting| !meeting.symbol.is_empty())?;
-    Some(corpus::url(&meeting.symbol))
+    evidence::read_more(rule, workbench.support(&rule.id), &workbench.corpus)
 }
 
 /// The page of a rule as Markdown, without a heading.

@@ -1,0 +1,341 @@
+//! Changes that a person may choose without a mark that calls for them: renumber from here, weaken or strengthen, split.
+//!
+//! They are edits of the text and a title; `actions` offers them.
+
+use super::places;
+use super::state::Snapshot;
+use crate::checks;
+use crate::document::{Document, Kind, Operative, Places, Unit};
+use crate::finding::tighten;
+use crate::lexicon::Strength;
+use crate::text::{Edit, Span};
+use crate::workbench::Workbench;
+
+/// A change that is offered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Change {
+    /// What it does, in the imperative.
+    pub title: String,
+    /// Its kind, as the protocol names them.
+    pub kind: &'static str,
+    /// In the bytes of the text.
+    pub edits: Vec<Edit>,
+}
+
+/// Changes of wording.
+pub(super) const REWRITE: &str = "refactor.rewrite";
+
+/// Changes of numbers.
+pub(super) const RENUMBER: &str = "refactor.rewrite.renumber";
+
+/// Stronger and weaker phrases that are offered, each.
+const STEPS: usize = 2;
+
+/// The changes for what stands at byte `at`.
+pub(super) fn changes(snapshot: &Snapshot, at: usize) -> Vec<Change> {
+    let document = &snapshot.analysis.document;
+    let Some(i) = document.unit_at(at).filter(|&i| document.units()[i].kind() == Kind::Recommendation) else {
+        return Vec::new();
+    };
+    let mut changes = strengths(document, i, at, &snapshot.workbench);
+    changes.extend(split_actions(document, i, &snapshot.workbench));
+    changes.extend(split_sentences(document, i, at));
+    changes.extend(renumber(document, i));
+    changes
+}
+
+/// Adopted phrases that are a step or two stronger or weaker than the one at byte `at`, or than that of the unit.
+fn strengths(document: &Document, i: usize, at: usize, workbench: &Workbench) -> Vec<Change> {
+    let unit = &document.units()[i];
+    let Some(found) = unit.recommendation.as_ref().filter(|found| !found.open) else { return Vec::new() };
+    let place = unit.find(at - document.start(i));
+    let on = |operative: &&Operative| operative.span.start <= place && place <= operative.span.end;
+    let Some(operative) = found.operatives().find(on).or(found.operative.as_ref()) else { return Vec::new() };
+    let scale = &workbench.lexicon.phrases;
+    let own = scale.named(&operative.words).filter(|_| operative.slip.is_none() && operative.doubled.is_none());
+    let Some(own) = own.filter(|own| goes_on(&own.text).is_some() && !operative.passive) else { return Vec::new() };
+    let practice = workbench.corpus.practice(&workbench.lexicon);
+    // `scale` stands strongest first; a phrase that is followed by another form of the verb does not fit
+    let fits = scale.scale.iter().filter(|other| goes_on(&other.text) == goes_on(&own.text));
+    let mut adopted: Vec<(&str, Strength, usize)> = Vec::new();
+    for other in fits {
+        let one = (other.text.as_str(), other.strength, practice.adopted_with(&other.text).count());
+        match adopted.last_mut().filter(|(_, strength, _)| *strength == other.strength) {
+            // of several as strong, the one that was adopted most often
+            Some(last) if last.2 < one.2 => *last = one,
+            Some(_) => {}
+            None => adopted.push(one),
+        }
+    }
+    adopted.retain(|(.., count)| *count > 0);
+    let stronger = adopted.iter().rev().filter(|(_, strength, _)| *strength > own.strength).take(STEPS);
+    let weaker = adopted.iter().filter(|(_, strength, _)| *strength < own.strength).take(STEPS);
+    let offer = |verb: &str, (phrase, strength, count): &(&str, Strength, usize)| Change {
+        title: format!("{verb} to “{phrase}” ({}, adopted {})", strength.name(), checks::times(*count)),
+        kind: REWRITE,
+        edits: located(document, i, checks::replace_phrase(unit, operative, phrase)),
+    };
+    let stronger = stronger.map(|other| offer("Strengthen", other));
+    stronger.chain(weaker.map(|other| offer("Weaken", other))).collect()
+}
+
+/// What form of verb goes on after a phrase: “consider establishing”, or “establish”. “Should continue” takes either.
+fn goes_on(phrase: &str) -> Option<&'static str> {
+    match phrase {
+        _ if phrase.ends_with(" consider") => Some("establishing"),
+        _ if phrase.ends_with(" continue") => None,
+        _ => Some("establish"),
+    }
+}
+
+/// Edits of a unit's reading text as edits of the draft.
+fn located(document: &Document, i: usize, mut edits: Vec<Edit>) -> Vec<Edit> {
+    let unit = &document.units()[i];
+    for edit in &mut edits {
+        tighten(edit, unit.reading());
+        edit.span = document.locate(i, edit.span);
+    }
+    edits
+}
+
+/// Several actions in one sentence as a list.
+fn split_actions(document: &Document, i: usize, workbench: &Workbench) -> Option<Change> {
+    let unit = &document.units()[i];
+    let (measure, verbs) = checks::actions(unit, &workbench.lexicon)?;
+    if verbs.len() < 2 || verbs.len() > 26 || unit.sentences.len() > 1 {
+        return None;
+    }
+    let text = unit.reading();
+    // "adopt, review and implement laws" is one action with three verbs
+    let has_object = |(verb, next): (&Span, &Span)| {
+        link_before(&text[verb.start..next.start]).split([' ', '\n']).filter(|word| !word.is_empty()).count() > 1
+    };
+    if !verbs.iter().zip(&verbs[1..]).all(has_object) {
+        return None;
+    }
+    let mut edits = Vec::new();
+    for (place, verb) in verbs.iter().enumerate() {
+        let letter = char::from(b'a' + place as u8);
+        let before = match place {
+            0 => text[..verb.start].trim_end_matches([' ', '\n']),
+            _ => link_before(&text[..verb.start]),
+        };
+        let mark = match place {
+            0 => ":",
+            _ if place + 1 == verbs.len() => "; and",
+            _ => ";",
+        };
+        let first = text[verb.start..].chars().next()?;
+        let span = Span::new(before.len(), verb.start + first.len_utf8());
+        edits.push(Edit::replace(span, format!("{mark}\n\n({letter}) {}", first.to_uppercase())));
+    }
+    debug_assert!(measure.start <= verbs[0].start);
+    let edits = edits.into_iter().map(|edit| Edit::replace(document.locate(i, edit.span), edit.text)).collect();
+    Some(Change { title: format!("Split into a list of {} actions", verbs.len()), kind: REWRITE, edits })
+}
+
+/// The text without the words that link a further action to it.
+fn link_before(text: &str) -> &str {
+    let mut text = text.trim_end_matches([' ', '\n']);
+    for word in [" to", " should", " as well as", " and"] {
+        text = text.strip_suffix(word).unwrap_or(text).trim_end_matches([' ', '\n']);
+    }
+    text.trim_end_matches([',', ';', ' ', '\n'])
+}
+
+/// The sentence at byte `at` as a recommendation of its own; those that follow are renumbered, mentions included.
+fn split_sentences(document: &Document, i: usize, at: usize) -> Option<Change> {
+    let unit = &document.units()[i];
+    let place = unit.find(at - document.start(i));
+    let listed = |sentence: &Span| unit.items.iter().any(|item| item.marker_span.start <= sentence.start);
+    let sentence = *unit
+        .sentences
+        .iter()
+        .skip(1)
+        .find(|sentence| sentence.start <= place && place <= sentence.end && !listed(sentence))?;
+    let (noun, label) = (unit.called()?.0, unit.label.as_ref()?);
+    let number = label.number.value + 1;
+    let heading = match noun {
+        "Recommendation" => format!("\n\nRecommendation {number}\n\n"),
+        _ => format!("\n\n{number}. "),
+    };
+    let before = unit.reading()[..sentence.start].trim_end().len();
+    let mut edits = vec![Edit::replace(document.locate(i, Span::new(before, sentence.start)), heading)];
+    let after: Vec<usize> = series(document, i).into_iter().filter(|&other| other > i).collect();
+    let moved: Vec<(usize, u32)> = after
+        .iter()
+        .filter_map(|&other| Some((other, document.units()[other].label.as_ref()?.number.value + 1)))
+        .collect();
+    edits.extend(renumbered(document, &moved));
+    Some(Change { title: format!("Make this sentence {noun} {number}"), kind: REWRITE, edits })
+}
+
+/// The recommendations numbered in one series with unit `i`, in order.
+fn series(document: &Document, i: usize) -> Vec<usize> {
+    let unit = &document.units()[i];
+    let numbering = unit.label.as_ref().map(|label| label.numbering);
+    let alike = |other: &Unit| {
+        other.place().annex == unit.place().annex
+            && other.label.as_ref().map(|label| label.numbering) == numbering
+            && (other.kind() == Kind::Recommendation || numbering == Some(crate::document::Numbering::Paragraph))
+    };
+    let units = document.units().iter().enumerate();
+    units.filter(|(_, other)| alike(other)).map(|(other, _)| other).collect()
+}
+
+/// Numbers that run on from the one before unit `i`, in headings and in mentions.
+fn renumber(document: &Document, i: usize) -> Option<Change> {
+    let series = series(document, i);
+    let place = series.iter().position(|&other| other == i)?;
+    let value = |unit: usize| document.units()[unit].label.as_ref().map(|label| label.number.value);
+    let first = match place.checked_sub(1) {
+        Some(before) => value(series[before])? + 1,
+        None => value(i)?,
+    };
+    let moved: Vec<(usize, u32)> = series[place..].iter().copied().zip(first..).collect();
+    let (unit, new) = *moved.iter().find(|(unit, new)| value(*unit) != Some(*new))?;
+    let (noun, old) = document.units()[unit].called()?;
+    let title = format!("Renumber from here: {noun} {old} becomes {new}, mentions follow");
+    Some(Change { title, kind: RENUMBER, edits: renumbered(document, &moved) })
+}
+
+/// The edits that give units new numbers, wherever they are named. What has its number already stays as it is.
+fn renumbered(document: &Document, moved: &[(usize, u32)]) -> Vec<Edit> {
+    let new = |unit: usize| {
+        let at = moved.binary_search_by_key(&unit, |(unit, _)| *unit).ok()?;
+        let number = &document.units()[unit].label.as_ref()?.number;
+        let (_, value) = moved[at];
+        (number.value != value || !number.suffix.is_empty()).then(|| value.to_string())
+    };
+    let mut edits: Vec<Edit> = moved
+        .iter()
+        .filter_map(|&(unit, _)| {
+            let label = document.units()[unit].label.as_ref()?;
+            Some(Edit::replace(document.locate(unit, label.number_span), new(unit)?))
+        })
+        .collect();
+    if !edits.is_empty() {
+        let mentions = places::mentions(document, &Places::of(document));
+        edits.extend(
+            mentions.into_iter().filter_map(|(_, number, target)| Some(Edit::replace(number, new(target.unit)?))),
+        );
+    }
+    edits
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::{Expect, expect};
+
+    use super::*;
+    use crate::text::apply;
+
+    /// Makes the change whose title begins so, at the cursor.
+    fn check(text: &str, title: &str, expected: Expect) {
+        let (snapshot, at) = Snapshot::of(text);
+        let offered = changes(&snapshot, at);
+        let titles: Vec<&String> = offered.iter().map(|change| &change.title).collect();
+        let change = offered.iter().find(|change| change.title.starts_with(title));
+        let change = change.unwrap_or_else(|| panic!("{title} is not among {titles:?}"));
+        let (changed, left_out) = apply(&text.replacen("$0", "", 1), &change.edits);
+        assert_eq!(left_out, 0, "edits that overlap");
+        expected.assert_eq(&changed);
+    }
+
+    fn titles(text: &str) -> Vec<String> {
+        let (snapshot, at) = Snapshot::of(text);
+        changes(&snapshot, at).into_iter().map(|change| change.title).collect()
+    }
+
+    #[test]
+    fn a_phrase_becomes_stronger_or_weaker_as_meetings_adopted_it() {
+        let text = "Recommendation 1\n\nStates parties are encouraged, where appropriate, to tr$0ain judges.\n";
+        check(
+            text,
+            "Strengthen to “should”",
+            expect![[r#"
+            Recommendation 1
+
+            States parties should, where appropriate, train judges.
+        "#]],
+        );
+        check(
+            "Recommendation 1\n\nStates parties sh$0ould train judges.\n",
+            "Weaken to “are encouraged to”",
+            expect![[r#"
+            Recommendation 1
+
+            States parties are encouraged to train judges.
+        "#]],
+        );
+        let consider = titles("Recommendation 1\n\nStates parties should consider tr$0aining judges.\n");
+        assert!(consider.iter().all(|title| !title.contains("en to") || title.contains("consider”")), "{consider:?}");
+        assert!(!consider.is_empty());
+    }
+
+    #[test]
+    fn several_actions_become_a_list() {
+        check(
+            "Recommendation 1\n\nStates parties are encouraged to adopt$0 laws against trafficking in persons and to protect its victims.\n",
+            "Split into a list of 2 actions",
+            expect![[r#"
+                Recommendation 1
+
+                States parties are encouraged to:
+
+                (a) Adopt laws against trafficking in persons; and
+
+                (b) Protect its victims.
+            "#]],
+        );
+        let shared =
+            titles("Recommendation 1\n\nStates parties should adopt$0, implement and evaluate national strategies.\n");
+        assert!(shared.iter().all(|title| !title.starts_with("Split")), "{shared:?}");
+    }
+
+    #[test]
+    fn a_sentence_becomes_a_recommendation_and_the_others_move() {
+        check(
+            "Recommendation 1\n\nStates parties should act. UNODC should$0 help them.\n\nRecommendation 2\n\nStates parties should act, as in recommendation 2 above.\n",
+            "Make this sentence",
+            expect![[r#"
+                Recommendation 1
+
+                States parties should act.
+
+                Recommendation 2
+
+                UNODC should help them.
+
+                Recommendation 3
+
+                States parties should act, as in recommendation 3 above.
+            "#]],
+        );
+    }
+
+    #[test]
+    fn numbers_run_on_from_here_with_their_mentions() {
+        let text = "Recommendation 1\n\nStates parties should act, as in recommendation 5 below.\n\nRecommenda$0tion 4\n\nStates parties should act.\n\nRecommendation 5\n\nStates parties should act.\n";
+        check(
+            text,
+            "Renumber from here",
+            expect![[r#"
+            Recommendation 1
+
+            States parties should act, as in recommendation 3 below.
+
+            Recommendation 2
+
+            States parties should act.
+
+            Recommendation 3
+
+            States parties should act.
+        "#]],
+        );
+        let right =
+            "Recommenda$0tion 1\n\nStates parties should act.\n\nRecommendation 2\n\nStates parties should act.\n";
+        assert!(titles(right).iter().all(|title| !title.starts_with("Renumber")));
+    }
+}

@@ -1,0 +1,134 @@
+//! Search over the drafts of the open folders and the whole adopted record.
+
+use tower_lsp_server::ls_types as lsp;
+
+use super::abilities::Abilities;
+use super::outline;
+use super::record::Record;
+use super::state::{Desk, stored};
+use crate::document::{Document, Kind, Nature};
+use crate::settings::Feature;
+use crate::text::{Span, Text, floor_boundary};
+use crate::workbench::Workbench;
+use crate::workspace;
+
+/// Answers of each sort at most.
+const MOST: usize = 100;
+
+/// Characters of a recommendation that stand in an answer.
+const QUOTED: usize = 80;
+
+/// The recommendations of drafts and of the record that hold all words of `query`, or whose name it is part of.
+pub(super) fn search(query: &str, desk: &Desk, abilities: Abilities) -> Vec<lsp::SymbolInformation> {
+    let folder = desk.folders().into_iter().next().unwrap_or_default();
+    let Ok(resolved) = desk.workspace.resolve(&folder.join("untitled.md")) else { return Vec::new() };
+    if !resolved.config.features().has(Feature::Symbols) {
+        return Vec::new();
+    }
+    let sought = Sought::read(query);
+    let mut found = drafts(&sought, desk, abilities);
+    found.extend(record(&sought, &resolved.workbench, &desk.record(&resolved.workbench)));
+    found
+}
+
+/// What is looked for: words in lower case.
+#[derive(Debug)]
+struct Sought {
+    words: Vec<String>,
+}
+
+impl Sought {
+    fn read(query: &str) -> Sought {
+        Sought { words: query.split_whitespace().map(str::to_lowercase).collect() }
+    }
+
+    fn fits(&self, text: &str) -> bool {
+        let text = text.to_lowercase();
+        self.words.iter().all(|word| text.contains(word.as_str()))
+    }
+}
+
+/// Recommendations and headings of the open drafts, then of those that are not open.
+fn drafts(sought: &Sought, desk: &Desk, abilities: Abilities) -> Vec<lsp::SymbolInformation> {
+    let mut found = Vec::new();
+    for uri in desk.uris() {
+        let Some(snapshot) = desk.latest(&uri) else { continue };
+        found.extend(of_draft(sought, &snapshot.analysis.document, &snapshot.text, &uri, abilities));
+    }
+    for path in desk.workspace.find(&desk.folders()).files {
+        if found.len() >= MOST {
+            break;
+        }
+        let Some(uri) = lsp::Uri::from_file_path(&path).filter(|_| !desk.is_open(&path)) else { continue };
+        let Ok(read) = workspace::read(&path, &path.display().to_string()) else { continue };
+        if !sought.fits(&read.text) {
+            continue;
+        }
+        let (_, _, workbench) = desk.library(&uri);
+        let document = Document::parse(&read.text, &workbench.lexicon);
+        if document.nature() != Nature::NotADraft {
+            found.extend(of_draft(sought, &document, &Text::new(&read.text), &uri, abilities));
+        }
+    }
+    found.truncate(MOST);
+    found
+}
+
+#[allow(deprecated)] // the field `deprecated` must be named
+fn of_draft(
+    sought: &Sought,
+    document: &Document,
+    text: &Text,
+    uri: &lsp::Uri,
+    abilities: Abilities,
+) -> Vec<lsp::SymbolInformation> {
+    let file = stored(uri).and_then(|path| path.file_name().map(|name| name.to_string_lossy().into_owned()));
+    let mut found = Vec::new();
+    for (i, unit) in document.units().iter().enumerate() {
+        let named = unit.kind().is_heading() || unit.kind() == Kind::Recommendation;
+        if !named || !sought.fits(unit.reading()) {
+            continue;
+        }
+        let body = unit.text(unit.body).trim();
+        let name = match unit.kind() {
+            Kind::Recommendation => format!("{}: {}", outline::name_of(unit), start(body)),
+            _ => outline::name_of(unit),
+        };
+        let span = Span::from(document.range(i));
+        found.push(lsp::SymbolInformation {
+            name,
+            kind: outline::kind(unit),
+            tags: None,
+            deprecated: None,
+            location: lsp::Location { uri: uri.clone(), range: super::convert::range(span, text, abilities.units) },
+            container_name: file.clone(),
+        });
+    }
+    found
+}
+
+/// The first words, on one line.
+fn start(text: &str) -> String {
+    let end = floor_boundary(text, QUOTED);
+    let more = if end < text.len() { " …" } else { "" };
+    format!("{}{more}", text[..end].replace('\n', " "))
+}
+
+/// What meetings recommended, newest first.
+#[allow(deprecated)] // the field `deprecated` must be named
+fn record(sought: &Sought, workbench: &Workbench, record: &Record) -> Vec<lsp::SymbolInformation> {
+    let corpus = &workbench.corpus;
+    let fits = corpus.earlier().iter().rev().filter(|earlier| sought.fits(&earlier.name) || sought.fits(&earlier.text));
+    fits.take(MOST)
+        .filter_map(|earlier| {
+            Some(lsp::SymbolInformation {
+                name: format!("{}: {}", earlier.name, start(&earlier.text)),
+                kind: lsp::SymbolKind::STRING,
+                tags: None,
+                deprecated: None,
+                location: record.locate(earlier, corpus)?,
+                container_name: Some(format!("{}, {}", corpus.meeting(earlier).id, earlier.status.name())),
+            })
+        })
+        .collect()
+}
