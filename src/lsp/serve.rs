@@ -193,7 +193,8 @@ impl<S: Service<Request>> Service<Request> for Heard<S> {
 pub(super) fn start_worker(desk: Arc<Desk>, client: Client, abilities: Abilities) {
     let runtime = tokio::runtime::Handle::current();
     let progress = Progress::of(client.clone(), abilities);
-    let mut worker = Worker { desk, client, abilities, runtime, progress, faulty: Vec::new(), last: Instant::now() };
+    let (faulty, last, begun) = (Vec::new(), Instant::now(), false);
+    let mut worker = Worker { desk, client, abilities, runtime, progress, faulty, last, begun };
     std::thread::spawn(move || {
         while let Some(job) = worker.desk.next() {
             worker.work(job);
@@ -212,6 +213,8 @@ struct Worker {
     faulty: Vec<Uri>,
     /// When marks were last shown.
     last: Instant,
+    /// Whether the configuration was looked at before.
+    begun: bool,
 }
 
 impl Worker {
@@ -260,6 +263,10 @@ impl Worker {
         self.faulty = faults.iter().map(|(uri, _)| uri.clone()).collect();
         for (uri, found) in cleared.into_iter().chain(faults) {
             self.publish(uri, found, None);
+        }
+        // at the start nothing was given yet that could be asked for again
+        if !std::mem::replace(&mut self.begun, true) {
+            return;
         }
         let (client, refresh, pull) = (self.client.clone(), self.abilities.refresh, self.abilities.pull);
         self.runtime.spawn(async move {

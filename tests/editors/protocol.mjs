@@ -43,10 +43,28 @@ for (const transport of ["stdio", "tcp", "pipe"]) {
   const connection = protocol.createProtocolConnection(reader, writer);
   connection.onError((error) => fail(error));
   const published = new Promise((done) => connection.onNotification(protocol.PublishDiagnosticsNotification.type, done));
+  const status = new Promise((done) => connection.onNotification("rapporteur/status", done));
+  connection.onRequest(protocol.ConfigurationRequest.type, (params) => params.items.map(() => null));
+  const shown = new Promise((done) =>
+    connection.onRequest(protocol.ShowDocumentRequest.type, (params) => (done(params), { success: true })));
   connection.listen();
   const initialized = await connection.sendRequest(protocol.InitializeRequest.type, {
     processId: process.pid, rootUri: null, workspaceFolders: null,
-    capabilities: { textDocument: { codeAction: { codeActionLiteralSupport: { codeActionKind: { valueSet: [] } } } } },
+    capabilities: {
+      window: { showDocument: { support: true }, workDoneProgress: true },
+      workspace: { symbol: {}, executeCommand: {}, configuration: true },
+      textDocument: {
+        codeAction: { codeActionLiteralSupport: { codeActionKind: { valueSet: [] } } },
+        hover: { contentFormat: ["markdown"] }, definition: {}, typeDefinition: {}, references: {}, documentHighlight: {},
+        documentSymbol: { hierarchicalDocumentSymbolSupport: true }, completion: {}, codeLens: {}, documentLink: {},
+        inlayHint: {}, foldingRange: {}, selectionRange: {}, formatting: {}, rangeFormatting: {},
+        rename: { prepareSupport: true },
+        semanticTokens: {
+          requests: { full: { delta: true }, range: true }, tokenTypes: [], tokenModifiers: [], formats: [],
+        },
+      },
+    },
+    initializationOptions: { status: true },
   });
   connection.sendNotification(protocol.InitializedNotification.type, {});
   connection.sendNotification(protocol.DidOpenTextDocumentNotification.type, {
@@ -59,6 +77,44 @@ for (const transport of ["stdio", "tcp", "pipe"]) {
     textDocument: { uri }, range: mark.range, context: { diagnostics: [mark] },
   });
   if (!actions.some((action) => action.title === "Write “States parties”")) fail("no fix");
+  const document = { uri };
+  const position = mark.range.start;
+  const range = { start: { line: 0, character: 0 }, end: { line: 200, character: 0 } };
+  const options = { tabSize: 4, insertSpaces: true };
+  const asked = [
+    [protocol.HoverRequest, { textDocument: document, position }],
+    [protocol.DocumentSymbolRequest, { textDocument: document }],
+    [protocol.WorkspaceSymbolRequest, { query: "consular" }],
+    [protocol.CodeLensRequest, { textDocument: document }],
+    [protocol.InlayHintRequest, { textDocument: document, range }],
+    [protocol.FoldingRangeRequest, { textDocument: document }],
+    [protocol.SelectionRangeRequest, { textDocument: document, positions: [position] }],
+    [protocol.SemanticTokensRequest, { textDocument: document }],
+    [protocol.SemanticTokensRangeRequest, { textDocument: document, range }],
+    [protocol.DocumentFormattingRequest, { textDocument: document, options }],
+    [protocol.DocumentRangeFormattingRequest, { textDocument: document, range, options }],
+    [protocol.DocumentLinkRequest, { textDocument: document }],
+    [protocol.CompletionRequest, { textDocument: document, position }],
+    [protocol.DefinitionRequest, { textDocument: document, position }],
+    [protocol.TypeDefinitionRequest, { textDocument: document, position }],
+    [protocol.ReferencesRequest, { textDocument: document, position, context: { includeDeclaration: true } }],
+    [protocol.DocumentHighlightRequest, { textDocument: document, position }],
+  ];
+  for (const [request, params] of asked) {
+    const answer = await connection.sendRequest(request.type, params);
+    if (answer === null || answer === undefined) fail(`${request.method}: no answer`);
+  }
+  const prepared = await connection.sendRequest(protocol.PrepareRenameRequest.type, {
+    textDocument: document, position: { line: marks.diagnostics[0].range.start.line, character: 0 },
+  });
+  if (prepared === undefined) fail("prepareRename");
+  const page = await connection.sendRequest(protocol.ExecuteCommandRequest.type, {
+    command: "rapporteur.overview", arguments: [uri],
+  });
+  if (!page.markdown.includes("How strongly it asks")) fail("no overview");
+  if (!(await shown).uri.startsWith("file:")) fail("no page is shown");
+  const stands = await status;
+  if (stands.uri !== uri || stands.kind !== "draft" || stands.errors < 1) fail(`status ${JSON.stringify(stands)}`);
   const unknown = await connection.sendRequest("workspace/nothing", {}).then(() => "answered", (error) => error.code);
   if (unknown !== protocol.ErrorCodes.MethodNotFound) fail(`an unknown request: ${unknown}`);
   await connection.sendRequest(protocol.ShutdownRequest.type);

@@ -26,7 +26,8 @@ async def client(request, lsp_client: LanguageClient):
     capabilities = client_capabilities(request.param)
     lsp_client.pulls = bool(capabilities.text_document and capabilities.text_document.diagnostic)
     params = types.InitializeParams(capabilities=capabilities, root_uri="file:///drafts", process_id=os.getpid())
-    await lsp_client.initialize_session(params)
+    initialized = await lsp_client.initialize_session(params)
+    lsp_client.offered = initialized.capabilities
     yield
     await lsp_client.shutdown_session()
 
@@ -44,6 +45,73 @@ async def marks(client: LanguageClient, uri: str = URI) -> list[types.Diagnostic
     return list(client.diagnostics[uri])
 
 
+def edits(edit: types.WorkspaceEdit) -> list:
+    """The edits of the one text that an edit is about."""
+    if edit.document_changes:
+        [change] = edit.document_changes
+        return list(change.edits)
+    return list(edit.changes[URI])
+
+
+@pytest.mark.asyncio
+async def test_each_feature_that_is_offered_answers(client: LanguageClient):
+    """Everything that the server offers to this editor, asked for as the editor would ask."""
+    open_draft(client, DRAFT)
+    offered, document = client.offered, types.TextDocumentIdentifier(URI)
+    whole = types.Range(types.Position(0, 0), types.Position(200, 0))
+    here = types.Position(4, 3)
+    asked = {
+        "hover_provider": lambda: client.text_document_hover_async(types.HoverParams(document, here)),
+        "definition_provider": lambda: client.text_document_definition_async(types.DefinitionParams(document, here)),
+        "type_definition_provider": lambda: client.text_document_type_definition_async(
+            types.TypeDefinitionParams(document, here)
+        ),
+        "references_provider": lambda: client.text_document_references_async(
+            types.ReferenceParams(types.ReferenceContext(True), document, here)
+        ),
+        "document_highlight_provider": lambda: client.text_document_document_highlight_async(
+            types.DocumentHighlightParams(document, here)
+        ),
+        "document_symbol_provider": lambda: client.text_document_document_symbol_async(
+            types.DocumentSymbolParams(document)
+        ),
+        "workspace_symbol_provider": lambda: client.workspace_symbol_async(types.WorkspaceSymbolParams("judges")),
+        "completion_provider": lambda: client.text_document_completion_async(types.CompletionParams(document, here)),
+        "code_action_provider": lambda: client.text_document_code_action_async(
+            types.CodeActionParams(document, whole, types.CodeActionContext([]))
+        ),
+        "code_lens_provider": lambda: client.text_document_code_lens_async(types.CodeLensParams(document)),
+        "document_link_provider": lambda: client.text_document_document_link_async(types.DocumentLinkParams(document)),
+        "inlay_hint_provider": lambda: client.text_document_inlay_hint_async(types.InlayHintParams(document, whole)),
+        "folding_range_provider": lambda: client.text_document_folding_range_async(types.FoldingRangeParams(document)),
+        "selection_range_provider": lambda: client.text_document_selection_range_async(
+            types.SelectionRangeParams(document, [here])
+        ),
+        "semantic_tokens_provider": lambda: client.text_document_semantic_tokens_full_async(
+            types.SemanticTokensParams(document)
+        ),
+        "document_formatting_provider": lambda: client.text_document_formatting_async(
+            types.DocumentFormattingParams(document, types.FormattingOptions(4, True))
+        ),
+        "document_range_formatting_provider": lambda: client.text_document_range_formatting_async(
+            types.DocumentRangeFormattingParams(document, whole, types.FormattingOptions(4, True))
+        ),
+        "execute_command_provider": lambda: client.workspace_execute_command_async(
+            types.ExecuteCommandParams("rapporteur.overview", [URI, "shown by the client"])
+        ),
+    }
+    # nothing is there to be read at `here` but in the mark; what is about the whole text is never empty
+    may_be_empty = {"definition_provider", "type_definition_provider", "references_provider",
+                    "document_highlight_provider", "document_link_provider", "completion_provider"}
+    answered = 0
+    for provider, ask in asked.items():
+        if getattr(offered, provider):
+            answered += 1
+            answer = await ask()
+            assert answer or provider in may_be_empty, provider
+    assert answered >= 12, "the server offers this editor most of it"
+
+
 @pytest.mark.asyncio
 async def test_a_mark_its_hover_and_its_fix(client: LanguageClient):
     open_draft(client, DRAFT)
@@ -55,7 +123,7 @@ async def test_a_mark_its_hover_and_its_fix(client: LanguageClient):
     context = types.CodeActionContext(diagnostics=[mark])
     actions = await client.text_document_code_action_async(types.CodeActionParams(document, mark.range, context))
     fix = next(action for action in actions if action.title == "Write “States parties”")
-    assert [edit.new_text for edit in fix.edit.changes[URI]] == ["s"]
+    assert [edit.new_text for edit in edits(fix.edit)] == ["s"]
     symbols = await client.text_document_document_symbol_async(types.DocumentSymbolParams(document))
     assert symbols
 
@@ -65,6 +133,16 @@ async def test_a_mark_its_hover_and_its_fix(client: LanguageClient):
 async def test_a_burst_of_changes_ends_right(client: LanguageClient, seed: int):
     chance = random.Random(seed)
     lines = DRAFT.split("\n")
+    versions = []
+    features = client.protocol.fm.features
+    remember = features[types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS]
+
+    def published(params: types.PublishDiagnosticsParams):
+        if params.uri == URI:
+            versions.append(params.version)
+        return remember(params)
+
+    features[types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS] = published
     open_draft(client, DRAFT)
     for version in range(2, 402):
         line = chance.randrange(len(lines))
@@ -83,6 +161,8 @@ async def test_a_burst_of_changes_ends_right(client: LanguageClient, seed: int):
     else:
         while fresh not in client.diagnostics:
             await client.wait_for_notification(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
+        assert versions == sorted(versions), "no version after a newer one"
+        assert versions[-1] == 401, "the last version is published last"
         edited, opened = client.diagnostics[URI], client.diagnostics[fresh]
     key = lambda mark: (mark.range.start.line, mark.range.start.character, mark.code)
     assert sorted(map(key, edited)) == sorted(map(key, opened))

@@ -138,10 +138,9 @@ async fn a_draft_that_is_not_open_and_a_folder_of_meetings_are_watched() {
     let capabilities = json!({"textDocument": {"diagnostic": {}},
         "workspace": {"diagnostics": {"refreshSupport": true}, "inlayHint": {"refreshSupport": true}}});
     let (mut session, _) = Session::open_at(capabilities, json!(folder.uri(""))).await;
-    session.told("workspace/inlayHint/refresh", |_| true).await;
     let first = session.ask("workspace/diagnostic", json!({"previousResultIds": []})).await;
     assert_eq!(first["items"].as_array().unwrap().len(), 1);
-    session.heard.clear();
+    assert!(session.heard.iter().all(|message| !message["method"].as_str().unwrap().ends_with("/refresh")));
     folder.write("other.md", "Recommendation 1\n\nStates parties should act.\n");
     let changed = json!({"changes": [{"uri": folder.uri("other.md"), "type": 2}]});
     session.tell("workspace/didChangeWatchedFiles", changed).await;
@@ -152,6 +151,10 @@ async fn a_draft_that_is_not_open_and_a_folder_of_meetings_are_watched() {
     std::fs::remove_file(folder.path.join("other.md")).expect("removed");
     let third = session.ask("workspace/diagnostic", json!({"previousResultIds": known})).await;
     assert_eq!(third["items"][0]["items"], json!([]), "a draft that is gone has no marks");
+    folder.write("rapporteur.toml", "corpus.folders = [\"meetings\"]\n");
+    let changed = json!({"changes": [{"uri": folder.uri("rapporteur.toml"), "type": 1}]});
+    session.tell("workspace/didChangeWatchedFiles", changed).await;
+    session.told("workspace/inlayHint/refresh", |_| true).await;
 }
 
 #[tokio::test]
