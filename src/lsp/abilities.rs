@@ -51,10 +51,6 @@ pub(super) struct Abilities {
     pub shows_documents: bool,
     /// It gives its settings when asked.
     pub configuration: bool,
-    /// It can be asked to tell of changed settings.
-    pub registers_configuration: bool,
-    /// It can be asked to watch files.
-    pub registers_watchers: bool,
     /// It shows that the server is at work.
     pub progress: bool,
     /// It wants to hear after each analysis how the draft stands.
@@ -113,7 +109,6 @@ impl Abilities {
         let item =
             text.completion.as_ref().and_then(|completion| completion.completion_item.clone()).unwrap_or_default();
         let edits = workspace.workspace_edit.clone().unwrap_or_default();
-        let watched = workspace.did_change_watched_files.unwrap_or_default();
         let markdown = |formats: Option<&Vec<lsp::MarkupKind>>| {
             formats.is_none_or(|formats| formats.contains(&lsp::MarkupKind::Markdown))
         };
@@ -153,10 +148,6 @@ impl Abilities {
             commands: workspace.execute_command.is_some() || client.workspace.is_none(),
             shows_documents: window.show_document.is_some_and(|show| show.support),
             configuration: yes(workspace.configuration),
-            registers_configuration: workspace
-                .did_change_configuration
-                .is_some_and(|change| yes(change.dynamic_registration)),
-            registers_watchers: yes(watched.dynamic_registration),
             progress: yes(window.work_done_progress),
             status: false,
         }

@@ -185,11 +185,6 @@ impl LanguageServer for Backend {
         self.desk.reconfigure();
         watching::start(self.desk.clone());
         let abilities = self.abilities();
-        let wanted = offers::registrations(abilities);
-        if !wanted.is_empty() {
-            let client = self.client.clone();
-            tokio::spawn(async move { client.register_capability(wanted).await });
-        }
         if abilities.configuration {
             self.ask_for_settings();
         }

@@ -1,4 +1,6 @@
 //! What the server offers: each feature where the client has a place for it and nobody turned it off at the start.
+//!
+//! Nothing is registered later: the server watches files itself, and some clients that say they can be asked to cannot.
 
 use tower_lsp_server::ls_types::{self as lsp, *};
 
@@ -81,24 +83,6 @@ pub(super) fn capabilities(abilities: Abilities, on: Features) -> ServerCapabili
         }),
         ..ServerCapabilities::default()
     }
-}
-
-/// What the client is asked to tell of: changed settings, and files that say what drafts are held against.
-pub(super) fn registrations(abilities: Abilities) -> Vec<Registration> {
-    let mut wanted = Vec::new();
-    let mut register = |method: &str, options| {
-        let method = method.to_owned();
-        wanted.push(Registration { id: format!("rapporteur-{method}"), method, register_options: options });
-    };
-    if abilities.registers_configuration {
-        register("workspace/didChangeConfiguration", Some(serde_json::json!({"section": "rapporteur"})));
-    }
-    if abilities.registers_watchers {
-        let globs = ["**/rapporteur.toml", "**/*.toml", "**/*.{md,txt,docx}"];
-        let watchers: Vec<_> = globs.iter().map(|glob| serde_json::json!({"globPattern": glob})).collect();
-        register("workspace/didChangeWatchedFiles", Some(serde_json::json!({"watchers": watchers})));
-    }
-    wanted
 }
 
 /// The kinds of change that code actions make.

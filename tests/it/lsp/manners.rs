@@ -98,16 +98,10 @@ async fn each_feature_can_be_turned_off_by_the_editor_and_by_the_configuration()
 
 #[tokio::test]
 async fn settings_are_asked_for_and_hold_after_those_of_the_start() {
-    let capabilities =
-        json!({"workspace": {"configuration": true, "didChangeConfiguration": {"dynamicRegistration": true}}});
+    let capabilities = json!({"workspace": {"configuration": true}});
     let options = json!({"rules": {"state-parties": "off"}, "stage": null});
     let (mut session, _) = Session::open_with(capabilities, Value::Null, options).await;
     session.answers.insert("workspace/configuration".to_owned(), json!([{"rules": {"missing-full-stop": "off"}}]));
-    session
-        .told("client/registerCapability", |params| {
-            params["registrations"][0]["method"] == "workspace/didChangeConfiguration"
-        })
-        .await;
     session.did_open(URI, DRAFT).await;
     let codes = |published: &Value| -> Vec<String> {
         published["diagnostics"]
