@@ -17,6 +17,8 @@
 //!   that, so no rule has to know them, and a table leads every span back to the file.
 //! - `Severity` stands in `settings`, since a person may choose it; `finding` passes it on.
 //! - `lsp` stands above `cli`, which starts it; neither knows `render`'s business of the other.
+//! - `lsp` makes the changes that a person chooses (a stronger phrase, a list of actions) with the same functions of
+//!   `checks` that make fixes, so that both read alike.
 //! - Settings are an argument of `analyze`, since they differ from file to file.
 //! - Checks of the whole draft see its units, not a second set of facts: a unit never changes, so it is its own facts.
 
