@@ -149,7 +149,9 @@ fn after_opening(text: &str, tokens: &[Token<'_>], lexicon: &Lexicon, found: &mu
             trial.operative.is_some()
         })
     });
-    let Some(chosen) = chosen else { return false };
+    // "With regard to training, States parties:", and the items say how strongly
+    let leads = |(_, known): &(usize, Known)| tokens[known.next..].iter().all(|token| token.text == ":");
+    let Some(chosen) = chosen.or_else(|| candidates.iter().position(leads)) else { return false };
     let (i, known) = candidates.into_iter().nth(chosen).expect("the chosen one");
     found.opening = Some(Span::new(tokens[0].span.start, tokens[i - 2].span.end));
     after_known(text, tokens, i, known, lexicon, found);
