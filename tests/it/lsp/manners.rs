@@ -152,6 +152,27 @@ async fn a_draft_that_is_not_open_and_a_folder_of_meetings_are_watched() {
 }
 
 #[tokio::test]
+async fn long_work_is_told_of_and_the_record_is_never_checked() {
+    let folder = Folder::new();
+    folder.write("other.md", DRAFT);
+    let pulls = json!({"textDocument": {"diagnostic": {}}});
+    let (mut session, _) = Session::open_at(pulls, json!(folder.uri(""))).await;
+    session.ask("workspace/diagnostic", json!({"previousResultIds": [], "workDoneToken": "reading"})).await;
+    let ended = session.heard.iter().any(|message| message["params"]["value"]["kind"] == "end");
+    if !ended {
+        session.told("$/progress", |params| params["value"]["kind"] == "end").await;
+    }
+    let told = session.heard.iter().filter(|message| message["method"] == "$/progress");
+    let kinds: Vec<&Value> = told.map(|message| &message["params"]["value"]["kind"]).collect();
+    assert_eq!(kinds, ["begin", "end"]);
+    let found = session.ask("workspace/symbol", json!({"query": "consular notification"})).await;
+    let record = found[0]["location"]["uri"].as_str().expect("a document of the record").to_owned();
+    session.did_open(&record, DRAFT).await;
+    let marks = session.ask("textDocument/diagnostic", json!({"textDocument": {"uri": record}})).await;
+    assert_eq!(marks["items"], json!([]));
+}
+
+#[tokio::test]
 async fn faults_stay_on_a_configuration_that_is_open() {
     let folder = Folder::new();
     folder.write("rapporteur.toml", "[rules]\nstate-partys = \"off\"\n");
