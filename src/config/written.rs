@@ -61,7 +61,7 @@ pub(super) struct Files {
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, expecting = "a table")]
 pub(super) struct Folders {
-    /// The folders.
+    /// Relative to the folder of this file.
     #[schemars(with = "Option<Vec<String>>")]
     pub(super) folders: Option<Spanned<Vec<Spanned<String>>>>,
 }

@@ -98,6 +98,8 @@ vscode() {
   port=$((20000 + RANDOM % 20000))
   mkdir -p "$dir/ws" "$dir/user/User"
   mv "$dir/draft.md" "$dir/ws/"
+  cp "$here/notes.md" "$dir/ws/notes.md"
+  cp "$root/tests/drafts/sample.md" "$dir/ws/other.rec.md"
   cat >"$dir/user/User/settings.json" <<SETTINGS
 { "security.workspace.trust.enabled": false, "workbench.startupEditor": "none", "telemetry.telemetryLevel": "off",
   "extensions.autoCheckUpdates": false, "update.mode": "none", "workbench.tips.enabled": false,

@@ -6,6 +6,7 @@ mod cards;
 mod citations;
 mod cli;
 mod drafts;
+mod editors;
 mod evidence;
 mod formats;
 mod fresh;

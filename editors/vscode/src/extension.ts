@@ -1,87 +1,51 @@
-// Starts the server and shows what it says. No rule, no setting and no text of findings lives here: the server owns them.
+// Wires the editor to the server. No rule, no setting and no text of findings lives here: the server owns them.
 
-import * as fs from "node:fs";
-import * as path from "node:path";
 import * as vscode from "vscode";
-import { LanguageClient, LanguageClientOptions, ServerOptions, State } from "vscode-languageclient/node";
+import { addReport } from "./corpus";
+import { EarlierView } from "./earlier";
+import { explainRule, overview, Pages } from "./pages";
+import { Server } from "./server";
+import { statusBar } from "./status";
 
-const LANGUAGES = ["rapporteur", "markdown", "plaintext"];
-
-let client: LanguageClient | undefined;
+let server: Server | undefined;
 
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
   const output = vscode.window.createOutputChannel("Rapporteur", { log: true });
-  const status = vscode.window.createStatusBarItem("rapporteur", vscode.StatusBarAlignment.Right, 10);
-  status.name = "Rapporteur";
-  status.command = "workbench.actions.view.problems";
+  const running = new Server(context, output, (page) => void earlier.show(page));
+  const earlier = new EarlierView(running);
+  const pages = new Pages();
+  server = running;
+  const command = vscode.commands.registerCommand;
   context.subscriptions.push(
     output,
-    status,
-    vscode.commands.registerCommand("rapporteur.restart", () => start(context, output)),
-    vscode.commands.registerCommand("rapporteur.showOutput", () => output.show()),
-    vscode.languages.onDidChangeDiagnostics(() => count(status)),
-    vscode.window.onDidChangeActiveTextEditor(() => count(status)),
+    earlier,
+    pages,
+    statusBar(running),
+    vscode.window.registerWebviewViewProvider("rapporteur.earlierView", earlier),
+    command("rapporteur.restart", () => running.start()),
+    command("rapporteur.showOutput", () => output.show()),
+    command("rapporteur.showOverview", () => overview(running, pages)),
+    command("rapporteur.showEarlier", () => vscode.commands.executeCommand("rapporteur.earlierView.focus")),
+    command("rapporteur.explainRule", () => explainRule(context, pages)),
+    command("rapporteur.addReport", (report?: vscode.Uri) => addReport(context, report)),
+    command("rapporteur.openSample", () => sample(context)),
+    command("rapporteur.openWalkthrough", () =>
+      vscode.commands.executeCommand("workbench.action.openWalkthrough", `${context.extension.id}#start`),
+    ),
     vscode.workspace.onDidChangeConfiguration((change) => {
-      if (change.affectsConfiguration("rapporteur.server")) void start(context, output);
+      if (change.affectsConfiguration("rapporteur.server")) void running.start();
     }),
   );
-  await start(context, output);
-  count(status);
+  await running.start();
 }
 
 export async function deactivate(): Promise<void> {
-  await client?.stop();
+  await server?.stop();
 }
 
-/** Starts the server, anew if it runs. */
-async function start(context: vscode.ExtensionContext, output: vscode.LogOutputChannel): Promise<void> {
-  await client?.dispose().catch(() => undefined);
-  const settings = vscode.workspace.getConfiguration("rapporteur");
-  const command = program(context, settings.get<string>("server.path", ""));
-  const server = { command, args: ["lsp", ...settings.get<string[]>("server.arguments", [])] };
-  const options: LanguageClientOptions = {
-    documentSelector: LANGUAGES.flatMap((language) => [
-      { scheme: "file", language },
-      { scheme: "untitled", language },
-    ]),
-    outputChannel: output,
-    markdown: { isTrusted: false, supportHtml: false },
-  };
-  const servers: ServerOptions = { run: server, debug: server };
-  client = new LanguageClient("rapporteur", "Rapporteur", servers, options);
-  client.onDidChangeState((change) => {
-    if (change.newState === State.Stopped) output.info("the server has stopped");
-  });
-  try {
-    await client.start();
-  } catch (error) {
-    const choice = await vscode.window.showErrorMessage(
-      `Rapporteur cannot start “${command}”: ${error instanceof Error ? error.message : String(error)}`,
-      "Open settings",
-    );
-    if (choice) await vscode.commands.executeCommand("workbench.action.openSettings", "rapporteur.server.path");
-  }
-}
-
-/** The program: from the settings, beside the extension, or on PATH. */
-function program(context: vscode.ExtensionContext, configured: string): string {
-  if (configured) return configured;
-  const name = process.platform === "win32" ? "rapporteur.exe" : "rapporteur";
-  const bundled = path.join(context.extensionPath, "bin", name);
-  return fs.existsSync(bundled) ? bundled : name;
-}
-
-/** Counts the findings of the text in front. */
-function count(status: vscode.StatusBarItem): void {
-  const editor = vscode.window.activeTextEditor;
-  if (!editor || !LANGUAGES.includes(editor.document.languageId)) {
-    status.hide();
-    return;
-  }
-  const found = vscode.languages.getDiagnostics(editor.document.uri).filter((mark) => mark.source === "rapporteur");
-  const serious = found.filter((mark) => mark.severity <= vscode.DiagnosticSeverity.Warning).length;
-  status.text = serious > 0 ? `$(warning) ${serious} of ${found.length} findings` : `$(law) ${found.length} findings`;
-  status.tooltip = "Rapporteur: errors and warnings of all findings in this draft";
-  if (found.length > 0 || editor.document.languageId === "rapporteur") status.show();
-  else status.hide();
+/** A draft with a few things to find, as a text of its own that nobody has to save. */
+async function sample(context: vscode.ExtensionContext): Promise<void> {
+  const bytes = await vscode.workspace.fs.readFile(vscode.Uri.joinPath(context.extensionUri, "media", "sample.rec.md"));
+  const document = await vscode.workspace.openTextDocument({ language: "rapporteur", content: new TextDecoder().decode(bytes) });
+  await vscode.window.showTextDocument(document);
 }
