@@ -1,10 +1,13 @@
-" vim -N -u vim.vim: marks, hover and fix by ALE. The menu of fixes is answered from outside: 1 and Enter.
-set nocompatible encoding=utf-8
+" vim -N -u vim.vim: marks, hover, definition, fix, completion and symbols by ALE. The menu of fixes is answered from
+" outside.
+set nocompatible encoding=utf-8 hidden
 set packpath^=/usr/share/vim-scripts
 let g:ale_linters = {'markdown': ['rapporteur']}
 let g:ale_linters_explicit = 1
 let g:ale_fixers = {}
 let g:ale_hover_to_preview = 1
+let g:ale_completion_enabled = 0
+set omnifunc=ale#completion#OmniFunc
 filetype plugin on
 packadd! ale
 runtime plugin/ale.vim
@@ -13,9 +16,13 @@ call ale#linter#Define('markdown', {
 function! Out(text)
   call writefile([a:text], $SCRATCH . '/vim.out', 'a')
 endfunction
+function! Fail(text)
+  call Out('FAIL ' . a:text)
+  cquit
+endfunction
 function! WaitFor(condition)
   let n = 0
-  while n < 500 && !eval(a:condition)
+  while n < 1000 && !eval(a:condition)
     sleep 20m
     let n += 1
   endwhile
@@ -27,22 +34,42 @@ endfunction
 function! Check(timer)
   execute 'edit ' . $SCRATCH . '/draft.md'
   set ft=markdown
+  set omnifunc=ale#completion#OmniFunc
   ALELint
-  if !WaitFor('!empty(Marks())') | call Out('FAIL no mark') | cquit | endif
+  if !WaitFor('!empty(Marks())') | call Fail('no mark') | endif
   let l:mark = Marks()[0]
   call Out(printf('MARK %d:%d %s', l:mark.lnum, l:mark.col, l:mark.text))
   call cursor(5, 3)
   ALEHover
-  if !WaitFor('winnr("$") > 1') | call Out('FAIL no hover') | cquit | endif
+  if !WaitFor('winnr("$") > 1') | call Fail('no hover') | endif
   wincmd w
   call Out('HOVER ' . join(getline(1, '$'), ' | '))
   bw!
+  call cursor(9, 60)
+  ALEGoToDefinition
+  if !WaitFor('expand("%:t") ==# "2019-WG.4.md"') | call Fail('no definition') | endif
+  call Out('DEFINITION ' . expand('%:t') . ' ' . getline('.'))
+  if getline('.') !~# 'Recommendation 36' | call Fail('the definition is not the 2019 text') | endif
+  execute 'buffer ' . $SCRATCH . '/draft.md'
   call cursor(5, 3)
   call Out('MENU')
   ALECodeAction
-  if !WaitFor('getline(5) =~# "^States parties"') | call Out('FAIL not fixed: ' . getline(5)) | cquit | endif
+  if !WaitFor('getline(5) =~# "^States parties"') | call Fail('not fixed: ' . getline(5)) | endif
   call Out('FIXED ' . getline(5)[0:50])
+  if !WaitFor('empty(Marks())') | call Fail('the mark stays') | endif
+  call append(line('$'), ['', '## Recommendation 4', '', 'States parties are enc'])
+  call cursor(line('$'), 1)
+  call feedkeys("A\<C-X>\<C-O>", 'tx!')
+endfunction
+" the menu of completions ends the session: insert mode keeps this function from going on
+function! Completed(timer)
+  if !pumvisible() | return | endif
+  call timer_stop(a:timer)
+  let l:words = map(complete_info(['items']).items, 'v:val.word')
+  call Out('COMPLETION ' . join(l:words, ', '))
+  if index(l:words, 'are encouraged to') < 0 && index(l:words, 'encouraged to') < 0 | call Fail('the phrase is not completed') | endif
   call Out('OK')
   qa!
 endfunction
 autocmd VimEnter * call timer_start(100, 'Check')
+call timer_start(100, 'Completed', {'repeat': -1})

@@ -130,3 +130,19 @@ fn the_commands_of_vs_code_are_all_there() {
 fn the_clients_have_the_version_of_the_program() {
     assert_eq!(manifest()["version"], env!("CARGO_PKG_VERSION"));
 }
+
+#[test]
+fn the_snippets_for_other_editors_can_be_read() {
+    const PAGE: &str = "editors/others/README.md";
+    let helix: toml::Table = toml::from_str(&fresh::read_block(PAGE, "```toml")).expect("TOML");
+    assert_eq!(helix["language-server"]["rapporteur"]["args"][0].as_str(), Some("lsp"));
+    let page = fresh::read(PAGE);
+    let mut blocks = 0;
+    for block in page.split("\n```json\n").skip(1) {
+        blocks += 1;
+        let block = block.split("```").next().expect("a block");
+        let value: Value = serde_json::from_str(block).unwrap_or_else(|error| panic!("{error}: {block}"));
+        assert!(value.to_string().contains(r#""command":["rapporteur","lsp"]"#), "{block}");
+    }
+    assert_eq!(blocks, 2, "Kate and Sublime Text");
+}
