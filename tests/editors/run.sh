@@ -99,7 +99,7 @@ vscode() {
   mkdir -p "$dir/ws" "$dir/user/User"
   mv "$dir/draft.md" "$dir/ws/"
   cp "$here/notes.md" "$dir/ws/notes.md"
-  cp "$root/tests/drafts/sample.md" "$dir/ws/other.rec.md"
+  printf '# Draft recommendations\n\n## Recommendation 1\n\nStates parties should train interpreters.\n' >"$dir/ws/other.rec.md"
   cat >"$dir/user/User/settings.json" <<SETTINGS
 { "security.workspace.trust.enabled": false, "workbench.startupEditor": "none", "telemetry.telemetryLevel": "off",
   "extensions.autoCheckUpdates": false, "update.mode": "none", "workbench.tips.enabled": false,

@@ -1,21 +1,24 @@
-// Pages to read beside the draft: the overview and the page of a rule, as read-only documents.
+// Pages to read beside the draft: the overview, and what a rule is for.
 
 import { execFile } from "node:child_process";
 import * as path from "node:path";
 import { promisify } from "node:util";
 import * as vscode from "vscode";
+import { body, OPTIONS, page } from "./html";
 import * as program from "./program";
 import { Page, Server } from "./server";
 
 const SCHEME = "rapporteur-page";
 
 export class Pages implements vscode.TextDocumentContentProvider, vscode.Disposable {
+  private panel?: vscode.WebviewPanel;
   private readonly texts = new Map<string, string>();
   private readonly change = new vscode.EventEmitter<vscode.Uri>();
   private readonly registered = vscode.workspace.registerTextDocumentContentProvider(SCHEME, this);
   readonly onDidChange = this.change.event;
 
   dispose(): void {
+    this.panel?.dispose();
     this.registered.dispose();
     this.change.dispose();
   }
@@ -24,9 +27,19 @@ export class Pages implements vscode.TextDocumentContentProvider, vscode.Disposa
     return this.texts.get(uri.path) ?? "";
   }
 
-  /** Shows Markdown as it is read. */
-  async preview(page: Page): Promise<void> {
-    await vscode.commands.executeCommand("markdown.showPreviewToSide", this.keep(`${page.title}.md`, page.markdown));
+  /** Shows a page of the server beside the draft, in place of the one before. */
+  async beside(made: Page): Promise<void> {
+    this.panel ??= this.open();
+    this.panel.title = made.title;
+    this.panel.webview.html = page(await body(made.markdown));
+    this.panel.reveal(undefined, true);
+  }
+
+  private open(): vscode.WebviewPanel {
+    const place = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
+    const panel = vscode.window.createWebviewPanel("rapporteur.page", "Rapporteur", place, OPTIONS);
+    panel.onDidDispose(() => (this.panel = undefined));
+    return panel;
   }
 
   /** Shows plain text. */
@@ -47,8 +60,8 @@ export class Pages implements vscode.TextDocumentContentProvider, vscode.Disposa
 export async function overview(server: Server, pages: Pages): Promise<void> {
   const draft = vscode.window.activeTextEditor?.document.uri;
   if (!draft) return void vscode.window.showInformationMessage("Open a draft first; the overview is of the draft in front.");
-  const page = await server.page("rapporteur.overview", draft);
-  if (page) await pages.preview(page);
+  const made = await server.page("rapporteur.overview", draft);
+  if (made) await pages.beside(made);
   else void vscode.window.showInformationMessage(`“${path.basename(draft.path)}” is no draft of recommendations, so there is no overview.`);
 }
 

@@ -39,14 +39,10 @@ function stopped(item: vscode.StatusBarItem, why: string): void {
   item.show();
 }
 
+/** Hints are not counted: VS Code does not list them either. */
 function counts(status: Status): string {
-  const parts: [number, string][] = [
-    [status.errors, "error"],
-    [status.warnings, "warning"],
-    [status.information + status.hints, "info"],
-  ];
-  const shown = parts.filter(([count]) => count > 0).map(([count, icon]) => `$(${icon}) ${count}`);
-  return shown.length > 0 ? shown.join(" ") : "no findings";
+  const found = status.errors + status.warnings + status.information;
+  return found === 0 ? "no findings" : found === 1 ? "1 finding" : `${found} findings`;
 }
 
 function tooltip(status: Status, server: Server): vscode.MarkdownString {
