@@ -68,10 +68,11 @@ vim() {
   local choice
   choice=$(grep -oE '^ *[0-9]+\) Write “States parties”' "$OUT/vim-menu.txt" | grep -oE '[0-9]+' | head -1 || echo 1)
   tmux -L rapporteur send-keys "${choice:-1}" Enter || true
-  for _ in $(seq 100); do
+  for _ in $(seq 300); do
     grep -qE '^(OK|FAIL)' "$log" && break
     sleep 0.1
   done
+  tmux -L rapporteur capture-pane -p >"$OUT/vim-end.txt" 2>/dev/null || true
   tmux -L rapporteur kill-server 2>/dev/null || true
   cat "$log"
   grep -q '^OK' "$log"

@@ -112,7 +112,8 @@ fn the_commands_of_vs_code_are_all_there() {
     for id in declared.keys() {
         assert!(sources.contains(&format!("command(\"{id}\"")), "{id} does nothing");
     }
-    let used: String = manifest["contributes"]["walkthroughs"].to_string() + &manifest["contributes"]["menus"].to_string();
+    let used: String =
+        manifest["contributes"]["walkthroughs"].to_string() + &manifest["contributes"]["menus"].to_string();
     for part in used.split("rapporteur.").skip(1) {
         let name: String = part.chars().take_while(char::is_ascii_alphabetic).collect();
         let known = declared.contains_key(format!("rapporteur.{name}").as_str());
