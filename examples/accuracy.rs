@@ -127,7 +127,8 @@ fn texts(sources: &[Source]) -> String {
         "{TEXTS}\n\
          {} adopted texts of United Nations bodies with {words} words, read with `--force`. A mark at warning or above is\n\
          true only if the table of conventions calls the form wrong and it stands outside a name, title, quotation,\n\
-         annexed treaty text and editorial note; the verdicts, given rule by rule after reading excerpts of its marks, stand in `tests/accuracy/judged.tsv`.\n\n\
+         annexed treaty text and editorial note; the verdicts, given one by one after reading each mark with its sentence,\n\
+         stand in `tests/accuracy/judged.tsv`. What is usage of the Working Group alone is information in such texts.\n\n\
          True: {}. False: {}, or {:.2} per 10,000 words; false errors: {errors}. Not yet judged: {}.\n\n\
          | rule | severity | true | false | not yet judged |\n|---|---|---|---|---|\n",
         sources.len(),

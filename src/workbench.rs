@@ -4,7 +4,7 @@ use std::sync::{Arc, OnceLock};
 
 use crate::checks::Context;
 use crate::corpus::Corpus;
-use crate::document::{Document, Language, Nature};
+use crate::document::{Document, Language, Marked, Nature};
 use crate::embedded::Folder;
 use crate::evidence::{self, Adopted, Counted, Support};
 use crate::finding::Finding;
@@ -68,6 +68,11 @@ impl Workbench {
     /// Reads `text` and holds it against the rules. Pure; never fails.
     pub fn analyze(&self, text: &str, settings: &Settings) -> Analysis {
         self.judge(Document::parse(text, &self.lexicon), settings, None)
+    }
+
+    /// As [`Workbench::analyze`], with what a Word document marks beside its text.
+    pub fn analyze_marked(&self, text: &str, marks: &[Marked], settings: &Settings) -> Analysis {
+        self.judge(Document::parse(text, &self.lexicon).marked(marks), settings, None)
     }
 
     /// As [`Workbench::analyze`], but what did not change since `before` is taken over.

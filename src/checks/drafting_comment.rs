@@ -22,6 +22,11 @@ static REMARKS: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>) {
+    for marked in unit.marks.iter().filter(|marked| marked.mark == Mark::Remark) {
+        let quote = brackets::clip(&marked.words);
+        report
+            .find_in_source(marked.span, format!("The comment “{quote}” is still there: settle and delete it in Word"));
+    }
     if !brackets::matter(unit, context) {
         return;
     }

@@ -7,6 +7,10 @@ use crate::finding::{Report, Safety};
 use crate::text::Span;
 
 pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>) {
+    for marked in unit.marks.iter().filter(|marked| marked.mark == Mark::Highlight) {
+        let quote = brackets::clip(marked.span.of(unit.source()));
+        report.find_in_source(marked.span, format!("“{quote}” is highlighted: settle it, then take the colour away"));
+    }
     if !brackets::matter(unit, context) {
         return;
     }

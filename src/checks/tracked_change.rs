@@ -7,6 +7,16 @@ use crate::finding::{Report, Safety};
 use crate::text::Span;
 
 pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>) {
+    for marked in &unit.marks {
+        let (what, words) = match marked.mark {
+            Mark::Insertion => ("an insertion", marked.span.of(unit.source())),
+            Mark::Deletion => ("a deletion", marked.words.as_str()),
+            _ => continue,
+        };
+        let quote = brackets::clip(if words.is_empty() { &marked.words } else { words });
+        let message = format!("“{quote}” is still marked as {what}: accept it or reject it in Word");
+        report.find_in_source(marked.span, message);
+    }
     if !brackets::matter(unit, context) {
         return;
     }

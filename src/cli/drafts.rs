@@ -9,6 +9,7 @@ use rayon::prelude::*;
 use super::console::{self, Progress};
 use crate::document::Nature;
 use crate::document::decode::Form;
+use crate::document::word::Word;
 use crate::failure::Failure;
 use crate::settings::{Force, Level, Settings, Stage};
 use crate::text::Lines;
@@ -70,6 +71,8 @@ pub(super) struct Draft {
     pub(super) form: Form,
     /// The first byte that stands for bytes which are no text.
     pub(super) damaged: Option<usize>,
+    /// The Word document it was taken from.
+    pub(super) word: Option<Box<Word>>,
     /// What was found.
     pub(super) analysis: Analysis,
     /// The configurations that hold for it, the nearest first.
@@ -149,13 +152,15 @@ impl Drafts {
         let resolved = workspace.resolve(known)?;
         let settings = self.settings(&resolved)?;
         let decoded = read(path, &name)?;
-        let analysis = resolved.workbench.analyze(&decoded.text, &settings);
+        let marks = decoded.word.as_ref().map_or(&[][..], |word| &word.marks);
+        let analysis = resolved.workbench.analyze_marked(&decoded.text, marks, &settings);
         Ok(Draft {
             path: path.to_owned(),
             name,
             text: decoded.text,
             form: decoded.form,
             damaged: decoded.damaged,
+            word: decoded.word,
             analysis,
             configs: resolved.config.layers.iter().map(|layer| layer.path.clone()).collect(),
             settings,
@@ -213,13 +218,14 @@ impl Drafts {
 impl Draft {
     /// What the file is, in a line.
     fn remark(&self) -> String {
+        let form = if self.word.is_some() { "Word" } else { self.form.name() };
         let kind = match self.analysis.nature {
             Nature::NotADraft if self.settings.force == Force::DraftsOnly => {
                 "no draft recommendations in it, so nothing is said of it; --force reads it all the same".to_owned()
             }
             Nature::NotADraft => "no draft, but read as one".to_owned(),
-            Nature::Draft => format!("draft recommendations, {}", self.form.name()),
-            Nature::Report => format!("report of a meeting, {}", self.form.name()),
+            Nature::Draft => format!("draft recommendations, {form}"),
+            Nature::Report => format!("report of a meeting, {form}"),
         };
         let held = match self.configs.is_empty() {
             true => "no rapporteur.toml holds".to_owned(),

@@ -40,7 +40,13 @@ pub(super) fn run(arguments: &Arguments, color: Color) -> Result<Exit, Failure> 
     let read = arguments.drafts.read(&arguments.drafts.workspace());
     let mut exit = if read.failed { Exit::Failed } else { Exit::Clean };
     let (mut made, mut left, mut files) = (0, 0, 0);
+    let files_tried = read.drafts.iter().filter(|draft| draft.word.is_none()).count();
     for draft in read.drafts {
+        if draft.word.is_some() {
+            console::complain(&declined(&draft));
+            exit = Exit::Failed;
+            continue;
+        }
         let mended = mend(&draft, arguments.unsafe_fixes);
         let changed = mended.text != draft.text;
         let result = match (arguments.diff, draft.path.as_os_str() == "-") {
@@ -59,6 +65,9 @@ pub(super) fn run(arguments: &Arguments, color: Color) -> Result<Exit, Failure> 
             exit = exit.max(Exit::Found);
         }
     }
+    if files_tried == 0 {
+        return Ok(exit);
+    }
     let verb = if arguments.diff { "to make" } else { "made" };
     let mut summary = format!("{} {verb} in {}", count(made, "fix", "fixes"), count(files, "file", "files"));
     if left > 0 {
@@ -68,6 +77,14 @@ pub(super) fn run(arguments: &Arguments, color: Color) -> Result<Exit, Failure> 
     }
     console::say("note", summary);
     Ok(exit)
+}
+
+/// Why a Word document is left as it is.
+fn declined(draft: &Draft) -> Failure {
+    let what = "Word documents are read, but not changed: styles, numbers and tracked changes could be lost";
+    let advice =
+        "make the changes in Word, where “lint” says paragraph and number, or save the text as .md and fix that";
+    Failure::new(what, advice).about(draft.name.clone())
 }
 
 fn count(number: usize, one: &str, more: &str) -> String {

@@ -111,7 +111,13 @@ fn say(arguments: &Arguments, drafts: Vec<Draft>, color: Color) -> Result<(), Fa
     let shown = arguments.min_severity.unwrap_or(usual);
     let outcomes: Vec<Outcome> = drafts
         .into_iter()
-        .map(|Draft { name, text, analysis, workbench, .. }| Outcome { path: name, text, analysis, workbench })
+        .map(|Draft { name, text, word, analysis, workbench, .. }| Outcome {
+            path: name,
+            text,
+            word,
+            analysis,
+            workbench,
+        })
         .collect();
     let embedded = outcomes.is_empty().then(Workbench::embedded);
     let Some(workbench) = outcomes.first().map(|outcome| &*outcome.workbench).or(embedded.as_ref()) else {

@@ -17,6 +17,7 @@ mod search;
 mod show;
 mod similar;
 mod since;
+mod text;
 mod watch;
 
 use std::process::ExitCode;
@@ -63,6 +64,8 @@ enum Command {
     Compare(compare::Arguments),
     /// Write the consolidated record of everything that was recommended
     Record(record::Arguments),
+    /// Show the text that a file is read as, such as that of a Word document
+    Text(text::Arguments),
     /// Write a configuration with comments
     Init(init::Arguments),
     /// Show what holds for a draft, and where it is written
@@ -143,6 +146,7 @@ pub fn run() -> ExitCode {
         Command::Search(arguments) => here().and_then(|here| pages::answer(search::run(&arguments, &here), color)),
         Command::Compare(arguments) => compare::run(&arguments, color),
         Command::Record(arguments) => record::run(&arguments, color),
+        Command::Text(arguments) => text::run(&arguments),
         Command::Init(arguments) => init::run(&arguments),
         Command::Config(arguments) => config::run(&arguments, color),
         Command::Completions(arguments) => completions::run(&arguments, Arguments::command()),

@@ -8,7 +8,7 @@ use std::path::Path;
 use std::process::Command;
 
 use super::drafts::Draft;
-use crate::document::decode::decode;
+use crate::document::decode;
 use crate::document::{Document, Unit};
 use crate::failure::Failure;
 
@@ -22,7 +22,7 @@ pub(super) fn narrow(draft: &mut Draft, revision: &str) -> Result<(), Failure> {
         return Err(Failure::new("standard input has no history", advice));
     }
     let Some(bytes) = at(Path::new(&draft.name), revision)? else { return Ok(()) };
-    let Ok(before) = decode(&bytes) else { return Ok(()) };
+    let Ok(before) = decode::read(&bytes) else { return Ok(()) };
     let before = Document::parse(&before.text, &draft.workbench.lexicon);
     let document = &draft.analysis.document;
     let bodies = touched(&before, document, |unit| unit.text(unit.body).to_owned());

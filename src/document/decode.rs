@@ -1,11 +1,13 @@
 //! Bytes of a file into text, and back: the encoding, the byte-order mark and the line ends of a draft are its own.
 //!
-//! Line ends are never touched. A file that is no text, such as a Word document, is refused with a word on how to
-//! make it text. What the text says is the business of `scan`.
+//! Line ends are never touched. A file that is no text is refused with a word on how to make it text; Word documents
+//! are the business of `word`, and what the text says is that of `scan`.
 
 use std::borrow::Cow;
 
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+
+use super::word::{self, Word};
 
 /// How the text of a file is stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,13 +32,15 @@ pub struct Decoded {
     pub form: Form,
     /// The first byte of `text` that stands for bytes which are no text: from there on it cannot be written back.
     pub damaged: Option<usize>,
+    /// The Word document it was taken from.
+    pub word: Option<Box<Word>>,
 }
 
 /// Why a file could not be read as text: what it is, and what to do.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unreadable {
-    /// `a Word document`.
-    pub what: &'static str,
+    /// `a PDF`.
+    pub what: Cow<'static, str>,
     /// What to do, in the imperative.
     pub advice: &'static str,
 }
@@ -75,7 +79,19 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, Unreadable> {
         false if encode(&text, Form { mark: Mark::Absent, ..form }).as_deref() != Ok(bytes) => Some(0),
         false => None,
     };
-    Ok(Decoded { text, form, damaged })
+    Ok(Decoded { text, form, damaged, word: None })
+}
+
+/// Reads a draft: text, or the text of a Word document.
+///
+/// # Errors
+/// If it is neither, or the document is damaged.
+pub fn read(bytes: &[u8]) -> Result<Decoded, Unreadable> {
+    if !word::is_word(bytes) {
+        return decode(bytes);
+    }
+    let word = word::read(bytes)?;
+    Ok(Decoded { text: word.text.clone(), form: Form::default(), damaged: None, word: Some(Box::new(word)) })
 }
 
 /// The bytes of a file with this text, stored as `form` says.
@@ -152,16 +168,23 @@ fn mostly_utf8(bytes: &[u8]) -> bool {
     whole > broken
 }
 
-const BINARY: Unreadable = Unreadable { what: "not a text file", advice: "give a .md or .txt file" };
+const BINARY: Unreadable =
+    Unreadable { what: Cow::Borrowed("not a text file"), advice: "give a .md, .txt or .docx file" };
 
 impl Unreadable {
+    /// What it is, and what to do.
+    pub fn new(what: impl Into<Cow<'static, str>>, advice: &'static str) -> Unreadable {
+        Unreadable { what: what.into(), advice }
+    }
+
     /// What begins as these bytes do and is no text.
     fn known(bytes: &[u8]) -> Option<Unreadable> {
-        const WORD: &str = "open it in Word and save a copy as “Plain text (*.txt)” with the encoding Unicode (UTF-8)";
-        const WRITER: &str = "open it in the program that made it and save a copy as “Text (*.txt)”";
+        const WORD: &str = "open it in Word and save a copy as “Word Document (*.docx)”";
+        const WRITER: &str = "open it in the program that made it and save a copy as “Word (*.docx)” or “Text (*.txt)”";
         const SHEET: &str = "copy its text into a .txt file";
-        const PDF: &str = "ask for the text it was made from, or convert it, for example with pdftotext";
-        const TYPE: &str = "give the text itself, as a .md or .txt file";
+        const PDF: &str = "ask for the document it was made from; the report of a meeting is read by “corpus add”";
+        const TYPE: &str = "give the text itself, as a .md, .txt or .docx file";
+        const LOCKED: &str = "open it in Word, take the password away, and save it anew";
         let known: [(&[u8], &str, &str); 12] = [
             (b"%PDF", "a PDF", PDF),
             (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a document of an old version of Word or Office (.doc)", WORD),
@@ -178,18 +201,24 @@ impl Unreadable {
         ];
         if bytes.starts_with(b"PK\x03\x04") {
             let holds = |name: &str| memchr::memmem::find(bytes, name.as_bytes()).is_some();
-            return Some(match () {
-                () if holds("word/") => Unreadable { what: "a Word document (.docx)", advice: WORD },
-                () if holds("opendocument.text") => Unreadable { what: "an OpenDocument text (.odt)", advice: WRITER },
-                () if holds("epub") => Unreadable { what: "an e-book", advice: WRITER },
+            let (what, advice) = match () {
+                () if holds("word/") => ("a Word document (.docx)", TYPE),
+                () if holds("opendocument.text") => ("an OpenDocument text (.odt)", WRITER),
+                () if holds("epub") => ("an e-book", WRITER),
                 () if holds("xl/") || holds("ppt/") || holds("opendocument") => {
-                    Unreadable { what: "a spreadsheet or a presentation", advice: SHEET }
+                    ("a spreadsheet or a presentation", SHEET)
                 }
-                () => Unreadable { what: "a compressed file", advice: TYPE },
-            });
+                () => ("a compressed file", TYPE),
+            };
+            return Some(Unreadable::new(what, advice));
+        }
+        // the name of the part, two bytes a letter
+        let locked: Vec<u8> = "EncryptedPackage".bytes().flat_map(|byte| [byte, 0]).collect();
+        if bytes.starts_with(known[1].0) && memchr::memmem::find(bytes, &locked).is_some() {
+            return Some(Unreadable::new("a document that a password protects", LOCKED));
         }
         let (_, what, advice) = known.into_iter().find(|(magic, ..)| bytes.starts_with(magic))?;
-        Some(Unreadable { what, advice })
+        Some(Unreadable::new(what, advice))
     }
 }
 
@@ -245,7 +274,7 @@ mod tests {
             (b"abc\0def", "not a text file"),
             (b"\0\0\0\0", "not a text file"),
         ] {
-            assert_eq!(decode(bytes).map_err(|unreadable| unreadable.what), Err(what));
+            assert_eq!(decode(bytes).map_err(|unreadable| unreadable.what), Err(what.into()));
         }
     }
 
@@ -263,7 +292,7 @@ mod tests {
         fn whatever_is_read_is_written_back(bytes: Vec<u8>, start in 0usize..6) {
             let starts: [&[u8]; 6] = [b"", b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"States parties \x93", b"\xc3\xa9 "];
             let bytes = [starts[start], &bytes].concat();
-            if let Ok(Decoded { text, form, damaged: None }) = decode(&bytes) {
+            if let Ok(Decoded { text, form, damaged: None, .. }) = decode(&bytes) {
                 proptest::prop_assert_eq!(encode(&text, form), Ok(bytes));
             }
         }

@@ -7,6 +7,7 @@ mod changes;
 pub mod comparison;
 pub mod decode;
 mod difference;
+mod heading;
 mod lines;
 mod places;
 mod reading;
@@ -16,6 +17,7 @@ mod strengths;
 mod structure;
 mod topics;
 mod unit;
+pub mod word;
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -27,7 +29,7 @@ pub use reading::{Reading, comment, link};
 pub use recommendation::{Addressee, Joint, Operative, Recommendation, Slip, Status};
 pub use scan::Style;
 pub use strengths::{PhraseCount, strengths};
-pub use unit::{Item, Kind, Label, Marker, Numbering, Place, Topic, Unit};
+pub use unit::{Item, Kind, Label, Marked, Marker, Numbering, Place, Topic, Unit};
 
 use crate::lexicon::Lexicon;
 pub use crate::lexicon::Number;
@@ -171,6 +173,18 @@ impl Document {
         }
         let listed = |unit: &Arc<Unit>| by(unit, Numbering::Paragraph) && unit.opens_plainly;
         if self.units.iter().any(listed) { Style::Numbered } else { Style::Free }
+    }
+
+    /// The same draft with the marks of the Word document it comes from, in places of the text.
+    pub fn marked(mut self, marks: &[Marked]) -> Document {
+        for mark in marks {
+            let Some(i) = self.unit_at(mark.span.start) else { continue };
+            let start = self.starts[i];
+            let unit = Arc::make_mut(&mut self.units[i]);
+            let span = Span::new(mark.span.start - start, (mark.span.end - start).min(unit.source().len()));
+            unit.marks.push(Marked { span, ..mark.clone() });
+        }
+        self
     }
 
     /// The units, in order.

@@ -4,7 +4,7 @@
 //! Rules look at reading text only, so none of them has to know how a file came to be. Blocks (the heading, a
 //! paragraph, an item) are separated by one `\n`. A table leads every place back to the source.
 
-use super::changes;
+use super::{changes, lines};
 use crate::text::Span;
 
 /// Reading text and the way back to its source.
@@ -125,6 +125,9 @@ impl Reader<'_> {
                 | '\u{205f}'
                 | '\u{3000}' => {
                     self.space(char.len_utf8());
+                    if matches!(char, '\n' | '\r' | '\u{c}') {
+                        self.begin_line();
+                    }
                 }
                 '\u{ad}'
                 | '\u{200b}'..='\u{200f}'
@@ -197,6 +200,22 @@ impl Reader<'_> {
             Gap::At(..) => {}
         }
         self.at += bytes;
+    }
+
+    /// At the start of a line: what a printed page puts between the lines of a paragraph, and the mark of a
+    /// quotation, are read as white space.
+    fn begin_line(&mut self) {
+        let rest = &self.source[self.at..self.end];
+        let line = &rest[..rest.find(['\n', '\r', '\u{c}']).unwrap_or(rest.len())];
+        let inner = line.trim_start();
+        let skip = match inner.bytes().next() {
+            Some(b'>') => line.len() - inner.trim_start_matches(['>', ' ']).len(),
+            Some(b'0'..=b'9' | b'V' | b'P' | b'-') if lines::is_furniture(lines::trim(inner)) => line.len(),
+            _ => 0,
+        };
+        if skip > 0 {
+            self.space(skip);
+        }
     }
 
     fn put_source(&mut self, bytes: usize) {
@@ -288,8 +307,11 @@ fn aside(rest: &str) -> Option<usize> {
 }
 
 /// Length of an HTML tag of running text at the start of `rest`.
-fn tag(rest: &str) -> Option<usize> {
-    const NAMES: [&str; 13] = ["i", "b", "u", "em", "strong", "sup", "sub", "br", "span", "p", "a", "small", "div"];
+pub(super) fn tag(rest: &str) -> Option<usize> {
+    const NAMES: [&str; 21] = [
+        "i", "b", "u", "em", "strong", "sup", "sub", "br", "span", "p", "a", "small", "div", "font", "center", "h1",
+        "h2", "h3", "h4", "h5", "h6",
+    ];
     let close = rest.bytes().take(200).position(|b| b == b'>')?;
     let inner = rest[1..close].trim_start_matches('/').trim_end_matches('/');
     let name = inner.split([' ', '\t']).next().unwrap_or("");
@@ -317,6 +339,8 @@ mod tests {
             ("LGBTIQ+ a = b {c} -- x", "LGBTIQ+ a = b {c} -- x"),
             ("snake_case 5\\. x * y ____", "snake_case 5. x * y ____"),
             ("money\u{2011}laundering", "money-laundering"),
+            ("principles of\n\nV.23-19898\n\n3/17\n\ntheir law", "principles of their law"),
+            ("States parties\n> should\n>\n> act", "States parties should act"),
         ] {
             assert_eq!(read(source).text(), text, "{source:?}");
         }

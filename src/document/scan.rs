@@ -160,6 +160,7 @@ impl Scanner<'_> {
             sentences,
             quoted,
             mentions,
+            marks: Vec::new(),
             recommendation,
             opens_plainly,
             words: 0,
@@ -254,7 +255,10 @@ fn glued(line: &str) -> Option<usize> {
     let marks = line[before.len()..at].contains(['*', '_', '#']);
     let free = line[before.len()..at].contains(' ');
     let stands_against = before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '.' | ';' | ')' | '”' | '"'));
-    if before.is_empty() || !(stands_against || closed) || (free && !marks) {
+    // "2. **Recommendation 2**" stands in a list
+    let listed =
+        lines::trim(before).strip_suffix(['.', ')']).is_some_and(|number| number.bytes().all(|b| b.is_ascii_digit()));
+    if before.is_empty() || listed || !(stands_against || closed) || (free && !marks) {
         return None;
     }
     let tail = Span::new(before.len(), line.len());
@@ -329,6 +333,20 @@ impl Gather<'_, '_> {
                 self.body(Headed::No);
                 (Kind::Paragraph, Some((mark, Numbering::Paragraph)))
             }
+            Look::Proposal(proposal) => {
+                self.blocks.push(proposal);
+                self.pass();
+                if !starts_row(first.of(text)) {
+                    self.body(Headed::No);
+                }
+                (Kind::Paragraph, None)
+            }
+            Look::Text if self.underline_follows(first) => {
+                self.blocks.push(trimmed(text, first));
+                self.pass();
+                self.pass();
+                (Kind::Title, None)
+            }
             Look::Item | Look::Text => {
                 self.blocks.push(first);
                 self.pass();
@@ -390,6 +408,16 @@ impl Gather<'_, '_> {
         false
     }
 
+    /// Whether the line after `first`, on which the cursor stands, underlines it: `====`, `----`.
+    fn underline_follows(&self, first: Span) -> bool {
+        let text = self.scan.text;
+        let next = self.scan.line(self.cursor).next;
+        next < text.len()
+            && first.len() < 200
+            && open(lines::trim(first.of(text)))
+            && lines::is_underline(self.scan.line(next).content.of(text))
+    }
+
     /// Moves past the current line.
     fn pass(&mut self) {
         self.cursor = self.scan.line(self.cursor).next;
@@ -399,8 +427,12 @@ impl Gather<'_, '_> {
     fn heading(&mut self, first: Span, span: Span) {
         let text = self.scan.text;
         let mut block = span;
+        let underlined = self.underline_follows(first);
         self.pass();
-        let marked = lines::trim(first.of(text)).starts_with(['#', '*', '_']);
+        if underlined {
+            self.pass();
+        }
+        let marked = underlined || starts_marked(lines::trim(first.of(text)));
         while !marked && self.cursor < text.len() {
             let line = self.scan.line(self.cursor);
             let short = block.len() < 40 || self.glue_follows();
@@ -470,6 +502,10 @@ impl Gather<'_, '_> {
         let mut blank = false;
         // a heading with nothing behind it waits for its text
         let mut empty = headed == Headed::Yes && self.blocks.last().is_some_and(|block| block.is_empty());
+        // a heading may have its text in a quotation
+        let mut quoting = false;
+        // a list of recommendations, not the list of one
+        let proposes = headed == Headed::No && (self.introduces() || self.own_number == 0);
         let mut at = self.cursor;
         while at < text.len() {
             let line = self.scan.line(at);
@@ -487,7 +523,23 @@ impl Gather<'_, '_> {
                     at = self.cursor;
                     continue;
                 }
-                Look::Item => self.blocks.push(content),
+                // the line under a heading, or between it and its text
+                Look::Rule if empty => {
+                    at = line.next;
+                    self.cursor = at;
+                    continue;
+                }
+                Look::Quote if empty || quoting => {
+                    let inner = content.of(text).trim_start_matches(['>', ' ']);
+                    let words = Span::new(content.end - inner.len(), content.end);
+                    match self.blocks.last_mut().filter(|_| !empty && !blank) {
+                        Some(block) => block.end = words.end,
+                        None => self.blocks.push(words),
+                    }
+                    quoting = true;
+                }
+                Look::Proposal(_) if proposes => return,
+                Look::Item | Look::Proposal(_) => self.blocks.push(content),
                 Look::Text if empty => self.blocks.push(content),
                 Look::Text if !blank || (open(last) && carries_on(last, content.of(text))) => {
                     if let Some(block) = self.blocks.last_mut() {
@@ -562,6 +614,11 @@ fn follows_letter(letter: &str, section: u8) -> bool {
 
 fn blank_or_plain(text: &str) -> bool {
     !text.starts_with("The Working Group recommended that the Conference")
+}
+
+/// Whether the line is the row of a table.
+fn starts_row(line: &str) -> bool {
+    lines::trim(line).starts_with('|')
 }
 
 fn starts_marked(text: &str) -> bool {

@@ -3,6 +3,7 @@
 //! A unit is made once and never changed. All spans inside are places in its reading text, so it can be shared
 //! wherever it stands in a draft; [`Unit::locate`] leads back to its source.
 
+use super::changes::Mark;
 use super::reading::Reading;
 use super::recommendation::Recommendation;
 use crate::lexicon::{Mention, Number};
@@ -138,6 +139,25 @@ pub struct Item {
     pub run_in: bool,
 }
 
+/// What a Word document marks, and keeps beside its text: text that was added or highlighted, text that was struck out,
+/// a comment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Marked {
+    /// What the mark says.
+    pub mark: Mark,
+    /// What it is about; empty where something was struck out.
+    pub span: Span,
+    /// What was struck out, or what the comment says.
+    pub words: String,
+}
+
+impl Marked {
+    /// The same, `by` bytes further on.
+    pub fn shifted(self, by: usize) -> Marked {
+        Marked { span: self.span.shifted(by), ..self }
+    }
+}
+
 /// One unit of a draft.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Unit {
@@ -161,6 +181,8 @@ pub struct Unit {
     pub quoted: Vec<Span>,
     /// Mentions of articles, instruments, resolutions, symbols and other places of the draft.
     pub mentions: Vec<Mention>,
+    /// Marks of a Word document, in places of the source.
+    pub marks: Vec<Marked>,
     /// What was understood of it as a recommendation.
     pub recommendation: Option<Box<Recommendation>>,
     /// Whether an unheaded paragraph opens as recommendations do, in whatever style the draft is.

@@ -37,14 +37,16 @@ impl std::fmt::Display for Number {
 /// Suffixes of numbers put in between, in their order.
 const SUFFIXES: [&str; 7] = ["bis", "ter", "quater", "quinquies", "sexies", "septies", "octies"];
 
-/// `bis`, `ter`, a single letter: the suffix at the start of `rest`, and its length with the space before it.
+/// `bis`, `-ter`, `(bis)`, a single letter: the suffix at the start of `rest`, and its length with what parts it from
+/// the number.
 pub fn suffix(rest: &str) -> (&str, usize) {
-    let inner = rest.trim_start_matches([' ', '\u{a0}', '*', '_']);
+    let inner = rest.trim_start_matches([' ', '\u{a0}', '*', '_', '-', '.', '(', '[']);
     let skipped = rest.len() - inner.len();
     let word_end = inner.find(|c: char| !c.is_alphanumeric()).unwrap_or(inner.len());
     let word = &inner[..word_end];
     if SUFFIXES.iter().any(|known| known.eq_ignore_ascii_case(word)) {
-        return (word, skipped + word_end);
+        let bracket = rest[..skipped].contains(['(', '[']) && inner[word_end..].starts_with([')', ']']);
+        return (word, skipped + word_end + usize::from(bracket));
     }
     let letter = word.len() == 1 && word.as_bytes()[0].is_ascii_alphabetic() && skipped == 0;
     if letter { (word, 1) } else { ("", 0) }
@@ -101,6 +103,7 @@ mod tests {
         let rank = |suffix: &str| Number { value: 2, suffix: suffix.to_owned() }.suffix_rank();
         assert_eq!([rank(""), rank("bis"), rank("ter"), rank("b")], [Some(0), Some(1), Some(2), Some(2)]);
         assert_eq!(suffix(" bis: text"), ("bis", 4));
+        assert_eq!([suffix("-bis"), suffix(" (ter) of"), suffix(".bis.")], [("bis", 4), ("ter", 6), ("bis", 4)]);
         assert_eq!(suffix("a. text"), ("a", 1));
         assert_eq!(suffix(" a text"), ("", 0));
     }

@@ -18,7 +18,9 @@ pub fn render(rule: &Rule, workbench: &Workbench, width: usize) -> String {
     let card = &rule.card;
     let severity = styled(style(card.severity), card.severity.name());
     let submission = card.submission.map(|level| format!(", {} in submission", level.name())).unwrap_or_default();
-    let _ = writeln!(page.out, "{}  {severity}{submission} · {}", styled(BOLD, &rule.id), card.category.name());
+    let elsewhere = card.elsewhere.map(|level| format!(", {} in what is no draft", level.name())).unwrap_or_default();
+    let _ =
+        writeln!(page.out, "{}  {severity}{submission}{elsewhere} · {}", styled(BOLD, &rule.id), card.category.name());
     page.paragraph("", &card.title);
     page.out.push('\n');
     page.paragraph("why", &card.why);

@@ -27,7 +27,11 @@ pub fn render(view: View<'_>) -> String {
     let mut out = String::new();
     for outcome in view.outcomes {
         let lines = Lines::new(&outcome.text);
-        let last = view.findings(outcome).map(|finding| lines.line_of(finding.span.start) + 1).max().unwrap_or(1);
+        let number = |finding: &Finding| {
+            let at = finding.span.start;
+            paragraph(outcome, at).unwrap_or_else(|| lines.line_of(at) + 1)
+        };
+        let last = view.findings(outcome).map(number).max().unwrap_or(1);
         let mut page = Page {
             out: &mut out,
             outcome,
@@ -80,13 +84,19 @@ impl Page<'_> {
         let place =
             called(analysis, finding.span.start).map(|place| format!(" · {}", clean(&place))).unwrap_or_default();
         let pad = " ".repeat(self.gutter);
-        let _ = writeln!(self.out, "{pad} {} {path}:{}:{}{place}", styled(FRAME, "╭─"), at.line, at.column);
+        let origin = self.outcome.word.as_ref().and_then(|word| word.origin(finding.span.start));
+        let spot = match origin {
+            Some(origin) => format!(" · {}", origin.spoken()),
+            None => format!(":{}:{}", at.line, at.column),
+        };
+        let _ = writeln!(self.out, "{pad} {} {path}{spot}{place}", styled(FRAME, "╭─"));
 
         let line = self.lines.span(at.line - 1, text);
         let (start, end) =
             (finding.span.start - line.start, finding.span.end.min(line.end).max(finding.span.start) - line.start);
         let window = window(line.of(text), start, end, self.width.saturating_sub(self.gutter + 3));
-        let number = format!("{:>1$}", at.line, self.gutter);
+        let number = paragraph(self.outcome, finding.span.start).unwrap_or(at.line);
+        let number = format!("{number:>0$}", self.gutter);
         let _ = writeln!(self.out, "{} {} {}", styled(FRAME, &number), styled(FRAME, "│"), window.text);
         let mark = styled(style(finding.severity), &window.mark());
         let _ = writeln!(self.out, "{pad} {} {}{mark}", styled(FRAME, "│"), " ".repeat(window.before));
@@ -99,7 +109,11 @@ impl Page<'_> {
             let at = self.lines.locate(text, related.span.start);
             let place = called(analysis, related.span.start).filter(|place| *place != related.message);
             let place = place.map(|place| format!(", {place}")).unwrap_or_default();
-            notes.push(Note::new("see", format!("line {}{place}: {}", at.line, related.message)));
+            let spot = match self.outcome.word.as_ref().and_then(|word| word.origin(related.span.start)) {
+                Some(origin) => origin.spoken(),
+                None => format!("line {}", at.line),
+            };
+            notes.push(Note::new("see", format!("{spot}{place}: {}", related.message)));
         }
         if let Some(support) = workbench.support(&finding.rule) {
             let whole = support.sentence.as_str();
@@ -191,6 +205,11 @@ impl Page<'_> {
     }
 }
 
+/// The number of the paragraph of a Word document.
+fn paragraph(outcome: &Outcome, at: usize) -> Option<usize> {
+    Some(outcome.word.as_ref()?.origin(at)?.paragraph as usize)
+}
+
 /// What is said below the mark.
 struct Note {
     label: &'static str,
@@ -245,8 +264,13 @@ fn summary(view: View<'_>, out: &mut String) {
     if suppressed > 0 {
         let _ = writeln!(out, "{}", styled(DIM, &format!("{suppressed} suppressed by the draft or a baseline")));
     }
-    let fixable =
-        |safety| all().filter(|finding| finding.fixes.first().is_some_and(|fix| fix.safety == safety)).count();
+    // Word documents are not changed
+    let files = view.outcomes.iter().filter(|outcome| outcome.word.is_none());
+    let firsts: Vec<Safety> = files
+        .flat_map(|outcome| &outcome.analysis.findings)
+        .filter_map(|finding| finding.fixes.first().map(|fix| fix.safety))
+        .collect();
+    let fixable = |safety| firsts.iter().filter(|&&first| first == safety).count();
     let (safe, review) = (fixable(Safety::Safe), fixable(Safety::NeedsReview));
     let fixes = match (safe, review) {
         (0, 0) => return,

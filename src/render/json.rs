@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::{Outcome, Place, View};
 use crate::corpus;
+use crate::document::word::Origin;
 use crate::finding::{self, Finding, Severity};
 use crate::text::Lines;
 use crate::workbench::Workbench;
@@ -85,6 +86,8 @@ pub(super) struct FindingView<'a> {
     column: usize,
     end_line: usize,
     end_column: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    source: Option<SourceView<'a>>,
     evidence: Option<EvidenceView<'a>>,
     precedents: Vec<PrecedentView<'a>>,
     fixes: Vec<FixView<'a>>,
@@ -105,6 +108,7 @@ impl<'a> FindingView<'a> {
             column: start.column,
             end_line: end.line,
             end_column: end.column,
+            source: outcome.word.as_ref().and_then(|word| word.origin(finding.span.start)).map(SourceView::from),
             evidence: EvidenceView::new(&finding.rule, workbench),
             precedents: finding.precedents.iter().filter_map(|one| PrecedentView::new(one, workbench)).collect(),
             fixes: finding.fixes.iter().map(FixView::new).collect(),
@@ -125,6 +129,20 @@ impl<'a> EvidenceView<'a> {
         let support = workbench.support(rule)?;
         let (occasions, kept, broken) = (support.occasions(), support.kept(), support.broken());
         Some(EvidenceView { sentence: &support.sentence, occasions, kept, broken })
+    }
+}
+
+/// Where in a Word document a finding stands.
+#[derive(Serialize)]
+struct SourceView<'a> {
+    part: &'a str,
+    paragraph: u32,
+    run: u32,
+}
+
+impl<'a> From<Origin<'a>> for SourceView<'a> {
+    fn from(Origin { part, paragraph, run }: Origin<'a>) -> SourceView<'a> {
+        SourceView { part, paragraph, run }
     }
 }
 

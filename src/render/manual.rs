@@ -87,6 +87,10 @@ pub fn index(workbench: &Workbench) -> String {
                 Some(submission) => format!("{severity}; in submission {}", submission.name()),
                 None => severity.to_owned(),
             };
+            let severity = match rule.card.elsewhere {
+                Some(elsewhere) => format!("{severity}; {} in what is no draft", elsewhere.name()),
+                None => severity,
+            };
             let _ = writeln!(out, "| [`{0}`](#{0}) | {1} | {severity} |", rule.id, rule.card.title.replace('|', "\\|"));
         }
         for rule in of {

@@ -27,6 +27,7 @@ mod xml;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::document::word::Word;
 use crate::finding::Finding;
 use crate::settings::Severity;
 use crate::text::{LineColumn, Lines, Span};
@@ -107,6 +108,8 @@ pub struct Outcome {
     pub path: String,
     /// The decoded text, without byte-order mark.
     pub text: String,
+    /// The Word document that the text was taken from.
+    pub word: Option<Box<Word>>,
     /// What was found.
     pub analysis: Analysis,
     /// The rules, corpus and evidence this file was held against; files may differ by their configuration.

@@ -19,7 +19,8 @@ pub struct Card {
     /// In stage `submission`, if it differs.
     #[serde(default, deserialize_with = "some_severity")]
     pub submission: Option<Severity>,
-    /// In a text that is no draft of this kind, if it differs: other bodies have other usage.
+    /// In a text that is no draft of this kind and is read with `--force`, if it differs: what is usage of the Working
+    /// Group, and no convention of the United Nations at large, is worth no more than information there.
     #[serde(default, deserialize_with = "some_severity")]
     pub elsewhere: Option<Severity>,
     /// Why people should care; no figures.

@@ -8,7 +8,7 @@ use globset::{GlobBuilder, GlobMatcher};
 use ignore::WalkBuilder;
 
 use super::{Workspace, located};
-use crate::document::decode::{Decoded, decode};
+use crate::document::decode::{self, Decoded};
 use crate::failure::Failure;
 
 /// What is to be read.
@@ -28,10 +28,10 @@ pub struct Found {
     seen: HashSet<PathBuf>,
 }
 
-/// Reads the text of the file at `path`, or of standard input for `-`.
+/// Reads the draft at `path`, or standard input for `-`.
 ///
 /// # Errors
-/// If it cannot be read or is no text.
+/// If it cannot be read, or is neither text nor a Word document.
 pub fn read(path: &Path, name: &str) -> Result<Decoded, Failure> {
     let mut bytes = Vec::new();
     let result = match path.as_os_str() == "-" {
@@ -39,17 +39,22 @@ pub fn read(path: &Path, name: &str) -> Result<Decoded, Failure> {
         false => std::fs::read(path).map(|content| bytes = content),
     };
     result.map_err(|error| Failure::io(&error, Path::new(name), "read it"))?;
-    decode(&bytes).map_err(|found| Failure::new(format!("this is {}", found.what), found.advice).about(name))
+    decode::read(&bytes).map_err(|found| Failure::new(format!("this is {}", found.what), found.advice).about(name))
 }
 
-/// Whether the name is that of a text.
+/// Whether the name is that of a file which is read as a draft.
 pub fn is_text(path: &Path) -> bool {
-    extension(path).is_some_and(|end| ["md", "markdown", "txt", "text"].contains(&end.as_str()))
+    // Word leaves a file of this kind beside a document that is open
+    let lock = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("~$"));
+    !lock && extension(path).is_some_and(|end| READ.contains(&end.as_str()))
 }
+
+/// How the names of files end that are read as drafts.
+const READ: [&str; 7] = ["md", "markdown", "txt", "text", "docx", "docm", "dotx"];
 
 /// Whether the name is that of a document which may well be a draft.
 fn is_document(path: &Path) -> bool {
-    let known = ["docx", "doc", "odt", "rtf", "pdf", "docm", "dotx", "pages", "wpd"];
+    let known = ["doc", "odt", "rtf", "pdf", "pages", "wpd"];
     extension(path).is_some_and(|end| known.contains(&end.as_str()))
 }
 
@@ -69,7 +74,7 @@ impl Workspace {
                 let before = found.met();
                 self.walk(argument, None, &mut found);
                 if found.met() == before {
-                    found.warnings.push(format!("{name}: no .md or .txt file below this folder"));
+                    found.warnings.push(format!("{name}: no .md, .txt or .docx file below this folder"));
                 }
             } else if !argument.exists() && name.contains(['*', '?', '[', '{']) {
                 self.glob(&name, &mut found);
@@ -98,7 +103,7 @@ impl Workspace {
             self.walk(Path::new(base), Some(&matcher), found);
         }
         if found.met() == before {
-            found.failures.push(fail("no text file matches".to_owned(), "check the glob and the folder you are in"));
+            found.failures.push(fail("no draft matches".to_owned(), "check the glob and the folder you are in"));
         }
     }
 
@@ -136,7 +141,7 @@ impl Workspace {
             } else if is_text(path) || config.includes(&whole) {
                 found.add(path);
             } else if is_document(path) {
-                let advice = "save its text as a .md or .txt file to have it read";
+                let advice = "save it as a .docx, .md or .txt file to have it read";
                 found.warnings.push(format!("{}: not read, since it is no text: {advice}", path.display()));
             } else {
                 others += 1;

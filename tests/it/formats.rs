@@ -34,7 +34,7 @@ fn outcome(path: &str, text: &str) -> Outcome {
         first.precedents.push(Precedent { name: "2019-WG.4/38".to_owned(), score: Some(0.934) });
         first.related.push(Related { span: Span::new(0, 16), message: "the heading".to_owned() });
     }
-    Outcome { path: path.to_owned(), text: text.to_owned(), analysis, workbench }
+    Outcome { path: path.to_owned(), text: text.to_owned(), word: None, analysis, workbench }
 }
 
 fn rendered(format: Format, outcomes: &[Outcome]) -> String {

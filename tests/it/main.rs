@@ -15,9 +15,14 @@ mod lsp;
 mod manuals;
 mod pages;
 mod phrasing;
+mod planted;
 mod reanalysis;
 mod record;
 mod repetition;
+mod word;
 
 #[path = "../accuracy/mod.rs"]
 mod measure;
+
+#[path = "../planted/mod.rs"]
+mod plants;
