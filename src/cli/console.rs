@@ -98,6 +98,17 @@ pub(super) fn complain(failure: &Failure) {
     let _ = write!(std::io::stderr(), "{failure}");
 }
 
+/// Asks a question that is answered by yes or no; `None` if there is nobody to ask.
+pub(super) fn ask(question: &str) -> Option<bool> {
+    if !std::io::stdin().is_terminal() || !std::io::stderr().is_terminal() {
+        return None;
+    }
+    let _ = write!(std::io::stderr(), "{question} [y/N] ");
+    let mut answer = String::new();
+    std::io::stdin().read_line(&mut answer).ok()?;
+    Some(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes"))
+}
+
 /// A line that counts files, on long work at a terminal only.
 #[derive(Debug)]
 pub(super) struct Progress {

@@ -4,6 +4,7 @@ mod compare;
 mod completions;
 mod config;
 mod console;
+mod corpus;
 mod drafts;
 mod evidence;
 mod explain;
@@ -66,12 +67,18 @@ enum Command {
     Record(record::Arguments),
     /// Show the text that a file is read as, such as that of a Word document
     Text(text::Arguments),
+    /// Add the report of a meeting to what drafts are held against; list, remove, verify, export
+    #[command(subcommand)]
+    Corpus(corpus::Command),
     /// Write a configuration with comments
     Init(init::Arguments),
     /// Show what holds for a draft, and where it is written
     Config(config::Arguments),
     /// Write the completions of a shell
     Completions(completions::Arguments),
+    /// Write the text of a PDF to a file; for this program's own use, since it may crash
+    #[command(hide = true)]
+    ReadPdf { file: std::path::PathBuf, output: std::path::PathBuf },
     /// Serve an editor over standard input and output
     Lsp(LspArguments),
 }
@@ -147,6 +154,8 @@ pub fn run() -> ExitCode {
         Command::Compare(arguments) => compare::run(&arguments, color),
         Command::Record(arguments) => record::run(&arguments, color),
         Command::Text(arguments) => text::run(&arguments),
+        Command::Corpus(command) => corpus::run(&command, color),
+        Command::ReadPdf { file, output } => return read_pdf(&file, &output),
         Command::Init(arguments) => init::run(&arguments),
         Command::Config(arguments) => config::run(&arguments, color),
         Command::Completions(arguments) => completions::run(&arguments, Arguments::command()),
@@ -157,6 +166,14 @@ pub fn run() -> ExitCode {
 /// What holds for a draft in the folder that a person is in.
 fn here() -> Result<Resolved, Failure> {
     Workspace::default().resolve(std::path::Path::new("draft.md"))
+}
+
+/// In a process of its own: what goes wrong here is told by the exit code and the output file.
+fn read_pdf(file: &std::path::Path, output: &std::path::Path) -> ExitCode {
+    match crate::workspace::read_pdf(file, output) {
+        Ok(()) => Exit::Clean.into(),
+        Err(_) => Exit::Failed.into(),
+    }
 }
 
 fn end(result: Result<Exit, Failure>) -> ExitCode {

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use crate::document::Status;
 
 /// A meeting and its recommendations, as its file has it.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 pub struct Meeting {
     /// The file's stem, such as `2019-WG.4`: what `meeting` holds in every output.
     #[serde(default)]
@@ -39,7 +39,7 @@ pub struct Meeting {
 }
 
 /// A part of what a meeting left behind.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 pub struct Part {
     /// Empty for the report's own recommendations; `annex`, `dialogue`.
     pub id: String,
@@ -53,6 +53,12 @@ pub struct Part {
     /// When, where it differs from the meeting.
     #[serde(default)]
     pub dates: Option<String>,
+    /// First day, `YYYY-MM-DD`, where it differs from the meeting.
+    #[serde(default)]
+    pub start: Option<String>,
+    /// Last day, `YYYY-MM-DD`, where it differs from the meeting.
+    #[serde(default)]
+    pub end: Option<String>,
     /// The document's symbol, where the part is another document; empty if it has none.
     #[serde(default)]
     pub symbol: Option<String>,
@@ -65,7 +71,7 @@ pub struct Part {
 }
 
 /// A paragraph before the first section.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 pub struct Introduction {
     /// Its number.
     pub paragraph: String,
@@ -74,7 +80,7 @@ pub struct Introduction {
 }
 
 /// A section of a part.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 pub struct Section {
     /// `A`; empty where the part has no sections.
     pub letter: String,
@@ -92,7 +98,7 @@ pub struct Section {
 }
 
 /// A recommendation in its file.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 pub struct Entry {
     /// `10`, `2 bis`; in 2013 the paragraph's number.
     pub number: String,
@@ -161,4 +167,53 @@ impl Part {
         }
         out
     }
+}
+
+/// What the file of a meeting gets wrong, one line each.
+pub fn faults(meeting: &Meeting) -> Vec<String> {
+    let mut faults = Vec::new();
+    let mut fault = |text: String| faults.push(text);
+    if !meeting.id.starts_with(&format!("{}-{}", meeting.year, meeting.body)) {
+        fault(format!(
+            "the file is called {}, but the meeting is of {} and {}",
+            meeting.id, meeting.year, meeting.body
+        ));
+    }
+    for (key, value) in [("title", &meeting.title), ("dates", &meeting.dates)] {
+        if value.trim().is_empty() {
+            fault(format!("“{key}” is empty"));
+        }
+    }
+    for day in [&meeting.start, &meeting.end] {
+        let form: String = day.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect();
+        if form != "0000-00-00" {
+            fault(format!("“{day}” is no day: write it as 2023-10-02"));
+        }
+    }
+    if meeting.start > meeting.end {
+        fault(format!("it ends on {}, before it starts on {}", meeting.end, meeting.start));
+    }
+    let mut seen = std::collections::BTreeSet::new();
+    for part in &meeting.parts {
+        let entries: Vec<&Entry> = part.sections.iter().flat_map(|section| &section.recommendations).collect();
+        if entries.is_empty() {
+            fault(format!("part “{}” recommends nothing", part.id));
+        }
+        for entry in entries {
+            let name = super::name(&meeting.id, &part.id, &entry.number);
+            if entry.text.trim().is_empty() {
+                fault(format!("{name} has no text"));
+            }
+            if !matches!(entry.numbered.as_str(), "heading" | "paragraph") {
+                fault(format!("{name}: “{}” is no way to number: write heading or paragraph", entry.numbered));
+            }
+            if !seen.insert(name.clone()) {
+                fault(format!("{name} is there twice"));
+            }
+        }
+    }
+    if meeting.parts.is_empty() {
+        fault("it has no parts".to_owned());
+    }
+    faults
 }

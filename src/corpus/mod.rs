@@ -1,13 +1,14 @@
 //! What earlier meetings adopted, proposed or observed, quoted, and the one way to name it.
 //!
 //! A meeting is one TOML file under `rules/adopted` or in a corpus folder of `rapporteur.toml`. `meeting` holds what
-//! such a file says, `practice` what they did,
+//! such a file says, `written` writes it, `import` makes it from a report, `practice` what they did,
 //! `cited` what they cite, `similarity` finds what is alike, `search` what has some words, `own` tells which meetings a
 //! draft is itself the text of; `record` gathers it all with `subjects` and `families`.
 //! No rule lives here.
 
 mod cited;
 pub mod families;
+pub mod import;
 mod meeting;
 mod own;
 mod practice;
@@ -15,12 +16,13 @@ pub mod record;
 pub mod search;
 pub mod similarity;
 pub mod subjects;
+mod written;
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, OnceLock};
 
 pub use cited::Cited;
-pub use meeting::{Entry, Introduction, Meeting, Part, Section};
+pub use meeting::{Entry, Introduction, Meeting, Part, Section, faults};
 pub use practice::{Practice, Use};
 use similarity::SimilarityIndex;
 

@@ -7,8 +7,9 @@ use std::path::{Path, PathBuf};
 use globset::{GlobBuilder, GlobMatcher};
 use ignore::WalkBuilder;
 
-use super::{Workspace, located};
+use super::{Workspace, apart, located};
 use crate::document::decode::{self, Decoded};
+use crate::document::html;
 use crate::failure::Failure;
 
 /// What is to be read.
@@ -40,6 +41,39 @@ pub fn read(path: &Path, name: &str) -> Result<Decoded, Failure> {
     };
     result.map_err(|error| Failure::io(&error, Path::new(name), "read it"))?;
     decode::read(&bytes).map_err(|found| Failure::new(format!("this is {}", found.what), found.advice).about(name))
+}
+
+/// The report of a meeting, as text.
+#[derive(Debug)]
+pub struct Report {
+    /// What it says.
+    pub text: String,
+    /// What its pages have at their head.
+    pub headers: String,
+}
+
+/// Reads a report: text, Markdown, a web page, a Word document or a PDF, whatever its name says.
+///
+/// # Errors
+/// If it cannot be read, or is none of these.
+pub fn read_report(path: &Path, name: &str) -> Result<Report, Failure> {
+    let mut start = Vec::new();
+    let opened = std::fs::File::open(path).and_then(|file| file.take(1024).read_to_end(&mut start));
+    opened.map_err(|error| Failure::io(&error, Path::new(name), "read it"))?;
+    // some programs write a few bytes before the mark of a PDF
+    if memchr::memmem::find(&start, b"%PDF-").is_some() {
+        let pages = apart::read(path, name)?;
+        return Ok(Report { text: pages.text, headers: pages.headers });
+    }
+    let read = read(path, name)?;
+    if read.text.trim().is_empty() {
+        return Err(Failure::new("there is no text in it", "give the report of a meeting").about(name));
+    }
+    Ok(match read.word {
+        Some(word) => Report { text: word.text, headers: word.headers },
+        None if html::is_html(&read.text) => Report { text: html::read(&read.text), headers: String::new() },
+        None => Report { text: read.text, headers: String::new() },
+    })
 }
 
 /// Whether the name is that of a file which is read as a draft.

@@ -3,15 +3,20 @@
 //!
 //! What the keys of a configuration mean stands in `config`; what a draft says, in `document`.
 
+mod apart;
 mod files;
 mod own;
+mod shelf;
 mod write;
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-pub use files::{Found, is_text, read};
+pub use apart::read_pdf;
+pub use files::{Found, Report, is_text, read, read_report};
+pub use own::{meeting, meetings};
+pub use shelf::Shelf;
 pub use write::write;
 
 use crate::config::{Config, FILE, Layer};
@@ -72,6 +77,14 @@ impl Workspace {
             settings.force = Force::Everything;
         }
         Ok(Resolved { config, settings, workbench })
+    }
+
+    /// The configuration for the draft at `path`, without the meetings and cards that it brings.
+    ///
+    /// # Errors
+    /// If it cannot be read.
+    pub fn configuration(&self, path: &Path) -> Result<Config, Failure> {
+        self.config(&located(path))
     }
 
     /// What holds wherever no file says otherwise, such as the settings of an editor.
@@ -184,7 +197,7 @@ fn located(path: &Path) -> PathBuf {
 }
 
 /// `path` as people know it: from the folder they are in, if it lies below.
-fn shown(path: &Path) -> String {
+pub fn shown(path: &Path) -> String {
     let here = std::env::current_dir().ok().and_then(|here| here.canonicalize().ok());
     let below = here.and_then(|here| path.strip_prefix(here).ok().map(Path::to_owned));
     below.unwrap_or_else(|| path.to_owned()).display().to_string()

@@ -17,16 +17,34 @@ pub(super) fn corpus(folders: &[Named]) -> Result<Corpus, Failure> {
     let mut own = Vec::new();
     for folder in folders {
         for file in files(folder)? {
-            let (id, meeting, source): (String, Meeting, String) = load(&file)?;
-            let known = ["adopted", "proposed", "observation"];
-            if let Some(part) = meeting.parts.iter().find(|part| !known.contains(&part.status.as_str())) {
-                let what = format!("“{}” is no status", part.status);
-                return Err(fail(&file, &source, &part.status, what, "write adopted, proposed or observation"));
-            }
-            own.push(Meeting { id, ..meeting });
+            own.push(meeting(&file)?);
         }
     }
     Ok(Corpus::with(own))
+}
+
+/// The meeting that a file holds.
+///
+/// # Errors
+/// If it cannot be read, or does not say what a meeting is.
+pub fn meeting(file: &Path) -> Result<Meeting, Failure> {
+    let (id, meeting, source): (String, Meeting, String) = load(file)?;
+    let known = ["adopted", "proposed", "observation"];
+    if let Some(part) = meeting.parts.iter().find(|part| !known.contains(&part.status.as_str())) {
+        let what = format!("“{}” is no status", part.status);
+        return Err(fail(file, &source, &part.status, what, "write adopted, proposed or observation"));
+    }
+    Ok(Meeting { id, ..meeting })
+}
+
+/// The files of the meetings in a folder, by name.
+///
+/// # Errors
+/// If the folder cannot be read.
+pub fn meetings(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let entries =
+        std::fs::read_dir(folder).map_err(|error| Failure::io(&error, Path::new(&shown(folder)), "read it"))?;
+    Ok(toml_files(entries))
 }
 
 /// The rules inside the program and those of the folders; a card of one's own takes the place of one with its id.
@@ -68,12 +86,16 @@ fn files(folder: &Named) -> Result<Vec<PathBuf>, Failure> {
         ),
         false => Failure::io(&error, Path::new(&shown(&folder.path)), "read the folder"),
     })?;
+    Ok(toml_files(entries))
+}
+
+fn toml_files(entries: std::fs::ReadDir) -> Vec<PathBuf> {
     let mut files: Vec<PathBuf> = entries
         .filter_map(|entry| entry.ok().map(|entry| entry.path()))
         .filter(|path| path.extension().is_some_and(|extension| extension == "toml"))
         .collect();
     files.sort();
-    Ok(files)
+    files
 }
 
 /// The stem of a file, its content and its text.

@@ -11,6 +11,7 @@ mod evidence;
 mod formats;
 mod fresh;
 mod house;
+mod import;
 mod lsp;
 mod manuals;
 mod pages;

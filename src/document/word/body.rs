@@ -601,7 +601,7 @@ impl<'a> Walker<'a> {
 }
 
 /// Digits as they stand above the line.
-fn superscript(digits: &str) -> String {
+pub fn superscript(digits: &str) -> String {
     const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
     digits.bytes().map(|byte| RAISED[usize::from(byte.wrapping_sub(b'0')).min(9)]).collect()
 }

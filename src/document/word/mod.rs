@@ -21,6 +21,7 @@ use self::package::{Package, Step, broken, walk};
 use self::styles::Styles;
 use super::decode::Unreadable;
 use super::unit::Marked;
+pub use body::superscript;
 pub use numbering::ordinal;
 
 /// A Word document, read.

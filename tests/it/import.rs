@@ -1,0 +1,99 @@
+//! Reports become what the corpus knows of them: the same data as the shipped files, from whatever form they come in.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use rapporteur::corpus::import::{Said, import, merge};
+use rapporteur::corpus::{Corpus, Meeting, faults};
+use rapporteur::embedded::Folder;
+use rapporteur::lexicon::Lexicon;
+
+fn source(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sources").join(name)
+}
+
+fn read(text: &str) -> Meeting {
+    let lexicon = Lexicon::new(Folder::Lexicon.read());
+    import(text, "", &Said::default(), &lexicon).expect("a report").meeting
+}
+
+#[test]
+fn the_reports_give_the_shipped_data() {
+    let corpus = Corpus::embedded();
+    let dialogue = read(&fs::read_to_string(source("constructive-dialogue-2023.txt")).expect("a source"));
+    for year in [2013, 2019, 2022, 2023] {
+        let shipped = corpus.meetings().iter().find(|meeting| meeting.year == year).expect("a meeting");
+        let mut made = read(&fs::read_to_string(source(&format!("report-{year}.txt"))).expect("a source"));
+        if year == 2023 {
+            made = merge(Some(&made), dialogue.clone());
+        }
+        assert_eq!(&made, shipped);
+        let mut stored: Meeting = toml::from_str(&made.write()).expect("TOML");
+        stored.id.clone_from(&made.id);
+        assert_eq!(&stored, shipped, "written and read back");
+        assert_eq!(faults(&made), [] as [&str; 0]);
+    }
+}
+
+fn corpus(folder: &Path, arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_rapporteur"));
+    command.current_dir(folder).arg("corpus").args(arguments).output().expect("it runs")
+}
+
+fn complaint(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+const REPORT: &str = "Report on the meeting of the Working Group on Firearms held in Vienna on 6 and 7 May 2024\n\n\
+    CTOC/COP/WG.6/2024/4\n\nII. Recommendations\n\n1. The Working Group adopted the recommendations set out below.\n\n\
+    Recommendation 1\n\nStates parties should mark firearms.\n\nRecommendation 2\n\nStates parties should keep records.\n";
+
+#[test]
+fn a_report_of_another_group_is_known_from_then_on() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let path = dir.path();
+    fs::write(path.join("report.txt"), REPORT).expect("a file");
+    let asked = corpus(path, &["add", "report.txt"]);
+    assert_eq!(asked.status.code(), Some(2), "nobody is there to say yes");
+    assert!(!path.join("corpus").exists() && !path.join("rapporteur.toml").exists());
+    assert_eq!(corpus(path, &["add", "--check", "report.txt"]).status.code(), Some(1));
+    let added = corpus(path, &["add", "--yes", "report.txt"]);
+    assert_eq!(added.status.code(), Some(0), "{}", complaint(&added));
+    assert_eq!(corpus(path, &["add", "--check", "report.txt"]).status.code(), Some(0));
+    let written = fs::read_to_string(path.join("corpus/2024-WG.6.toml")).expect("a meeting");
+    assert!(written.contains("symbol = \"CTOC/COP/WG.6/2024/4\"") && !written.contains("symbol_inferred"), "{written}");
+    let config = fs::read_to_string(path.join("rapporteur.toml")).expect("a configuration");
+    assert_eq!(config, "[corpus]\nfolders = [\"corpus\"]\n");
+    let rows = String::from_utf8(corpus(path, &["export", "2024-WG.6"]).stdout).expect("text");
+    assert_eq!(rows.lines().count(), 2);
+    assert!(rows.contains("\"name\":\"2024-WG.6/2\""), "{rows}");
+    assert_eq!(corpus(path, &["verify"]).status.code(), Some(0));
+    assert_eq!(corpus(path, &["remove", "--yes", "2024-WG.6"]).status.code(), Some(0));
+    assert!(!path.join("corpus/2024-WG.6.toml").exists());
+}
+
+#[test]
+fn what_is_no_report_is_refused_and_nothing_is_written() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let path = dir.path();
+    let novel = "He should have gone to the harbour, and the States of his mind were not parties to it. ".repeat(500);
+    // a form that draws itself never ends
+    let loops = "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[2 0 R]/Count 1>>endobj\n\
+        trailer<</Root 1 0 R>>\n";
+    let files: [(&str, &[u8], &str); 6] = [
+        ("image.png", b"\x89PNG\r\n\x1a\n", "this is an image"),
+        ("empty.txt", b"", "there is no text in it"),
+        ("novel.txt", novel.as_bytes(), "no recommendations are found in it"),
+        ("cut.pdf", b"%PDF-1.7\n1 0 obj", "this is a PDF"),
+        ("loop.pdf", loops.as_bytes(), "this is a PDF"),
+        ("untitled.md", b"Recommendation 1\n\nStates parties should act.\n", "it has no title"),
+    ];
+    for (name, bytes, expected) in files {
+        fs::write(path.join(name), bytes).expect("a file");
+        let output = corpus(path, &["add", "--yes", name]);
+        assert_eq!(output.status.code(), Some(2), "{name}");
+        assert!(complaint(&output).contains(expected), "{name}: {}", complaint(&output));
+    }
+    assert!(!path.join("corpus").exists() && !path.join("rapporteur.toml").exists());
+}
