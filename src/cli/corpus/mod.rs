@@ -38,8 +38,11 @@ pub(super) fn run(command: &Command, color: Color) -> Result<Exit, Failure> {
     }
 }
 
-/// The meetings in the folders that the configuration here names: where each is kept, and what its file holds.
-fn own(workspace: &Workspace) -> Result<Vec<(PathBuf, Result<Meeting, Failure>)>, Failure> {
+/// The files of a person's own meetings, each with what it holds, or why that cannot be read.
+type Own = Vec<(PathBuf, Result<Meeting, Failure>)>;
+
+/// The meetings in the folders that the configuration here names.
+fn own(workspace: &Workspace) -> Result<Own, Failure> {
     let config = workspace.configuration(std::path::Path::new("draft.md"))?;
     let mut found = Vec::new();
     for folder in config.corpus() {
