@@ -65,9 +65,22 @@ pub(super) fn matter(unit: &Unit, context: &Context<'_>) -> bool {
     }
     match unit.kind() {
         Kind::Recommendation | Kind::Chapeau => true,
-        Kind::Paragraph => unit.label.is_none() && unit.place().topic == Topic::Recommendations,
+        Kind::Paragraph => {
+            unit.label.is_none() && unit.place().topic == Topic::Recommendations && !is_note(unit.reading())
+        }
         kind => kind.is_heading(),
     }
+}
+
+/// Whether a paragraph speaks to the reader of the draft: "Secretariat note: …", "Square brackets show …".
+fn is_note(text: &str) -> bool {
+    let lower = text[..crate::text::floor_boundary(text, 60.min(text.len()))]
+        .trim_start_matches(['(', '[', '*', '_'])
+        .to_lowercase();
+    let head = lower.split(':').next().unwrap_or("");
+    let named =
+        head.len() < lower.len() && ["note", "nota", "legend", "key", "remark"].iter().any(|word| head.contains(word));
+    named || lower.starts_with("note ") || lower.starts_with("square brackets") || lower.starts_with("text in ")
 }
 
 /// Finds and names the brackets of `unit`. What stands in quotation marks is somebody else's.
@@ -115,8 +128,10 @@ fn skipped(rest: &str, before: &str) -> Option<usize> {
     let close = inner.find(']')?;
     let label = &inner[..close];
     // a footnote mark, a task of a Markdown list, the definition of a link
-    let number =
-        (1..=3).contains(&close) && label.bytes().all(|b| b.is_ascii_digit()) && !before.ends_with(char::is_whitespace);
+    let number = (1..=3).contains(&close)
+        && label.bytes().all(|b| b.is_ascii_digit())
+        && !before.ends_with(char::is_whitespace)
+        && !before.strip_suffix(']').is_some_and(|choice| choice.ends_with(|c: char| c.is_ascii_digit()));
     let mark = number || label.starts_with('^');
     let task = matches!(label, " " | "x" | "X") && before.trim_end().ends_with(['-', '*']);
     let definition = inner[close..].starts_with("]: http") || inner[close..].starts_with("]: #");

@@ -58,7 +58,9 @@ fn gaps(line: &str, start: usize, found: &mut Vec<Span>) {
         at = from + length;
         // columns, tabs and comments have spaces of their own
         let inside_comment = line[..from].rfind("<!--").is_some_and(|open| !line[open..from].contains("-->"));
-        if !inside_comment && !line[..from].ends_with(['\t', '|']) && !line[at..].starts_with(['\t', '|']) {
+        // before a punctuation mark no space stands at all, which is the business of `space-before-punctuation`
+        let parts = !line[at..].starts_with(['\t', '|', ',', ';', ':', '!', '?', ')']);
+        if !inside_comment && parts && !line[..from].ends_with(['\t', '|']) {
             found.push(Span::new(start + from, start + at));
         }
     }

@@ -100,7 +100,8 @@ fn defines(text: &str, span: Span) -> bool {
 /// Words of three to ten capitals and figures, with an "s" for the plural left out.
 fn abbreviations(text: &str) -> impl Iterator<Item = Span> {
     let bytes = text.as_bytes();
-    let mut at = 0;
+    // in a line that is all capitals no word stands out
+    let mut at = if bytes.iter().any(u8::is_ascii_lowercase) { 0 } else { bytes.len() };
     std::iter::from_fn(move || {
         while at < bytes.len() {
             if !bytes[at].is_ascii_uppercase() {
@@ -127,7 +128,7 @@ fn is_abbreviation(text: &str, span: Span) -> bool {
     let joined = before || full_stop || after.starts_with(|c: char| joins(c) && c != '.');
     let capitals = word.bytes().filter(u8::is_ascii_uppercase).count();
     let roman = word.bytes().all(|b| b"IVXLC".contains(&b));
-    let shouts = |word: Option<&str>| word.is_some_and(|w| w.len() > 3 && w.bytes().all(|b| b.is_ascii_uppercase()));
+    let shouts = |word: Option<&str>| word.is_some_and(|w| w.len() > 1 && w.bytes().all(|b| b.is_ascii_uppercase()));
     let loud = shouts(text[..span.start].split_whitespace().next_back()) || shouts(after.split_whitespace().next());
     (3..=10).contains(&word.len()) && capitals >= 3 && !joined && !roman && !loud
 }

@@ -255,12 +255,24 @@ impl Document {
         }
         let foreign = self.language() == Language::Other;
         let draft = (headed > 0 && (spoken > 0 || plain > 0 || foreign || headed > 1 || headed * 250 >= words))
-            || (plain > 0 && plain * 250 >= words);
+            || (plain > 0 && plain * 250 >= words)
+            || (foreign && self.asks_states());
         match draft || (plain > 2 && self.is_report()) {
             true if self.is_report() => Nature::Report,
             true => Nature::Draft,
             false => Nature::NotADraft,
         }
+    }
+
+    /// Whether several numbered paragraphs of a chapter of recommendations speak of States, in another language.
+    fn asks_states(&self) -> bool {
+        const STATES: [&str; 6] = ["États", "Etats", "Estados", "осударств", "缔约国", "الدول"];
+        let paragraphs = self.units.iter().filter(|unit| {
+            unit.label.is_some()
+                && unit.place().topic == Topic::Recommendations
+                && STATES.iter().any(|name| unit.text(unit.body).contains(name))
+        });
+        paragraphs.count() > 1
     }
 
     /// Whether the masthead says that this is the report of a meeting.
@@ -274,16 +286,18 @@ impl Document {
         })
     }
 
-    /// The language, by the share of words that only English has.
+    /// The language, by its small words: a few of another language and none of English are enough, and a long text
+    /// without either is not English.
     pub fn language(&self) -> Language {
         let prose = self.units.iter().filter(|unit| unit.kind().is_prose());
-        let (words, english) = prose.fold((0u64, 0u64), |(words, english), unit| {
-            (words + u64::from(unit.words), english + u64::from(unit.english))
+        let (words, english, foreign) = prose.fold((0u64, 0u64, 0u64), |(words, english, foreign), unit| {
+            let count = |number: u32| u64::from(number);
+            (words + count(unit.words), english + count(unit.english), foreign + count(unit.foreign))
         });
-        match english * 100 < words * 12 && (words >= 20 || self.is_in_another_script()) {
-            true => Language::Other,
-            false => Language::English,
-        }
+        let speaks = foreign >= 2 && foreign > english * 2;
+        let silent = words >= 60 && english * 100 < words * 6;
+        let strange = english * 100 < words * 12 && self.is_in_another_script();
+        if speaks || silent || strange { Language::Other } else { Language::English }
     }
 
     /// Whether most letters are not Latin: Chinese has no spaces between words, so there are few to count.

@@ -165,6 +165,7 @@ impl Scanner<'_> {
             opens_plainly,
             words: 0,
             english: 0,
+            foreign: 0,
         };
         structure::count(&mut unit);
         unit

@@ -280,21 +280,106 @@ fn begins_block(before: &str) -> bool {
     before.is_empty() || (before.len() < 6 && before.ends_with(['.', ')']))
 }
 
-/// Counts the words of a unit, and those that only English has.
+/// Counts the words of a unit, and the small ones by which a language shows.
 pub(super) fn count(unit: &mut Unit) {
-    const ENGLISH: [&str; 22] = [
-        "the", "of", "and", "to", "in", "for", "that", "with", "by", "should", "are", "their", "is", "from", "they",
-        "have", "not", "been", "which", "States", "parties", "or",
-    ];
-    let (mut words, mut english) = (0u32, 0u32);
+    let (mut words, mut english, mut foreign) = (0u32, 0u32, 0u32);
     for word in unit.text(unit.body).split([' ', '\n']) {
         if word.contains(char::is_alphanumeric) {
+            let word = word.trim_end_matches([',', ':', ';', '.']);
             words += 1;
-            english += u32::from(ENGLISH.contains(&word.trim_end_matches([',', ':', ';', '.'])));
+            english += u32::from(is_english(word));
+            foreign += u32::from(is_foreign(word));
         }
     }
-    unit.words = words;
-    unit.english = english;
+    (unit.words, unit.english, unit.foreign) = (words, english, foreign);
+}
+
+/// Small words that only English has.
+fn is_english(word: &str) -> bool {
+    matches!(
+        word,
+        "the"
+            | "of"
+            | "and"
+            | "to"
+            | "in"
+            | "for"
+            | "that"
+            | "with"
+            | "by"
+            | "should"
+            | "are"
+            | "their"
+            | "is"
+            | "from"
+    )
+}
+
+/// Small words of French, Spanish, Portuguese, Italian and German that English has not.
+fn is_foreign(word: &str) -> bool {
+    matches!(
+        word,
+        "le" | "la"
+            | "les"
+            | "Les"
+            | "des"
+            | "du"
+            | "de"
+            | "et"
+            | "à"
+            | "aux"
+            | "une"
+            | "un"
+            | "dans"
+            | "pour"
+            | "sur"
+            | "par"
+            | "avec"
+            | "leurs"
+            | "que"
+            | "qui"
+            | "sont"
+            | "est"
+            | "el"
+            | "los"
+            | "Los"
+            | "las"
+            | "Las"
+            | "del"
+            | "al"
+            | "se"
+            | "Se"
+            | "su"
+            | "sus"
+            | "y"
+            | "en"
+            | "con"
+            | "para"
+            | "una"
+            | "os"
+            | "Os"
+            | "dos"
+            | "da"
+            | "das"
+            | "uma"
+            | "com"
+            | "e"
+            | "il"
+            | "gli"
+            | "Gli"
+            | "della"
+            | "delle"
+            | "di"
+            | "che"
+            | "der"
+            | "Die"
+            | "den"
+            | "und"
+            | "von"
+            | "mit"
+            | "für"
+            | "zu"
+    )
 }
 
 #[cfg(test)]

@@ -81,7 +81,17 @@ fn topic(title: &str) -> Option<Topic> {
     ]) {
         return Some(Topic::Other);
     }
-    if names(&["recommend", "observations by", "proposals", "конвенц"]) {
+    if names(&[
+        "recommend",
+        "observations by",
+        "proposals",
+        "recommandation",
+        "recomendacion",
+        "рекоменд",
+        "конвенц",
+        "建议",
+        "توصيات",
+    ]) {
         return Some(Topic::Recommendations);
     }
     OTHER.iter().any(|word| lower.trim_start().starts_with(word)).then_some(Topic::Other)

@@ -191,6 +191,8 @@ pub struct Unit {
     pub words: u32,
     /// Those of them that only English has: the, of, and …
     pub(super) english: u32,
+    /// Those of them that only other languages have: les, los …
+    pub(super) foreign: u32,
 }
 
 impl Unit {
