@@ -3,6 +3,8 @@
 //! It looks at the source and not at reading text, since a heading such as `## [Recommendation 5]` keeps its brackets
 //! only there. Links, footnote marks, comments and editorial notes are no leftovers.
 
+use std::sync::Arc;
+
 use super::Context;
 use crate::document::{self, Document, Kind, Nature, Numbering, Topic, Unit};
 use crate::lexicon::Lexicon;
@@ -65,15 +67,25 @@ pub(super) fn matter(unit: &Unit, context: &Context<'_>) -> bool {
     }
     match unit.kind() {
         Kind::Recommendation | Kind::Chapeau => true,
-        Kind::Paragraph => {
-            unit.label.is_none() && unit.place().topic == Topic::Recommendations && !is_note(unit.reading())
-        }
+        Kind::Paragraph => unit.label.is_none() && unit.place().topic == Topic::Recommendations,
         kind => kind.is_heading(),
     }
 }
 
-/// Whether a paragraph speaks to the reader of the draft: "Secretariat note: …", "Square brackets show …".
-fn is_note(text: &str) -> bool {
+/// The units whose brackets matter, with where each begins.
+pub(super) fn bearing<'a>(
+    document: &'a Document,
+    context: &Context<'_>,
+) -> impl Iterator<Item = (usize, &'a Arc<Unit>)> {
+    document.iter().filter(|(_, unit)| matter(unit, context) && !is_note(unit))
+}
+
+/// Whether a paragraph explains the draft, its brackets among the rest: "Secretariat note: …", "Square brackets show …".
+fn is_note(unit: &Unit) -> bool {
+    if unit.kind() != Kind::Paragraph {
+        return false;
+    }
+    let text = unit.reading();
     let lower = text[..crate::text::floor_boundary(text, 60.min(text.len()))]
         .trim_start_matches(['(', '[', '*', '_'])
         .to_lowercase();
