@@ -9,6 +9,7 @@ use super::pages;
 use crate::corpus::{Corpus, Earlier};
 use crate::document::Document;
 use crate::document::comparison::{self, Version};
+use crate::document::decode::Decoded;
 use crate::failure::Failure;
 use crate::lexicon::Lexicon;
 use crate::render::compare::{self, Compared, Form, Side};
@@ -90,6 +91,7 @@ fn recommendations(corpus: &Corpus, lexicon: &Lexicon, old: &Earlier, new: &Earl
         symbol: corpus.symbol(earlier).to_owned(),
         inferred: corpus.is_symbol_inferred(earlier),
         lines: Vec::new(),
+        spots: Vec::new(),
     };
     Compared {
         old: side(old),
@@ -103,14 +105,14 @@ fn drafts(lexicon: &Lexicon, old: &str, new: &str) -> Result<Compared, Failure> 
     if old == "-" && new == "-" {
         return Err(Failure::new("standard input cannot be both drafts", "give a file for one of them"));
     }
-    let draft = |name: &str| -> Result<(String, Document), Failure> {
+    let draft = |name: &str| -> Result<(Decoded, Document), Failure> {
         present(name)?;
         if Path::new(name).is_dir() {
             return Err(Failure::new("this is a folder", "give two drafts").about(name));
         }
-        let text = read(Path::new(name), name)?.text;
-        let document = Document::parse(&text, lexicon);
-        Ok((text, document))
+        let decoded = read(Path::new(name), name)?;
+        let document = Document::parse(&decoded.text, lexicon);
+        Ok((decoded, document))
     };
     let ((old_text, old_draft), (new_text, new_draft)) = (draft(old)?, draft(new)?);
     let comparison = comparison::compare(&old_draft, &new_draft, lexicon);

@@ -13,7 +13,8 @@ use super::pages;
 use crate::corpus::Corpus;
 use crate::document::{Document, Kind};
 use crate::failure::Failure;
-use crate::render::similar::{self, Asked};
+use crate::render::similar::{self, Asked, Place};
+use crate::render::spot;
 use crate::text::Lines;
 use crate::workbench::Workbench;
 use crate::workspace::{Workspace, read};
@@ -104,19 +105,17 @@ fn draft(workbench: &Workbench, path: &Path, n: usize) -> Result<Vec<Asked>, Fai
         console::say("note", format!("{name}: this is the text of {}, which is left out", ids.join(", ")));
     }
     let counts = |i: usize| !own.contains(&corpus.earlier()[i].meeting);
-    let lines = Lines::new(&decoded.text);
     let found = document.units().iter().enumerate().filter(|(_, unit)| unit.kind() == Kind::Recommendation);
-    let found: Vec<(String, usize, &str)> = found
+    let found: Vec<(Place, &str)> = found
         .map(|(i, unit)| {
             let called = unit.called().map(|(noun, number)| format!("{noun} {number}"));
-            let line = lines.locate(&decoded.text, document.locate(i, unit.body).start).line;
-            (
-                called.unwrap_or_else(|| "a recommendation without a number".to_owned()),
-                line,
-                unit.text(unit.body).trim(),
-            )
+            let called = called.unwrap_or_else(|| "a recommendation without a number".to_owned());
+            let at = document.locate(i, unit.body).start;
+            let line = Lines::new(&decoded.text).line_of(at) + 1;
+            let spot = spot(&decoded.text, decoded.word.as_deref(), at);
+            (Place { called, line, spot }, unit.text(unit.body).trim())
         })
-        .filter(|(.., text)| !text.is_empty())
+        .filter(|(_, text)| !text.is_empty())
         .collect();
     if found.is_empty() {
         // a few lines on standard input are a text, not a draft
@@ -129,15 +128,15 @@ fn draft(workbench: &Workbench, path: &Path, n: usize) -> Result<Vec<Asked>, Fai
             }
         };
     }
-    let texts: Vec<&str> = found.iter().map(|(.., text)| *text).collect();
+    let texts: Vec<&str> = found.iter().map(|(_, text)| *text).collect();
     let mut repeats = match texts.len() {
         0..=FEW if own.is_empty() => corpus.similarity().within(&texts),
         _ => corpus.similarity().copies(&texts),
     };
-    let asked = found.iter().enumerate().map(|(i, (called, line, text))| {
+    let asked = found.iter().enumerate().map(|(i, (place, text))| {
         let within = repeats.iter().position(|(place, _)| *place == i).map(|at| repeats.swap_remove(at).1);
         Asked {
-            place: Some((called.clone(), *line)),
+            place: Some(place.clone()),
             text: (*text).to_owned(),
             matches: corpus.similarity().nearest_among(text, n, counts),
             within: within.map(|found| (found.earlier, found)),

@@ -109,7 +109,7 @@ pub struct Comparison {
 const SAME: f32 = 0.4;
 
 /// The same where the number is the same, too.
-const SAME_NUMBER: f32 = 0.2;
+const SAME_NUMBER: f32 = 0.3;
 
 /// The share of its words, with their neighbours, that a recommendation has from another which it was split off from or
 /// merged into.

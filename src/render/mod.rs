@@ -143,6 +143,14 @@ impl<'a> View<'a> {
     }
 }
 
+/// Where byte `at` of a draft stands, for people: `line 12`; in a Word document `3rd paragraph`.
+pub fn spot(text: &str, word: Option<&Word>, at: usize) -> String {
+    match word.and_then(|word| word.origin(at)) {
+        Some(origin) => origin.spoken(),
+        None => format!("line {}", Lines::new(text).line_of(at) + 1),
+    }
+}
+
 /// Where a finding stands in its file.
 #[derive(Debug, Clone, Copy)]
 struct Place {

@@ -62,12 +62,12 @@ fn head(compared: &Compared, out: &mut String) {
 /// Says what became of one recommendation, and whether a difference was shown.
 fn one(compared: &Compared, pair: &Pair, width: usize, out: &mut String) -> bool {
     let names: Vec<String> = pair.changes.iter().map(|change| styled(color(*change), change.name())).collect();
-    let line = pair.new.and_then(|i| compared.new.lines.get(i)).or_else(|| compared.old.lines.get(pair.old?));
-    let line = line.map_or(String::new(), |line| match pair.new {
-        Some(_) => format!(" · line {line}"),
-        None => format!(" · line {line} of {}", clean(&compared.old.name)),
+    let spot = pair.new.and_then(|i| compared.new.spots.get(i)).or_else(|| compared.old.spots.get(pair.old?));
+    let spot = spot.map_or(String::new(), |spot| match pair.new {
+        Some(_) => format!(" · {spot}"),
+        None => format!(" · {spot} of {}", clean(&compared.old.name)),
     });
-    let _ = writeln!(out, "\n{} {}{line}", names.join(", "), styled(BOLD, &clean(&compared.called(pair))));
+    let _ = writeln!(out, "\n{} {}{spot}", names.join(", "), styled(BOLD, &clean(&compared.called(pair))));
     let room = width - INDENT;
     match (compared.before(pair), compared.after(pair)) {
         (Some(old), Some(new)) => {

@@ -4,9 +4,11 @@ mod human;
 mod json;
 mod markdown;
 
+use super::spot;
 use crate::corpus::similarity::Tier;
 use crate::document::Status;
 use crate::document::comparison::{Change, Comparison, Pair, Version};
+use crate::document::decode::Decoded;
 use crate::text::Lines;
 
 /// A form of a comparison.
@@ -48,17 +50,20 @@ pub struct Side {
     pub inferred: bool,
     /// The line, from 1, in which each recommendation of a draft begins; empty for an earlier recommendation.
     pub lines: Vec<usize>,
+    /// The same for people: `line 12`, `3rd paragraph`.
+    pub spots: Vec<String>,
 }
 
 impl Side {
     /// A draft that people know by this name.
-    pub fn draft(name: &str, text: &str, versions: &[Version]) -> Side {
-        let lines = Lines::new(text);
+    pub fn draft(name: &str, decoded: &Decoded, versions: &[Version]) -> Side {
+        let lines = Lines::new(&decoded.text);
         Side {
             name: name.to_owned(),
             status: None,
             symbol: String::new(),
             inferred: false,
+            spots: versions.iter().map(|version| spot(&decoded.text, decoded.word.as_deref(), version.start)).collect(),
             lines: versions.iter().map(|version| lines.line_of(version.start) + 1).collect(),
         }
     }

@@ -7,7 +7,7 @@ use anstyle::{AnsiColor, Style};
 use super::super::difference;
 use super::super::earlier::source;
 use super::super::terminal::{BOLD, DIM, clean, columns, styled, window, wrapped};
-use super::Asked;
+use super::{Asked, Place};
 use crate::corpus::Corpus;
 use crate::corpus::similarity::{Match, Tier, explain};
 use crate::text::fingerprint;
@@ -43,8 +43,8 @@ impl Page<'_> {
     fn asked(&mut self, one: &Asked, all: &[Asked]) {
         let quoted = |text: &str, room| format!("“{}”", window(text, 0, 0, room).text);
         match &one.place {
-            Some((name, line)) => {
-                let head = format!("{name} · line {line}");
+            Some(Place { called, spot, .. }) => {
+                let head = format!("{called} · {spot}");
                 let _ = writeln!(self.out, "{}", styled(BOLD, &head));
                 let _ = writeln!(self.out, "{}", styled(DIM, &quoted(&one.text, self.width - 2)));
             }
@@ -53,9 +53,9 @@ impl Page<'_> {
             }
         }
         if let Some((before, found)) = &one.within
-            && let Some((name, line)) = &all[*before].place
+            && let Some(Place { called, spot, .. }) = &all[*before].place
         {
-            let what = format!("{name} of this draft, line {line}");
+            let what = format!("{called} of this draft, {spot}");
             let _ = writeln!(self.out, "{} {what}", label(found.tier.name(), style(found.tier)));
         }
         for found in &one.matches {

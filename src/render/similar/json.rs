@@ -11,12 +11,12 @@ use crate::corpus::similarity::{Match, explain};
 /// All texts that were asked about, as one object; see `docs/record.md`.
 pub fn json(corpus: &Corpus, asked: &[Asked]) -> String {
     let texts = asked.iter().map(|one| AskedView {
-        name: one.place.as_ref().map(|(name, _)| name.as_str()),
-        line: one.place.as_ref().map(|(_, line)| *line),
+        name: one.place.as_ref().map(|place| place.called.as_str()),
+        line: one.place.as_ref().map(|place| place.line),
         text: &one.text,
         matches: one.matches.iter().map(|found| MatchView::of(corpus, &one.text, found)).collect(),
         repeats: one.within.as_ref().and_then(|(before, found)| {
-            let name = asked[*before].place.as_ref().map(|(name, _)| name.as_str())?;
+            let name = asked[*before].place.as_ref().map(|place| place.called.as_str())?;
             Some(WithinView { name, score: rounded(found.score), tier: found.tier.name() })
         }),
     });

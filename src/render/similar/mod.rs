@@ -10,11 +10,22 @@ pub use json::{json, line};
 
 use crate::corpus::similarity::Match;
 
+/// Where a text was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// What people call it: `Recommendation 3`.
+    pub called: String,
+    /// Its line, from 1; in a Word document that of its text.
+    pub line: usize,
+    /// Where it stands, for people: `line 12`, `3rd paragraph`.
+    pub spot: String,
+}
+
 /// A text that was asked about, and what it is like.
 #[derive(Debug)]
 pub struct Asked {
-    /// What it is called where it was read, such as `Recommendation 3`, and its line from 1; none for a text by itself.
-    pub place: Option<(String, usize)>,
+    /// Where it was read; none for a text by itself.
+    pub place: Option<Place>,
     /// The text.
     pub text: String,
     /// The earlier recommendations it is most like, best first.
