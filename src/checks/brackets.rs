@@ -3,8 +3,6 @@
 //! It looks at the source and not at reading text, since a heading such as `## [Recommendation 5]` keeps its brackets
 //! only there. Links, footnote marks, comments and editorial notes are no leftovers.
 
-use std::sync::Arc;
-
 use super::Context;
 use crate::document::{self, Document, Kind, Nature, Numbering, Topic, Unit};
 use crate::lexicon::Lexicon;
@@ -58,9 +56,14 @@ pub(super) struct Brackets {
     pub(super) unopened: Vec<usize>,
 }
 
-/// Whether leftovers matter here: in recommendations and what stands unnumbered among them, and in the headings and
-/// chapeaux of drafts.
+/// Whether leftovers matter here: in what is drafted, but for notes to its readers.
 pub(super) fn matter(unit: &Unit, context: &Context<'_>) -> bool {
+    is_drafted(unit, context) && !is_note(unit)
+}
+
+/// Whether this is drafted: recommendations and what stands unnumbered among them, and the headings and chapeaux of
+/// drafts.
+pub(super) fn is_drafted(unit: &Unit, context: &Context<'_>) -> bool {
     let headed = unit.label.as_ref().is_some_and(|label| label.numbering == Numbering::Heading);
     if headed || context.nature == Nature::NotADraft {
         return headed;
@@ -70,14 +73,6 @@ pub(super) fn matter(unit: &Unit, context: &Context<'_>) -> bool {
         Kind::Paragraph => unit.label.is_none() && unit.place().topic == Topic::Recommendations,
         kind => kind.is_heading(),
     }
-}
-
-/// The units whose brackets matter, with where each begins.
-pub(super) fn bearing<'a>(
-    document: &'a Document,
-    context: &Context<'_>,
-) -> impl Iterator<Item = (usize, &'a Arc<Unit>)> {
-    document.iter().filter(|(_, unit)| matter(unit, context) && !is_note(unit))
 }
 
 /// Whether a paragraph explains the draft, its brackets among the rest: "Secretariat note: …", "Square brackets show …".

@@ -27,7 +27,7 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
         report
             .find_in_source(marked.span, format!("The comment “{quote}” is still there: settle and delete it in Word"));
     }
-    if !brackets::matter(unit, context) {
+    if !brackets::is_drafted(unit, context) {
         return;
     }
     if unit.recommendation.is_some() {

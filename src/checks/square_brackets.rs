@@ -11,7 +11,7 @@ use crate::lexicon::Lexicon;
 use crate::text::Span;
 
 pub(super) fn check(document: &Document, context: &Context<'_>, report: &mut Report<'_>) {
-    for (start, unit) in brackets::bearing(document, context) {
+    for (start, unit) in document.iter().filter(|(_, unit)| brackets::matter(unit, context)) {
         if unit.recommendation.is_some() {
             report.occasion(Span::at(start));
         }
