@@ -1,6 +1,6 @@
 //! The data that `build.rs` put into the binary, as it stands under `rules/`.
 
-use serde::de::DeserializeOwned;
+use serde::Deserialize;
 
 /// A folder under `rules/`.
 #[derive(Debug, Clone, Copy)]
@@ -13,6 +13,8 @@ pub enum Folder {
     Instruments,
     /// Phrases, abbreviations, symbols.
     Lexicon,
+    /// The file `evidence.toml`: how often adopted recommendations kept each rule, as measured.
+    Evidence,
 }
 
 impl Folder {
@@ -22,6 +24,7 @@ impl Folder {
             Folder::Adopted => include_bytes!(concat!(env!("OUT_DIR"), "/adopted.mp")),
             Folder::Instruments => include_bytes!(concat!(env!("OUT_DIR"), "/instruments.mp")),
             Folder::Lexicon => include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.mp")),
+            Folder::Evidence => include_bytes!(concat!(env!("OUT_DIR"), "/evidence.mp")),
         }
     }
 
@@ -29,7 +32,7 @@ impl Folder {
     ///
     /// # Panics
     /// If the data does not fit `T`: a mistake in the repository, found by any test.
-    pub fn read<T: DeserializeOwned>(self) -> T {
+    pub fn read<T: Deserialize<'static>>(self) -> T {
         rmp_serde::from_slice(self.bytes()).unwrap_or_else(|error| panic!("rules/{self:?}: {error}"))
     }
 }

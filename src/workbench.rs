@@ -6,7 +6,7 @@ use crate::checks::Context;
 use crate::corpus::Corpus;
 use crate::document::{Document, Language, Marked, Nature};
 use crate::embedded::Folder;
-use crate::evidence::{self, Adopted, Counted, Support};
+use crate::evidence::{self, Adopted, Counted, Figures, Measured, Support};
 use crate::finding::Finding;
 use crate::lexicon::{Lexicon, Sources};
 use crate::rules::{Rule, RuleSet};
@@ -25,6 +25,8 @@ pub struct Workbench {
     /// By the rule's index.
     supports: Vec<OnceLock<Support>>,
     adopted: OnceLock<Vec<Adopted>>,
+    /// Figures that need not be measured again; `None` for a workbench with rules or meetings of its own.
+    measured: Option<OnceLock<Measured>>,
 }
 
 /// A draft understood and held against the rules.
@@ -55,14 +57,15 @@ pub struct Analysis {
 impl Workbench {
     /// A workbench with what is inside the binary.
     pub fn embedded() -> Workbench {
-        Workbench::new(Corpus::embedded(), RuleSet::embedded())
+        let bench = Workbench::new(Corpus::embedded(), RuleSet::embedded());
+        Workbench { measured: Some(OnceLock::new()), ..bench }
     }
 
     /// A workbench with this corpus and these rules.
     pub fn new(corpus: Corpus, rules: RuleSet) -> Workbench {
         let sources: Sources = Folder::Lexicon.read();
         let supports = rules.rules().iter().map(|_| OnceLock::new()).collect();
-        Workbench { lexicon: Lexicon::new(sources), corpus, rules, supports, adopted: OnceLock::new() }
+        Workbench { lexicon: Lexicon::new(sources), corpus, rules, supports, adopted: OnceLock::new(), measured: None }
     }
 
     /// Reads `text` and holds it against the rules. Pure; never fails.
@@ -164,6 +167,13 @@ impl Workbench {
             return None;
         }
         Some(self.supports[i].get_or_init(|| self.measure(i)))
+    }
+
+    /// The support of one rule in short. For the rules and meetings inside the binary it was measured before.
+    pub fn figures(&self, rule: &str) -> Option<Figures<'_>> {
+        let measured = self.measured.as_ref().map(|cell| cell.get_or_init(Measured::embedded));
+        let known = measured.and_then(|measured| measured.figures(rule, &self.corpus));
+        known.or_else(|| self.support(rule).map(Support::figures))
     }
 
     /// The rules that have support, with it.

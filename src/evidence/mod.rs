@@ -5,8 +5,13 @@
 
 mod sentence;
 
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
 use crate::corpus::{self, Corpus};
 use crate::document::{Document, Kind, Status, Unit};
+use crate::embedded::Folder;
 use crate::lexicon::Lexicon;
 use crate::rules::Rule;
 use crate::text::Span;
@@ -18,6 +23,45 @@ pub struct Support {
     pub meetings: Vec<Tally>,
     /// The result in one line: what findings, `explain` and hovers show.
     pub sentence: String,
+}
+
+/// A support in short: what a finding shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+pub struct Figures<'a> {
+    /// Places where the rule had something to decide.
+    pub occasions: usize,
+    /// Those of them where it was broken.
+    pub broken: usize,
+    /// The result in one line.
+    pub sentence: &'a str,
+}
+
+/// `rules/evidence.toml`: the figures of the rules and meetings inside the binary, as a test measured them. With them a
+/// finding is shown before all adopted texts have been read again.
+#[derive(Debug, Deserialize)]
+pub struct Measured {
+    /// The meetings that were measured, as [`meetings`] names them.
+    meetings: Vec<String>,
+    #[serde(borrow)]
+    rules: BTreeMap<&'static str, Figures<'static>>,
+}
+
+impl Measured {
+    /// The figures inside the binary.
+    pub fn embedded() -> Measured {
+        Folder::Evidence.read()
+    }
+
+    /// The figures of a rule, if `corpus` is what was measured.
+    pub fn figures(&self, rule: &str, corpus: &Corpus) -> Option<Figures<'static>> {
+        self.rules.get(rule).copied().filter(|_| self.meetings == meetings(corpus))
+    }
+}
+
+/// Each meeting with its number of recommendations: figures measured over others do not hold.
+pub fn meetings(corpus: &Corpus) -> Vec<String> {
+    let count = |m: usize| corpus.earlier().iter().filter(|earlier| earlier.meeting == m).count();
+    corpus.meetings().iter().enumerate().map(|(m, meeting)| format!("{}: {}", meeting.id, count(m))).collect()
 }
 
 /// What one meeting did.
@@ -62,6 +106,11 @@ impl Support {
     /// Places where it was kept.
     pub fn kept(&self) -> usize {
         self.occasions() - self.broken()
+    }
+
+    /// The support in short.
+    pub fn figures(&self) -> Figures<'_> {
+        Figures { occasions: self.occasions(), broken: self.broken(), sentence: &self.sentence }
     }
 
     /// The places where it was broken, oldest first.

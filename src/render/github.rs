@@ -25,8 +25,8 @@ pub fn render(view: View<'_>) -> String {
                 let last = end.column.saturating_sub(1).max(start.column);
                 let _ = write!(out, "col={},endColumn={last},", start.column);
             }
-            let evidence = outcome.workbench.support(&finding.rule);
-            let evidence = evidence.map(|support| format!("\nEvidence: {}.", support.sentence)).unwrap_or_default();
+            let evidence = outcome.workbench.figures(&finding.rule);
+            let evidence = evidence.map(|figures| format!("\nEvidence: {}.", figures.sentence)).unwrap_or_default();
             let _ = writeln!(out, "title={title}::{}", text(&format!("{}{evidence}", finding.message)));
         }
     }

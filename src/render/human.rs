@@ -115,8 +115,8 @@ impl Page<'_> {
             };
             notes.push(Note::new("see", format!("{spot}{place}: {}", related.message)));
         }
-        if let Some(support) = workbench.support(&finding.rule) {
-            let whole = support.sentence.as_str();
+        if let Some(figures) = workbench.figures(&finding.rule) {
+            let whole = figures.sentence;
             // exceptions and sources are named once for each rule
             let repeated = !self.said.insert(finding.rule.to_string());
             let sentence = if repeated { whole.split(';').next().unwrap_or(whole) } else { whole };

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::{Outcome, Place, View};
 use crate::corpus;
 use crate::document::word::Origin;
+use crate::evidence::Figures;
 use crate::finding::{self, Finding, Severity};
 use crate::text::Lines;
 use crate::workbench::Workbench;
@@ -126,9 +127,8 @@ struct EvidenceView<'a> {
 
 impl<'a> EvidenceView<'a> {
     fn new(rule: &str, workbench: &'a Workbench) -> Option<EvidenceView<'a>> {
-        let support = workbench.support(rule)?;
-        let (occasions, kept, broken) = (support.occasions(), support.kept(), support.broken());
-        Some(EvidenceView { sentence: &support.sentence, occasions, kept, broken })
+        let Figures { occasions, broken, sentence } = workbench.figures(rule)?;
+        Some(EvidenceView { sentence, occasions, kept: occasions - broken, broken })
     }
 }
 

@@ -102,8 +102,8 @@ impl File<'_> {
             "partialFingerprints": {"rapporteur/v1": fingerprint},
             "properties": {"severity": finding.severity.name()},
         });
-        if let Some(support) = self.outcome.workbench.support(&finding.rule) {
-            result["properties"]["evidence"] = json!(support.sentence);
+        if let Some(figures) = self.outcome.workbench.figures(&finding.rule) {
+            result["properties"]["evidence"] = json!(figures.sentence);
         }
         let related = self.related(finding);
         if !related.is_empty() {
