@@ -239,6 +239,11 @@ impl<'a> Report<'a> {
         }
     }
 
+    /// Whether somebody counts occasions: if nobody does, none need be looked for.
+    pub fn counts(&self) -> bool {
+        self.occasions.is_some()
+    }
+
     /// The rule found fault at `span`; this is an occasion, too.
     pub fn find(&mut self, span: Span, message: impl Into<String>) -> &mut Finding {
         self.push(span, message.into(), Frame::Reading)

@@ -299,13 +299,14 @@ impl Text {
 
     /// The position of byte `at`.
     pub fn position(&self, at: usize, units: Units) -> Position {
-        let char = self.rope.byte_to_char(at.min(self.len()));
-        let line = self.rope.char_to_line(char);
-        let start = self.rope.line_to_char(line);
+        // a place inside a character is moved to its start
+        let at = self.rope.char_to_byte(self.rope.byte_to_char(at.min(self.len())));
+        let line = self.rope.byte_to_line(at);
+        let before = self.rope.byte_slice(self.rope.line_to_byte(line)..at);
         let character = match units {
-            Units::Utf8 => self.rope.char_to_byte(char) - self.rope.char_to_byte(start),
-            Units::Utf16 => self.rope.char_to_utf16_cu(char) - self.rope.char_to_utf16_cu(start),
-            Units::Utf32 => char - start,
+            Units::Utf8 => before.len_bytes(),
+            Units::Utf16 => before.len_utf16_cu(),
+            Units::Utf32 => before.len_chars(),
         };
         Position { line: line as u32, character: character as u32 }
     }

@@ -2,9 +2,11 @@
 
 use std::sync::{Arc, OnceLock};
 
+use rayon::prelude::*;
+
 use crate::checks::Context;
 use crate::corpus::Corpus;
-use crate::document::{Document, Language, Marked, Nature};
+use crate::document::{Document, Kind, Language, Marked, Nature, Unit};
 use crate::embedded::Folder;
 use crate::evidence::{self, Adopted, Counted, Figures, Measured, Support};
 use crate::finding::Finding;
@@ -70,7 +72,7 @@ impl Workbench {
 
     /// Reads `text` and holds it against the rules. Pure; never fails.
     pub fn analyze(&self, text: &str, settings: &Settings) -> Analysis {
-        self.judge(Document::parse(text, &self.lexicon), settings, None)
+        self.judge(Document::parse_shared(text, &self.lexicon), settings, None)
     }
 
     /// As [`Workbench::analyze`], with what a Word document marks beside its text.
@@ -119,12 +121,26 @@ impl Workbench {
             }
             _ => None,
         };
-        analysis.units = units
-            .iter()
-            .enumerate()
-            .map(|(i, unit)| kept(i).unwrap_or_else(|| self.rules.unit(unit, &context, None).into()))
-            .collect();
-        let mut findings = self.rules.draft(&analysis.document, &context, None);
+        let unit =
+            |(i, unit): (usize, &Arc<Unit>)| kept(i).unwrap_or_else(|| self.rules.unit(unit, &context, None).into());
+        let draft = || self.rules.draft(&analysis.document, &context, None);
+        let (units, mut findings) = match before {
+            Some(_) => (units.iter().enumerate().map(unit).collect(), draft()),
+            None => rayon::join(
+                || {
+                    // many checks ask for it, and threads that wait for each other do nothing
+                    if units.iter().any(|unit| unit.kind() == Kind::Recommendation) {
+                        self.corpus.practice(&self.lexicon);
+                    }
+                    units.par_iter().enumerate().with_min_len(4).map(unit).collect()
+                },
+                || {
+                    self.rules.prepare();
+                    draft()
+                },
+            ),
+        };
+        analysis.units = units;
         for (i, found) in analysis.units.iter().enumerate() {
             let start = analysis.document.start(i);
             findings.extend(found.iter().cloned().map(|mut finding| {

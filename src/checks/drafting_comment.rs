@@ -52,7 +52,8 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
             report.find_in_source(bracket.span, message(bracket.span.of(source)));
         }
     }
-    if !["omment", "ormatted", "note", "Note to"].iter().any(|sign| text.contains(sign)) {
+    let labels = text.contains('[') && ["Comment", "Formatted"].iter().any(|sign| text.contains(sign));
+    if !labels && !["Drafting note", "Note to "].iter().any(|sign| text.contains(sign)) {
         return;
     }
     for found in REMARKS.find_iter(text) {

@@ -28,7 +28,9 @@ pub(super) fn check(unit: &Unit, _: &Context<'_>, report: &mut Report<'_>) {
     }
     let text = unit.reading();
     for (at, byte) in text.bytes().enumerate() {
-        if !b"JFMASOND".contains(&byte) || text[..at].ends_with(|c: char| c.is_alphanumeric() || c == '-') {
+        if !matches!(byte, b'J' | b'F' | b'M' | b'A' | b'S' | b'O' | b'N' | b'D')
+            || text[..at].ends_with(|c: char| c.is_alphanumeric() || c == '-')
+        {
             continue;
         }
         let Some((month, end)) = month(text, at) else { continue };

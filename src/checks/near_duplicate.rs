@@ -35,7 +35,7 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
         report.occasion(span);
         return;
     }
-    if let Some(i) = corpus.verbatim(text).filter(|&i| counts(i)) {
+    if let Some(i) = corpus.verbatim(unit.fingerprint()).filter(|&i| counts(i)) {
         let earlier = &corpus.earlier()[i];
         let message = format!("Repeats {} ({}) word for word", corpus.cite(earlier), earlier.status.name());
         let finding = report.find(span, message).precedent(&*earlier.name, Some(1.0));

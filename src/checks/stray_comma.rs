@@ -107,8 +107,10 @@ fn is_stray(before: &str, after: &str) -> bool {
     if VERBS.contains(&next) {
         return !CONDITIONS.contains(&beyond) && is_subject(before);
     }
-    let clause = after.split(['.', ';', ':', '\n']).next().unwrap_or(after);
-    let interposed = clause.find(',').is_some_and(|at| at < 80);
+    let interposed = || {
+        let mut marks = after.bytes().take(80).filter(|b| matches!(b, b',' | b'.' | b';' | b':' | b'\n'));
+        marks.next() == Some(b',')
+    };
     match word {
         "provisions" => {
             const LEADS: [&str; 8] = ["including", "of", "the", "their", "its", "relevant", "legal", "specific"];
@@ -117,11 +119,11 @@ fn is_stray(before: &str, after: &str) -> bool {
             let preposition = matches!(next, "on" | "of" | "for" | "regarding" | "concerning" | "relating");
             preposition && LEADS.contains(&second) && !FREE.contains(&beyond)
         }
-        "the" | "their" | "its" | "an" | "every" => !interposed && next.starts_with(|c: char| c.is_ascii_lowercase()),
+        "the" | "their" | "its" | "an" | "every" => !interposed() && next.starts_with(|c: char| c.is_ascii_lowercase()),
         _ if next == "that" => CLAUSES.contains(&word),
         _ if matches!(next, "the" | "their" | "its" | "an" | "all" | "any") => {
             let asked = MODALS.contains(&second) || (second == "to" && INVITES.contains(&third));
-            asked && !interposed && word.bytes().all(|b| b.is_ascii_lowercase())
+            asked && !interposed() && word.bytes().all(|b| b.is_ascii_lowercase())
         }
         _ => false,
     }

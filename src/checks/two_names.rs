@@ -2,9 +2,9 @@
 //! teams". The names stand in `rules/lexicon/terms.toml`; nothing is guessed.
 
 use super::Context;
-use crate::document::{Document, Kind};
+use crate::document::{Document, Kind, Unit};
 use crate::finding::{Report, Safety};
-use crate::lexicon::{terms::Family, words};
+use crate::lexicon::{Terms, words};
 use crate::text::Span;
 
 /// A name where it stands.
@@ -17,17 +17,29 @@ struct Use {
     name: usize,
 }
 
+/// The names in a unit: index of the family, index of the name, place.
+struct Names(Vec<(usize, usize, Span)>);
+
 pub(super) fn check(document: &Document, context: &Context<'_>, report: &mut Report<'_>) {
-    for family in &context.lexicon.terms.families {
-        let uses = uses(document, family);
-        for used in &uses {
+    let families = &context.lexicon.terms.families;
+    let mut uses_of: Vec<Vec<Use>> = families.iter().map(|_| Vec::new()).collect();
+    for (i, unit) in document.units().iter().enumerate() {
+        if !unit.kind().is_prose() && !unit.kind().is_heading() && unit.kind() != Kind::Footnote {
+            continue;
+        }
+        for &(family, name, span) in &unit.recall(|unit| names(unit, &context.lexicon.terms)).0 {
+            uses_of[family].push(Use { unit: i, span, name });
+        }
+    }
+    for (family, uses) in families.iter().zip(&uses_of) {
+        for used in uses {
             report.occasion(document.locate(used.unit, used.span));
         }
         let Some(first) = uses.first() else { continue };
         let Some(other) = uses.iter().find(|used| used.name != first.name) else { continue };
         let preferred = if first.name < other.name { first } else { other };
         let rival = if first.name < other.name { other } else { first };
-        for used in &uses {
+        for used in uses {
             // the preferred name is marked only where it turns up second
             let second = std::ptr::eq(used, preferred) && std::ptr::eq(used, other);
             if used.name == preferred.name && !second {
@@ -51,32 +63,19 @@ fn quote<'a>(document: &'a Document, used: &Use) -> &'a str {
     document.units()[used.unit].text(used.span)
 }
 
-/// All uses of a family's names in running text and headings, in order.
-fn uses(document: &Document, family: &Family) -> Vec<Use> {
-    let mut uses = Vec::new();
-    for (i, unit) in document.units().iter().enumerate() {
-        if !unit.kind().is_prose() && !unit.kind().is_heading() && unit.kind() != Kind::Footnote {
-            continue;
+/// All names of all families in a unit, by place.
+fn names(unit: &Unit, terms: &Terms) -> Names {
+    let text = unit.reading();
+    let mut names = Vec::new();
+    for (family, name, start) in terms.find(text) {
+        let end = start + terms.families[family].names[name].len();
+        let span = Span::new(start, end + usize::from(text[end..].starts_with('s')));
+        if words::stands_alone(text, span) && !unit.is_quoted(span) && !words::is_name(text, span) {
+            names.push((family, name, span));
         }
-        let text = unit.reading();
-        let before = uses.len();
-        for (name, words) in family.names.iter().enumerate() {
-            // a capital may begin a sentence
-            for at in memchr::memmem::find_iter(text.as_bytes(), &words.as_bytes()[1..]) {
-                let Some(start) = at.checked_sub(1).filter(|&start| text.is_char_boundary(start)) else { continue };
-                if !text[start..at].eq_ignore_ascii_case(&words[..1]) {
-                    continue;
-                }
-                let end = start + words.len();
-                let span = Span::new(start, end + usize::from(text[end..].starts_with('s')));
-                if words::stands_alone(text, span) && !unit.is_quoted(span) && !words::is_name(text, span) {
-                    uses.push(Use { unit: i, span, name });
-                }
-            }
-        }
-        uses[before..].sort_by_key(|used| used.span);
     }
-    uses
+    names.sort_by_key(|&(family, name, span)| (family, span, name));
+    Names(names)
 }
 
 /// The name with the capital and the plural of `found`, which is a form of `name`.

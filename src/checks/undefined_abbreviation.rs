@@ -4,7 +4,7 @@
 //! Headings do not count: the definition belongs in the text.
 
 use super::Context;
-use crate::document::{Document, Nature};
+use crate::document::{Document, Nature, Unit};
 use crate::finding::{Report, Safety, Severity};
 use crate::lexicon::names::{Naming, Which};
 use crate::lexicon::{Mention, MentionKind};
@@ -19,14 +19,14 @@ struct Seen<'a> {
     defined: Option<(usize, Span)>,
 }
 
+/// The abbreviations of a unit, and whether each is written out right there.
+struct Abbreviations(Vec<(Span, bool)>);
+
 pub(super) fn check(document: &Document, context: &Context<'_>, report: &mut Report<'_>) {
     let mut seen: Vec<Seen<'_>> = Vec::new();
     for (i, unit) in document.units().iter().enumerate().filter(|(_, unit)| unit.kind().is_prose()) {
         let text = unit.reading();
-        // "UNTOC" has a rule of its own
-        let unofficial =
-            |span: &Span| unit.mentions.iter().any(|mention| mention.span.contains(*span) && is_unofficial(mention));
-        for span in abbreviations(text).filter(|span| !unit.is_quoted(*span) && !unofficial(span)) {
+        for &(span, written_out) in &unit.recall(found).0 {
             let short = span.of(text);
             let known = match seen.iter().position(|seen| seen.short == short) {
                 Some(known) => known,
@@ -36,7 +36,7 @@ pub(super) fn check(document: &Document, context: &Context<'_>, report: &mut Rep
                 }
             };
             let known = &mut seen[known];
-            if known.defined.is_none() && defines(text, span) {
+            if known.defined.is_none() && written_out {
                 known.defined = Some((i, span));
                 report.occasion(document.locate(i, span));
             } else if known.defined.is_none() && known.undefined.is_none() {
@@ -87,6 +87,15 @@ pub(super) fn check(document: &Document, context: &Context<'_>, report: &mut Rep
 fn is_unofficial(mention: &Mention) -> bool {
     let MentionKind::Citation(citation) = &mention.kind else { return false };
     citation.name().is_some_and(|name| matches!(name.which, Which::Known(_, Naming::Discouraged(_))))
+}
+
+fn found(unit: &Unit) -> Abbreviations {
+    let text = unit.reading();
+    // "UNTOC" has a rule of its own
+    let unofficial =
+        |span: &Span| unit.mentions.iter().any(|mention| mention.span.contains(*span) && is_unofficial(mention));
+    let found = abbreviations(text).filter(|span| !unit.is_quoted(*span) && !unofficial(span));
+    Abbreviations(found.map(|span| (span, defines(text, span))).collect())
 }
 
 /// Whether the abbreviation at `span` is written out right there.

@@ -19,7 +19,7 @@ impl Corpus {
             .collect();
         let mut in_order: HashMap<(usize, usize), (usize, usize)> = HashMap::new();
         let recommendations = document.units().iter().filter(|unit| unit.kind() == Kind::Recommendation);
-        for found in recommendations.filter_map(|unit| self.verbatim(unit.text(unit.body))) {
+        for found in recommendations.filter_map(|unit| self.verbatim(unit.fingerprint())) {
             let earlier = &self.earlier()[found];
             let (count, last) = in_order.entry((earlier.meeting, earlier.part)).or_default();
             if *count == 0 || found > *last {
@@ -39,7 +39,7 @@ impl Corpus {
     }
 
     /// The earlier recommendation with these very words, by index; the first of several.
-    pub fn verbatim(&self, text: &str) -> Option<usize> {
+    pub fn verbatim(&self, words: u64) -> Option<usize> {
         let table = self.fingerprints.get_or_init(|| {
             let mut table = HashMap::with_capacity(self.earlier.len());
             for (i, earlier) in self.earlier.iter().enumerate() {
@@ -47,7 +47,7 @@ impl Corpus {
             }
             table.into()
         });
-        table.get(&fingerprint(text)).copied()
+        table.get(&words).copied()
     }
 }
 

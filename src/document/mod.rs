@@ -10,6 +10,7 @@ mod difference;
 mod heading;
 pub mod html;
 mod lines;
+mod memory;
 pub mod pdf;
 mod places;
 mod reading;
@@ -27,6 +28,7 @@ use std::sync::Arc;
 pub use changes::{Change, Mark, changes};
 pub use difference::{Difference, difference};
 pub use places::{Places, Target};
+use rayon::prelude::*;
 pub use reading::{Reading, comment, link};
 pub use recommendation::{Addressee, Joint, Operative, Recommendation, Slip, Status};
 pub use scan::Style;
@@ -68,6 +70,15 @@ pub enum Language {
     Other,
 }
 
+/// Who reads the units of a draft.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Labour {
+    /// The thread that asks.
+    Alone,
+    /// All cores.
+    Shared,
+}
+
 /// Bytes from the start within which an edit may begin or end front matter.
 const FRONT_MATTER_REACH: usize = 1 << 16;
 
@@ -83,10 +94,20 @@ pub struct Document {
 impl Document {
     /// Reads `text`. Never fails.
     pub fn parse(text: &str, lexicon: &Lexicon) -> Document {
+        Document::parse_with(text, lexicon, Labour::Alone)
+    }
+
+    /// As [`Document::parse`], on all cores. Not for what is found out once while others wait for it: threads that wait
+    /// cannot help.
+    pub fn parse_shared(text: &str, lexicon: &Lexicon) -> Document {
+        Document::parse_with(text, lexicon, Labour::Shared)
+    }
+
+    fn parse_with(text: &str, lexicon: &Lexicon, labour: Labour) -> Document {
         let guess = if text.contains("Recommendation ") { Style::Headed } else { Style::Numbered };
-        let first = Document::default().scan(text, lexicon, guess, 0, 0);
+        let first = Document::default().scan(text, lexicon, guess, (0, 0), labour);
         let style = first.found_style();
-        if style == guess { first } else { Document::default().scan(text, lexicon, style, 0, 0) }
+        if style == guess { first } else { Document::default().scan(text, lexicon, style, (0, 0), labour) }
     }
 
     /// Reads `text`, which is this draft with some changes; what did not change is taken over. The result equals
@@ -109,7 +130,7 @@ impl Document {
             end -= source.len();
             tail += 1;
         }
-        let next = self.scan(text, lexicon, self.style, restart, tail);
+        let next = self.scan(text, lexicon, self.style, (restart, tail), Labour::Alone);
         if next.found_style() != self.style {
             return (Document::parse(text, lexicon), 0, 0);
         }
@@ -130,9 +151,17 @@ impl Document {
     }
 
     /// Takes the first `restart` units over, scans from there, and takes over what it can of the last `tail` units.
-    fn scan(&self, text: &str, lexicon: &Lexicon, style: Style, restart: usize, tail: usize) -> Document {
-        let scanner = scan::Scanner { text, lexicon, style };
-        let mut units = self.units[..restart].to_vec();
+    fn scan(
+        &self,
+        text: &str,
+        lexicon: &Lexicon,
+        style: Style,
+        (restart, tail): (usize, usize),
+        labour: Labour,
+    ) -> Document {
+        let reader = scan::Reader { text, lexicon, style };
+        let scanner = scan::Scanner::new(reader);
+        let mut cuts = Vec::new();
         let mut starts = self.starts[..restart].to_vec();
         let mut at = self.starts.get(restart).copied().unwrap_or(0);
         let mut place = self.units.get(restart).map_or_else(Place::default, |unit| unit.place());
@@ -145,18 +174,25 @@ impl Document {
                 rest += 1;
             }
             if rest < self.units.len() && moved(rest) == at && self.joins(rest, text, at, place) {
-                for i in rest..self.units.len() {
-                    starts.push(moved(i));
-                    units.push(self.units[i].clone());
-                }
+                starts.extend((rest..self.units.len()).map(moved));
                 break;
             }
-            let Some((unit, next)) = scanner.unit(at, place) else { break };
+            let Some((cut, next)) = scanner.cut(at, place) else {
+                rest = self.units.len();
+                break;
+            };
             starts.push(at);
-            at += unit.source().len();
+            at = cut.span.end;
             place = next;
-            units.push(Arc::new(unit));
+            cuts.push(cut);
         }
+        let mut units = self.units[..restart].to_vec();
+        let read = |cut| Arc::new(reader.read(cut));
+        match labour {
+            Labour::Alone => units.extend(cuts.into_iter().map(read)),
+            Labour::Shared => units.par_extend(cuts.into_par_iter().with_min_len(4).map(read)),
+        }
+        units.extend(self.units[rest..].iter().cloned());
         Document { units, starts, style, len: text.len() }
     }
 

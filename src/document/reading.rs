@@ -141,11 +141,7 @@ impl Reader<'_> {
                 }
                 '\u{2010}' | '\u{2011}' => self.put("-", char.len_utf8()),
                 '*' | '_' | '\\' | '[' | ']' | '!' | '<' | '&' | '{' | '~' | '=' | '+' => self.markup(rest, char),
-                _ => {
-                    let plain =
-                        rest.find(stops).filter(|&n| n > 0).unwrap_or_else(|| char.len_utf8().max(plain_run(rest)));
-                    self.put_source(plain);
-                }
+                _ => self.put_source(plain(rest.as_bytes()).max(char.len_utf8())),
             }
         }
     }
@@ -245,18 +241,44 @@ impl Reader<'_> {
     }
 }
 
-/// Characters at which plain copying stops.
-fn stops(c: char) -> bool {
-    matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '*' | '_' | '\\' | '[' | ']' | '!' | '<' | '&')
-        || matches!(c, '{' | '~' | '=' | '+')
-        || (!c.is_ascii()
-            && matches!(c, '\u{85}' | '\u{a0}' | '\u{ad}' | '²' | '³' | '¹' | '\u{2000}'..='\u{2011}' | '\u{2028}'
-                | '\u{2029}' | '\u{202f}' | '\u{205f}'..='\u{2079}' | '\u{3000}' | '\u{feff}'))
-}
+/// Bytes of ASCII that are read as they stand.
+const PLAIN: [bool; 256] = {
+    let mut plain = [false; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        plain[byte] = !matches!(
+            byte as u8,
+            b' ' | b'\t'
+                | b'\n'
+                | b'\r'
+                | 0xb
+                | 0xc
+                | b'*'
+                | b'_'
+                | b'\\'
+                | b'['
+                | b']'
+                | b'!'
+                | b'<'
+                | b'&'
+                | b'{'
+                | b'~'
+                | b'='
+                | b'+'
+        );
+        byte += 1;
+    }
+    plain
+};
 
-/// Length of text without any stop.
-fn plain_run(rest: &str) -> usize {
-    if rest.contains(stops) { 0 } else { rest.len() }
+/// Bytes at the start of a text that are read as they stand: words and the single spaces between them.
+fn plain(text: &[u8]) -> usize {
+    let is = |at: usize| text.get(at).is_some_and(|&byte| PLAIN[usize::from(byte)]);
+    let mut at = 0;
+    while is(at) || (at > 0 && text[at..].first() == Some(&b' ') && is(at + 1)) {
+        at += 1;
+    }
+    at
 }
 
 /// Length of `[^1]` at the start of `rest`.

@@ -2,7 +2,10 @@
 //!
 //! It never fails and loses nothing: every byte belongs to one unit. What it cannot name is a paragraph.
 
+use std::cell::Cell;
+
 use super::lines::{self, Look, Mark};
+use super::memory::Memory;
 use super::reading::{self, Reading};
 use super::recommendation::Recommendation;
 use super::unit::{Kind, Label, Numbering, Place, Topic, Unit};
@@ -24,20 +27,48 @@ pub enum Style {
 
 /// Cuts units out of a text.
 pub(super) struct Scanner<'a> {
+    text: &'a str,
+    reader: Reader<'a>,
+    /// The line that was looked at last.
+    last: Cell<Line>,
+}
+
+/// Understands the units that were cut out of a text.
+#[derive(Clone, Copy)]
+pub(super) struct Reader<'a> {
     pub text: &'a str,
     pub lexicon: &'a Lexicon,
     pub style: Style,
 }
 
+/// A unit cut out of a text, to be read on its own.
+pub(super) struct Cut {
+    /// Where it stands.
+    pub span: Span,
+    /// Relative to its start.
+    blocks: Vec<Span>,
+    place: Place,
+    kind: Kind,
+    marks: [Option<(Mark, Numbering)>; 2],
+    glued: bool,
+    /// A heading is read at once, since what follows depends on it.
+    heading: Option<Box<Unit>>,
+}
+
 /// A line for the purposes of structure: Word's soft line ends count, and a glued heading is a line of its own.
+#[derive(Clone, Copy, Default)]
 struct Line {
     content: Span,
     next: usize,
 }
 
-impl Scanner<'_> {
-    /// The unit that begins at `at`, where `place` holds; its length is that of its source. `None` at the end.
-    pub(super) fn unit(&self, at: usize, place: Place) -> Option<(Unit, Place)> {
+impl<'a> Scanner<'a> {
+    pub(super) fn new(reader: Reader<'a>) -> Scanner<'a> {
+        Scanner { text: reader.text, reader, last: Cell::default() }
+    }
+
+    /// The unit that begins at `at`, where `place` holds, and what holds after it. `None` at the end.
+    pub(super) fn cut(&self, at: usize, place: Place) -> Option<(Cut, Place)> {
         if at >= self.text.len() {
             return None;
         }
@@ -72,7 +103,7 @@ impl Scanner<'_> {
         place: Place,
         kind: Kind,
         mark: Option<(Mark, Numbering)>,
-    ) -> (Unit, Place) {
+    ) -> (Cut, Place) {
         let Gather { cursor: mut end, mut blocks, paragraph, .. } = gather;
         end = end.max(at);
         // blank lines belong to the unit before them
@@ -84,26 +115,79 @@ impl Scanner<'_> {
             end = line.next;
         }
         blocks.retain(|block| !block.is_empty());
-        let source = &self.text[at..end];
         blocks.iter_mut().for_each(|block| *block = Span::new(block.start - at, block.end - at));
         let glued = mark.is_some() && stands_against(self.text, at);
         let paragraph = paragraph.map(|mark| (mark, Numbering::Paragraph));
-        let unit = self.understand(source, at, &blocks, place, kind, [mark, paragraph], glued);
-        let next = topics::after(&unit, place);
-        (unit, next)
+        let mut cut =
+            Cut { span: Span::new(at, end), blocks, place, kind, marks: [mark, paragraph], glued, heading: None };
+        let next = match kind.is_heading() {
+            true => {
+                let heading = self.reader.understand(&mut cut);
+                let next = topics::after(&heading, place);
+                cut.heading = Some(Box::new(heading));
+                next
+            }
+            false => Place { awaits_title: false, ..place },
+        };
+        (cut, next)
     }
 
-    #[allow(clippy::too_many_arguments)]
-    fn understand(
-        &self,
-        source: &str,
-        at: usize,
-        blocks: &[Span],
-        place: Place,
-        mut kind: Kind,
-        marks: [Option<(Mark, Numbering)>; 2],
-        glued: bool,
-    ) -> Unit {
+    /// End of the front matter whose content begins at `at`.
+    fn front_matter(&self, mut at: usize) -> Option<usize> {
+        for _ in 0..200 {
+            if at >= self.text.len().min(FRONT_MATTER_REACH) {
+                return None;
+            }
+            let line = self.line(at);
+            if matches!(lines::trim(line.content.of(self.text)), "---" | "...") {
+                return Some(line.next);
+            }
+            at = line.next;
+        }
+        None
+    }
+
+    /// The line that begins at `at`. It is asked for several times in a row.
+    fn line(&self, at: usize) -> Line {
+        if self.last.get().content.start != at || self.last.get().next == 0 {
+            self.last.set(self.find_line(at));
+        }
+        self.last.get()
+    }
+
+    fn find_line(&self, at: usize) -> Line {
+        let bytes = &self.text.as_bytes()[at..];
+        let hard = memchr::memchr2(b'\n', b'\r', bytes);
+        let mut end = hard.unwrap_or(bytes.len());
+        let mut next = match hard {
+            Some(n) if bytes[n] == b'\r' && bytes.get(n + 1) == Some(&b'\n') => n + 2,
+            Some(n) => n + 1,
+            None => bytes.len(),
+        };
+        if let Some((soft, length)) = soft_end(&bytes[..end]) {
+            (end, next) = (soft, soft + length);
+        }
+        if let Some(glue) = glued(&self.text[at..at + end]) {
+            (end, next) = (glue, glue);
+        }
+        Line { content: Span::new(at, at + end), next: at + next }
+    }
+}
+
+impl Reader<'_> {
+    /// All that is in a unit that was cut out. Nothing of it depends on the units around.
+    pub(super) fn read(&self, mut cut: Cut) -> Unit {
+        match cut.heading.take() {
+            Some(heading) => *heading,
+            None => self.understand(&mut cut),
+        }
+    }
+
+    fn understand(&self, cut: &mut Cut) -> Unit {
+        let Cut { span, place, mut kind, glued, .. } = *cut;
+        let (source, at) = (span.of(self.text), span.start);
+        let marks = std::mem::take(&mut cut.marks);
+        let blocks = &cut.blocks;
         let reading = Reading::new(source, blocks);
         let text = reading.text();
         let find = |span: Span| {
@@ -166,6 +250,7 @@ impl Scanner<'_> {
             words: 0,
             english: 0,
             foreign: 0,
+            memory: Memory::default(),
         };
         structure::count(&mut unit);
         unit
@@ -201,41 +286,16 @@ impl Scanner<'_> {
         let recommendation = is.then(|| Box::new(found));
         (if is { Kind::Recommendation } else { Kind::Paragraph }, recommendation, plain)
     }
+}
 
-    /// End of the front matter whose content begins at `at`.
-    fn front_matter(&self, mut at: usize) -> Option<usize> {
-        for _ in 0..200 {
-            if at >= self.text.len().min(FRONT_MATTER_REACH) {
-                return None;
-            }
-            let line = self.line(at);
-            if matches!(lines::trim(line.content.of(self.text)), "---" | "...") {
-                return Some(line.next);
-            }
-            at = line.next;
-        }
-        None
-    }
-
-    fn line(&self, at: usize) -> Line {
-        let rest = &self.text[at..];
-        let bytes = rest.as_bytes();
-        let hard = memchr::memchr2(b'\n', b'\r', bytes);
-        let mut end = hard.unwrap_or(bytes.len());
-        let mut next = match hard {
-            Some(n) if bytes[n] == b'\r' && bytes.get(n + 1) == Some(&b'\n') => n + 2,
-            Some(n) => n + 1,
-            None => bytes.len(),
-        };
-        if let Some(soft) = rest[..end].find(['\u{b}', '\u{2028}', '\u{2029}', '\u{85}']) {
-            end = soft;
-            next = soft + rest[soft..].chars().next().map_or(1, char::len_utf8);
-        }
-        if let Some(glue) = glued(&rest[..end]) {
-            (end, next) = (glue, glue);
-        }
-        Line { content: Span::new(at, at + end), next: at + next }
-    }
+/// Where a line ends by a mark of Word's before its line end, and the length of the mark: U+000B, U+0085, U+2028, U+2029.
+fn soft_end(line: &[u8]) -> Option<(usize, usize)> {
+    memchr::memchr3_iter(0x0b, 0xc2, 0xe2, line).find_map(|at| match line[at..] {
+        [0x0b, ..] => Some((at, 1)),
+        [0xc2, 0x85, ..] => Some((at, 2)),
+        [0xe2, 0x80, 0xa8 | 0xa9, ..] => Some((at, 3)),
+        _ => None,
+    })
 }
 
 /// Whether what begins at `at` stands against text before it on the same line.
@@ -246,7 +306,7 @@ pub(super) fn stands_against(text: &str, at: usize) -> bool {
 /// Where a heading `Recommendation N` stands against the text before it on the same line; after the end of a sentence a
 /// marked heading may also stand free.
 fn glued(line: &str) -> Option<usize> {
-    let at = memchr::memmem::rfind(line.as_bytes(), b"Recommendation")?;
+    let at = memchr::memrchr_iter(b'R', line.as_bytes()).find(|&at| line[at..].starts_with("Recommendation"))?;
     if !line[at + "Recommendation".len()..].starts_with(lines::is_space) {
         return None;
     }

@@ -3,11 +3,15 @@
 //! A unit is made once and never changed. All spans inside are places in its reading text, so it can be shared
 //! wherever it stands in a draft; [`Unit::locate`] leads back to its source.
 
+use std::any::Any;
+use std::sync::Arc;
+
 use super::changes::Mark;
+use super::memory::Memory;
 use super::reading::Reading;
 use super::recommendation::Recommendation;
 use crate::lexicon::{Mention, Number};
-use crate::text::Span;
+use crate::text::{Span, fingerprint};
 
 /// What a unit is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -193,6 +197,7 @@ pub struct Unit {
     pub(super) english: u32,
     /// Those of them that only other languages have: les, los …
     pub(super) foreign: u32,
+    pub(super) memory: Memory,
 }
 
 impl Unit {
@@ -244,6 +249,18 @@ impl Unit {
     /// The place in the reading text of byte `at` of the source.
     pub fn find(&self, at: usize) -> usize {
         self.reading.find(at)
+    }
+
+    /// What `find` finds out about this unit, found out once. There is one for each type, so each question has a type of
+    /// its own; besides the unit it may depend on the lexicon alone.
+    pub fn recall<T: Any + Send + Sync>(&self, find: impl FnOnce(&Unit) -> T) -> Arc<T> {
+        self.memory.recall(|| find(self))
+    }
+
+    /// A number for the words of the body; see [`crate::text::fingerprint`].
+    pub fn fingerprint(&self) -> u64 {
+        struct Fingerprint(u64);
+        self.recall(|unit| Fingerprint(fingerprint(unit.text(unit.body)))).0
     }
 
     /// Whether `span` lies in quotation marks.

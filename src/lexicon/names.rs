@@ -242,6 +242,15 @@ fn substitution(right: &str, found: &str) -> u32 {
     if right.len().abs_diff(found.len()) > 3 {
         return CONTENT;
     }
+    // words with different first letters are never taken for each other
+    let first = |word: &str| word.chars().find(|c| c.is_alphanumeric()).map(|c| c.to_ascii_lowercase());
+    if let (Some(a), Some(b)) = (first(right), first(found))
+        && a != b
+        && a.is_ascii()
+        && b.is_ascii()
+    {
+        return CONTENT;
+    }
     let (a, b) = (plain(right), plain(found));
     let tolerance = match a.len() {
         0..=3 => 0,

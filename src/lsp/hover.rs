@@ -59,9 +59,7 @@ fn mark(finding: &Finding, snapshot: &Snapshot) -> String {
         let _ = write!(text, "\n{}\n", markdown::escape(rule.card.why.trim()));
     }
     if let Some(figures) = workbench.figures(&finding.rule) {
-        let _ = write!(text, "
-*{}.*
-", markdown::escape(figures.sentence));
+        let _ = write!(text, "\n*{}.*\n", markdown::escape(figures.sentence));
     }
     // only where the mark is about the whole of a recommendation is it compared with earlier ones word by word
     let compared = snapshot.analysis.document.unit_at(finding.span.start);

@@ -44,7 +44,7 @@ pub fn fit(id: &str, card: &Card) -> Result<(), Unfit> {
                 let what = "the pattern needs words of which a text holds one whenever it matches".to_owned();
                 return unfit("needs", what, "name them: needs = [\"word\"]");
             }
-            let Err(error) = words::Patterns::new(pattern) else { return Ok(()) };
+            let Err(error) = words::Patterns::check(pattern) else { return Ok(()) };
             let message = error.to_string();
             let reason = message.lines().last().unwrap_or("").trim_start_matches("error: ").to_owned();
             unfit("find", format!("the pattern cannot be read: {reason}"), "mend the expression")

@@ -81,6 +81,11 @@ impl RuleSet {
         RuleSet { rules, words }
     }
 
+    /// Makes what every unit will ask for.
+    pub fn prepare(&self) {
+        self.words.prepare();
+    }
+
     /// The rules, by id.
     pub fn rules(&self) -> &[Rule] {
         &self.rules

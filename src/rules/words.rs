@@ -50,13 +50,25 @@ pub(super) struct Words {
 #[derive(Debug)]
 pub(super) struct Patterns {
     find: Regex,
-    keep: Option<Regex>,
+    /// Made when somebody first counts occasions.
+    keep: OnceLock<Option<Regex>>,
 }
 
 impl Patterns {
     /// Compiles the card's expressions.
     pub(super) fn new(pattern: &Pattern) -> Result<Patterns, regex::Error> {
-        Ok(Patterns { find: Regex::new(&pattern.find)?, keep: pattern.keep.as_deref().map(Regex::new).transpose()? })
+        Ok(Patterns { find: Regex::new(&pattern.find)?, keep: OnceLock::new() })
+    }
+
+    /// As [`Patterns::new`], and what occasions are known by is compiled, too.
+    pub(super) fn check(pattern: &Pattern) -> Result<(), regex::Error> {
+        pattern.keep.as_deref().map(Regex::new).transpose()?;
+        Patterns::new(pattern).map(|_| ())
+    }
+
+    fn keep(&self, pattern: &Pattern) -> Option<&Regex> {
+        let compile = |keep| Regex::new(keep).expect("cards are checked when they are read");
+        self.keep.get_or_init(|| pattern.keep.as_deref().map(compile)).as_ref()
     }
 }
 
@@ -107,6 +119,11 @@ impl Words {
                 .build(&self.texts[..count])
                 .expect("a few thousand short words")
         })
+    }
+
+    /// Makes what [`Words::run`] will ask for.
+    pub(super) fn prepare(&self) {
+        self.automaton(false);
     }
 
     /// Runs every `replace` and `pattern` card over `unit`.
@@ -214,7 +231,9 @@ fn pattern_hits(unit: &Unit, pattern: &Pattern, compiled: &Patterns, report: &mu
             finding.fix(pattern.safety.unwrap_or(Safety::Safe), title, whole, right);
         }
     }
-    if let Some(keep) = &compiled.keep {
+    if report.counts()
+        && let Some(keep) = compiled.keep(pattern)
+    {
         let kept = keep.find_iter(text).map(|kept| Span::from(kept.range()));
         kept.filter(|kept| !found_at.iter().any(|found| found.overlaps(*kept))).for_each(|kept| report.occasion(kept));
     }
