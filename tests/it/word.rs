@@ -1,7 +1,6 @@
 //! Word documents: what people read in them is what is linted, and every place leads back.
 //!
-//! The documents are made here, part by part, so that each case shows what Word writes. What is expected was held
-//! against pandoc and LibreOffice, which read the same documents.
+//! The documents are made here, part by part, so that each case shows what Word writes.
 
 use std::io::{Cursor, Write};
 
