@@ -5,22 +5,8 @@
 use super::Context;
 use crate::document::{Kind, Unit};
 use crate::finding::{Report, Safety, Severity};
+use crate::lexicon::MONTHS;
 use crate::text::Span;
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 
 pub(super) fn check(unit: &Unit, _: &Context<'_>, report: &mut Report<'_>) {
     if matches!(unit.kind(), Kind::Table | Kind::Quotation) {

@@ -30,6 +30,22 @@ use serde::Deserialize;
 
 use crate::embedded::Folder;
 
+/// The months, in order.
+pub const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
 /// Everything known about words, instruments and symbols.
 #[derive(Debug)]
 pub struct Lexicon {

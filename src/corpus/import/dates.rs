@@ -4,20 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
+use crate::lexicon::MONTHS;
 
 /// The days of a meeting.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
