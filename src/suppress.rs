@@ -8,7 +8,7 @@
 use memchr::memmem;
 
 use crate::document::{self, Document, Kind, Language};
-use crate::finding::{Finding, Report, Safety, Stamp};
+use crate::finding::{Category, Finding, Fix, Report, Safety, Stamp};
 use crate::rules::RuleSet;
 use crate::settings::Settings;
 use crate::text::{Edit, Span};
@@ -63,6 +63,31 @@ pub fn apply(
     take(&text, &exceptions, &mut used, &mut own, &mut suppressed);
     findings.append(&mut own);
     suppressed
+}
+
+/// Begins the exception for the next recommendation.
+const IGNORE: &str = "rapporteur: ignore ";
+
+/// The exception of a rule for the unit that follows, with a reason to be overwritten: the first earlier recommendation
+/// that the finding rests on is named in it. `open` and `close` are the marks of a comment.
+pub fn exception(finding: &Finding, open: &str, close: &str) -> String {
+    let see = finding.precedents.first().map_or(String::new(), |precedent| format!("; see {}", precedent.name));
+    format!("{open}{IGNORE}{}, deliberate: say why{see}{close}\n\n", finding.rule)
+}
+
+/// Offers to mark repetitions as deliberate, after all other ways to settle them. The comment is one that plain text and
+/// Markdown both may have.
+pub fn offer(document: &Document, findings: &mut [Finding]) {
+    for finding in findings.iter_mut().filter(|finding| finding.category == Category::Repetition) {
+        let Some(i) = document.unit_at(finding.span.start) else { continue };
+        let edit = Edit::insert(document.start(i), exception(finding, "<!-- ", " -->"));
+        finding.fix_with(Safety::NeedsReview, "Mark it as deliberate, with a reason", vec![edit]);
+    }
+}
+
+/// Whether a fix mends nothing but marks what was found as deliberate: a person chooses that, one by one.
+pub fn excepts(fix: &Fix) -> bool {
+    fix.edits.iter().any(|edit| edit.text.contains(IGNORE))
 }
 
 /// Moves the findings that an exception covers from one list to the other.

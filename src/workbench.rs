@@ -149,6 +149,7 @@ impl Workbench {
             }));
         }
         analysis.suppressed = suppress::apply(&analysis.document, language, &self.rules, settings, &mut findings);
+        suppress::offer(&analysis.document, &mut findings);
         findings.sort_by(|a, b| (a.span, &a.rule).cmp(&(b.span, &b.rule)));
         analysis.findings = findings;
         analysis

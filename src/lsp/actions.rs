@@ -12,6 +12,7 @@ use super::offers::is_kind;
 use super::state::{Desk, Snapshot};
 use crate::config::{self, FILE};
 use crate::finding::{Finding, Fix, Safety};
+use crate::suppress;
 use crate::text::{Edit, Span, Text};
 
 /// The kind of "fix all": only what is safe.
@@ -109,7 +110,10 @@ impl Place<'_> {
                 continue;
             }
             seen.push(&finding.rule);
-            actions.push(self.ignore(finding));
+            // what is offered as a fix is not offered twice
+            if !finding.fixes.iter().any(suppress::excepts) {
+                actions.push(self.ignore(finding));
+            }
             if let Some((title, edit)) = self.turn_off(&finding.rule, desk) {
                 actions.push(self.quick_fix(title, finding, edit));
             }
@@ -122,13 +126,8 @@ impl Place<'_> {
         let document = &self.snapshot.analysis.document;
         let start = document.unit_at(finding.span.start).map_or(0, |i| document.start(i));
         let plain = self.uri.as_str().ends_with(".txt");
-        let (open, close) = if plain { ("[rapporteur: ", "]") } else { ("<!-- rapporteur: ", " -->") };
-        let reason = match finding.precedents.first() {
-            Some(precedent) => format!("deliberate: see {}", precedent.name),
-            None => "deliberate".to_owned(),
-        };
-        let comment = format!("{open}ignore {}, {reason}{close}\n\n", finding.rule);
-        let edit = self.edit(&[Edit::insert(start, comment)]);
+        let (open, close) = if plain { ("[", "]") } else { ("<!-- ", " -->") };
+        let edit = self.edit(&[Edit::insert(start, suppress::exception(finding, open, close))]);
         self.quick_fix(format!("Ignore `{}` here", finding.rule), finding, edit)
     }
 

@@ -11,6 +11,7 @@ use super::terminal::{BOLD, DIM, FIX, FRAME, PLAIN, clean, columns, style, style
 use super::{Outcome, View, called};
 use crate::corpus::{self, Earlier};
 use crate::finding::{Finding, Precedent, Safety, Severity};
+use crate::suppress::excepts;
 use crate::text::Lines;
 
 /// Columns of the words before a note: `evidence`, `earlier`, `fix`.
@@ -268,7 +269,7 @@ fn summary(view: View<'_>, out: &mut String) {
     let files = view.outcomes.iter().filter(|outcome| outcome.word.is_none());
     let firsts: Vec<Safety> = files
         .flat_map(|outcome| &outcome.analysis.findings)
-        .filter_map(|finding| finding.fixes.first().map(|fix| fix.safety))
+        .filter_map(|finding| finding.fixes.iter().find(|fix| !excepts(fix)).map(|fix| fix.safety))
         .collect();
     let fixable = |safety| firsts.iter().filter(|&&first| first == safety).count();
     let (safe, review) = (fixable(Safety::Safe), fixable(Safety::NeedsReview));

@@ -5,7 +5,9 @@ use std::path::Path;
 
 use rapporteur::corpus::Corpus;
 use rapporteur::corpus::similarity::{Piece, Tier, explain, parts};
+use rapporteur::finding::{Finding, Safety};
 use rapporteur::settings::{Settings, Severity};
+use rapporteur::text::apply;
 use rapporteur::workbench::{Analysis, Workbench};
 
 fn source(name: &str) -> String {
@@ -57,6 +59,23 @@ fn a_draft_that_copies_a_few_is_held_against_all() {
             "Repeats 2023, Recommendation 2 (adopted) word for word"
         ]
     );
+}
+
+#[test]
+fn a_repetition_can_be_marked_as_deliberate() {
+    let workbench = Workbench::embedded();
+    let copied = &workbench.corpus.named("2023-WG.4/1").expect("a recommendation").text;
+    let text = format!("# Draft\n\n## Recommendation 1\n\n{copied}\n");
+    let analysis = workbench.analyze(&text, &Settings::default());
+    let repeats = |finding: &&Finding| *finding.rule == *"near-duplicate";
+    let fix = analysis.findings.iter().find(repeats).expect("a repetition").fixes.last().expect("fixes");
+    assert_eq!((fix.title.as_str(), fix.safety), ("Mark it as deliberate, with a reason", Safety::NeedsReview));
+    let (marked, _) = apply(&text, &fix.edits);
+    let comment = "<!-- rapporteur: ignore near-duplicate, deliberate: say why; see 2023-WG.4/1 -->\n\n";
+    assert_eq!(marked, format!("# Draft\n\n{comment}## Recommendation 1\n\n{copied}\n"));
+    let analysis = workbench.analyze(&marked, &Settings::default());
+    assert_eq!(analysis.findings.iter().filter(repeats).count(), 0);
+    assert_eq!(analysis.suppressed.len(), 1);
 }
 
 #[test]
