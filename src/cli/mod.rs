@@ -1,5 +1,6 @@
 //! The command line: one subcommand a file. It only reads arguments, calls the workbench and writes what `render` made.
 
+mod cache;
 mod compare;
 mod completions;
 mod config;
@@ -11,6 +12,7 @@ mod explain;
 mod fix;
 mod init;
 mod lint;
+mod man;
 mod pages;
 mod record;
 mod rules;
@@ -76,6 +78,10 @@ enum Command {
     Config(config::Arguments),
     /// Write the completions of a shell
     Completions(completions::Arguments),
+    /// Write the manual page of a command
+    Man(man::Arguments),
+    /// Name the folder of the pages that an editor was shown, or remove it
+    Cache(cache::Arguments),
     /// Write the text of a PDF to a file; for this program's own use, since it may crash
     #[command(hide = true)]
     ReadPdf { file: std::path::PathBuf, output: std::path::PathBuf },
@@ -159,6 +165,8 @@ pub fn run() -> ExitCode {
         Command::Init(arguments) => init::run(&arguments),
         Command::Config(arguments) => config::run(&arguments, color),
         Command::Completions(arguments) => completions::run(&arguments, Arguments::command()),
+        Command::Man(arguments) => man::run(&arguments, Arguments::command()),
+        Command::Cache(arguments) => cache::run(&arguments, color),
         Command::Lsp(arguments) => return arguments.serve(),
     })
 }

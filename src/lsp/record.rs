@@ -13,9 +13,14 @@ use tower_lsp_server::ls_types as lsp;
 use crate::corpus::{Corpus, Earlier, Meeting};
 use crate::text::Lines;
 
+/// The only folder that is written to without being named by a person. `None` on a system that has none for caches.
+pub fn cache() -> Option<PathBuf> {
+    Some(dirs::cache_dir()?.join("rapporteur"))
+}
+
 /// Where the documents of this version stand.
 pub(super) fn folder() -> Option<PathBuf> {
-    Some(dirs::cache_dir()?.join("rapporteur").join(env!("CARGO_PKG_VERSION")))
+    Some(cache()?.join(env!("CARGO_PKG_VERSION")))
 }
 
 /// Whether a document of the editor is one of ours.
@@ -25,7 +30,7 @@ pub(super) fn is_ours(uri: &lsp::Uri) -> bool {
 
 /// Whether a file stands in our folder.
 pub(super) fn holds(path: &Path) -> bool {
-    dirs::cache_dir().is_some_and(|cache| path.starts_with(cache.join("rapporteur")))
+    cache().is_some_and(|cache| path.starts_with(cache))
 }
 
 /// Where the recommendations of a corpus can be opened: a page a meeting, written when first asked for.

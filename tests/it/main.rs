@@ -14,6 +14,7 @@ mod house;
 mod import;
 mod lsp;
 mod manuals;
+mod packaging;
 mod pages;
 mod phrasing;
 mod planted;
