@@ -50,23 +50,36 @@ fn marks(snapshot: &Snapshot, at: usize) -> Vec<Hover> {
     told.map(|finding| Hover { span: finding.span, text: mark(finding, snapshot) }).collect()
 }
 
-/// A mark explained: message, why, evidence, earlier texts with their differences, what to do.
+/// A mark explained: earlier texts with their differences, evidence, why, what to do. Its message is left to the
+/// editor, which shows it beside this.
 fn mark(finding: &Finding, snapshot: &Snapshot) -> String {
-    let (workbench, record) = (&snapshot.workbench, &snapshot.record);
-    let severity = finding.severity.name();
-    let mut text = format!("**{}**  \n{severity} · `{}`\n", markdown::escape(&finding.message), finding.rule);
-    if let Some(rule) = workbench.rules.named(&finding.rule) {
-        let _ = write!(text, "\n{}\n", markdown::escape(rule.card.why.trim()));
-    }
+    let workbench = &snapshot.workbench;
+    let mut text = format!("`{}` · {}\n{}", finding.rule, finding.severity.name(), precedents(finding, snapshot));
     if let Some(figures) = workbench.figures(&finding.rule) {
         let _ = write!(text, "\n*{}.*\n", markdown::escape(figures.sentence));
     }
+    if let Some(rule) = workbench.rules.named(&finding.rule) {
+        let _ = write!(text, "\n{}\n", markdown::escape(rule.card.why.trim()));
+    }
+    if !finding.fixes.is_empty() {
+        text.push_str("\n**What to do**\n\n");
+        for fix in finding.fixes.iter().take(4) {
+            let review = if fix.safety == Safety::NeedsReview { " (to be reviewed)" } else { "" };
+            let _ = writeln!(text, "- {}{review}", markdown::escape(&fix.title));
+        }
+    }
+    text
+}
+
+/// The earlier texts that a mark rests on: the first and short ones quoted, the others named.
+fn precedents(finding: &Finding, snapshot: &Snapshot) -> String {
+    let (workbench, record) = (&snapshot.workbench, &snapshot.record);
     // only where the mark is about the whole of a recommendation is it compared with earlier ones word by word
     let compared = snapshot.analysis.document.unit_at(finding.span.start);
     let compared = compared.map(|i| &snapshot.analysis.document.units()[i]);
     let alike = |unit: &&std::sync::Arc<Unit>| earlier::compared(unit).len() <= finding.span.len() + 2;
     let compared = compared.filter(alike);
-    let mut also = Vec::new();
+    let (mut text, mut also) = (String::new(), Vec::new());
     for (place, precedent) in finding.precedents.iter().take(3).enumerate() {
         let Some(found) = workbench.corpus.named(&precedent.name) else { continue };
         if place > 0 && found.text.len() > SHORT {
@@ -81,13 +94,6 @@ fn mark(finding: &Finding, snapshot: &Snapshot) -> String {
     }
     if !also.is_empty() {
         let _ = write!(text, "\nSee also {}.\n", also.join(" and "));
-    }
-    if !finding.fixes.is_empty() {
-        text.push_str("\n**What to do**\n\n");
-        for fix in finding.fixes.iter().take(4) {
-            let review = if fix.safety == Safety::NeedsReview { " (to be reviewed)" } else { "" };
-            let _ = writeln!(text, "- {}{review}", markdown::escape(&fix.title));
-        }
     }
     text
 }
