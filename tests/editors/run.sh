@@ -100,6 +100,8 @@ vscode() {
   mkdir -p "$dir/ws" "$dir/user/User"
   mv "$dir/draft.md" "$dir/ws/"
   cp "$here/notes.md" "$dir/ws/notes.md"
+  sed -e 's/25 September 2019/20 July 2027/' -e 's/9 to 11 September 2019/6 to 8 July 2027/g' \
+    "$root/tests/sources/report-2019.txt" >"$dir/ws/report.txt"
   printf '# Draft recommendations\n\n## Recommendation 1\n\nStates parties should train interpreters.\n' >"$dir/ws/other.rec.md"
   cat >"$dir/user/User/settings.json" <<SETTINGS
 { "security.workspace.trust.enabled": false, "workbench.startupEditor": "none", "telemetry.telemetryLevel": "off",
@@ -120,7 +122,7 @@ SETTINGS
     sleep 0.5
   done
   cp "$here/vscode.mjs" "$TOOLS/playwright/vscode.mjs"
-  "$node/node" "$TOOLS/playwright/vscode.mjs" "http://127.0.0.1:$port/?folder=$dir/ws" "$OUT" || status=$?
+  "$node/node" "$TOOLS/playwright/vscode.mjs" "http://127.0.0.1:$port/?folder=$dir/ws" "$OUT" "$dir" || status=$?
   kill "$pid" 2>/dev/null || true
   return "$status"
 }

@@ -1,8 +1,9 @@
 // Drives VS Code in a browser on draft.md as a person would. Leaves screenshots; the first thing that fails ends it.
-// node vscode.mjs URL OUT_DIR
+// node vscode.mjs URL OUT_DIR SCRATCH_DIR, the folder with ws and user
+import fs from "node:fs";
 import { chromium } from "playwright-core";
 
-const [url, out] = process.argv.slice(2);
+const [url, out, scratch] = process.argv.slice(2);
 const PATIENCE = 120_000;
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
@@ -163,10 +164,57 @@ async function session() {
   log("QUIET", "in ordinary Markdown");
   await open("other.rec.md");
   log("LANGUAGE", await until("the language", nothing, shown('.statusbar-item:has-text("Draft recommendations")')));
+  await command("View: Close All Editor Groups");
+}
+
+/** What a person meets besides a draft: a rule explained, a report added, the first steps, a program that is nowhere. */
+async function around() {
+  await command("View: Show Explorer");
+  await open("draft.md");
+  await go("13:80");
+  await command("Rapporteur: Explain a rule");
+  await until("the rule", nothing, shown('.tab:has-text("unknown-provision.txt")'));
+  log("RULE", await until("its text", nothing, shown('.editor-instance .view-line:has-text("unknown-provision")')));
+  await picture("10-rule");
+  await command("View: Close All Editor Groups");
+
+  await command("View: Show Explorer");
+  const added = `${scratch}/ws/corpus/2027-WG.4.toml`;
+  const menu = '.context-view .action-label:has-text("Add a report to the corpus")';
+  await until("the menu of the report", async () => {
+    await page.keyboard.press("Escape");
+    await page.click('.explorer-folders-view .monaco-list-row:has-text("report.txt")', { button: "right" });
+  }, shown(menu));
+  await page.click(menu);
+  log("QUESTION", (await until("the question", nothing, shown('.terminal-wrapper:has-text("y/N")'))).slice(-120));
+  await picture("11-report");
+  if (fs.existsSync(added)) throw new Error("written before the answer");
+  await until("the report is added", async () => {
+    await page.locator(".terminal-wrapper .xterm-helper-textarea").first().focus();
+    await page.keyboard.type("y");
+    await page.keyboard.press("Enter");
+  }, async () => fs.existsSync(added));
+  log("ADDED", "2027-WG.4.toml");
+
+  await command("Rapporteur: Get started");
+  log("STEPS", (await until("the first steps", nothing, shown('.gettingStartedContainer:has-text("Find the program")'))).slice(0, 120));
+  await picture("12-steps");
+  await command("Rapporteur: Open a sample draft");
+  log("SAMPLE", await until("marks in the sample", nothing, shown('.statusbar-item:has-text("findings")')));
+
+  const settings = `${scratch}/user/User/settings.json`;
+  const before = fs.readFileSync(settings, "utf8");
+  fs.writeFileSync(settings, before.replace(/("rapporteur.server.path": ")[^"]*/, "$1/nowhere/rapporteur"));
+  log("MISSING", await until("the message", nothing, shown('.notification-toast:has-text("Rapporteur cannot check drafts"):has-text("/nowhere/rapporteur")')));
+  await until("the status bar says so", nothing, shown('.statusbar-item:has-text("Rapporteur is not running")'));
+  await picture("13-missing");
+  fs.writeFileSync(settings, before);
+  log("BACK", await until("the program is found again", nothing, shown('.statusbar-item:has-text("findings")')));
 }
 
 try {
   await session();
+  await around();
   console.log("OK");
 } catch (error) {
   await picture("fail");

@@ -31,11 +31,29 @@ async fn the_nearest_earlier_recommendation_is_named_and_opened() {
     for method in ["textDocument/definition", "textDocument/typeDefinition"] {
         let found = session.ask(method, at(DRAFT, "joint investigation")).await;
         let location = &found[0];
+        // a person who asks where it stands is taken there; all that is alike is a question of its own
+        assert_eq!(found.as_array().unwrap().len() == 1, method == "textDocument/definition", "{found}");
         let path = location["uri"].as_str().unwrap().strip_prefix("file://").expect("a file");
         let text = std::fs::read_to_string(path).expect("the meeting's document");
         let line = text.lines().nth(location["range"]["start"]["line"].as_u64().unwrap() as usize);
         assert!(line.unwrap().ends_with("2019-WG.4/10"), "{method}: {line:?}");
     }
+}
+
+#[tokio::test]
+async fn what_is_repeated_is_read_before_the_reasons() {
+    let mut session = opened(DRAFT).await;
+    let hover = session.ask("textDocument/hover", at(DRAFT, "joint investigation")).await;
+    let text = hover["contents"]["value"].as_str().expect("Markdown");
+    let place = |words: &str| text.find(words).unwrap_or_else(|| panic!("{words}: {text}"));
+    let told = [
+        "`near-duplicate` · warning",
+        "2019, Recommendation 10",
+        "\n> ",
+        "adopted recommendations (2013",
+        "**What to do**",
+    ];
+    assert!(told.map(place).is_sorted(), "{text}");
 }
 
 #[tokio::test]
