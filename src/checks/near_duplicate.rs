@@ -62,7 +62,8 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
     if best.tier >= Tier::Overlap {
         offer(finding, unit, &corpus.earlier()[best.earlier], context);
     }
-    for found in &matches {
+    // beside one that is rather the same measure, a weak one only distracts
+    for found in matches.iter().filter(|found| found.tier >= best.tier.min(Tier::Overlap)) {
         finding.precedent(&*corpus.earlier()[found.earlier].name, Some(found.likeness()));
     }
 }

@@ -16,7 +16,7 @@ pub(super) fn definitions(snapshot: &Snapshot, uri: &lsp::Uri, at: usize, abilit
         let range = convert::range(named.label, &snapshot.text, abilities.units);
         return vec![lsp::Location { uri: uri.clone(), range }];
     }
-    let earlier = earlier(snapshot, at, Reach::Best);
+    let earlier = earlier(snapshot, at);
     match (own, earlier.is_empty()) {
         (Some(named), true) => {
             let range = convert::range(named.label, &snapshot.text, abilities.units);
@@ -26,28 +26,13 @@ pub(super) fn definitions(snapshot: &Snapshot, uri: &lsp::Uri, at: usize, abilit
     }
 }
 
-/// Likeness from which two texts are rather the same measure than not.
-const EVEN: f32 = 0.5;
-
-/// How many of the earlier recommendations behind a place are wanted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Reach {
-    /// The best of each mark and what is rather the same than not: a person jumps there without a list to choose from.
-    Best,
-    /// All.
-    All,
-}
-
 /// The earlier recommendations that stand behind byte `at`: those of a report whose symbol stands there, those that the
 /// marks rest on, else what the recommendation as a whole repeats.
-pub(super) fn earlier(snapshot: &Snapshot, at: usize, reach: Reach) -> Vec<lsp::Location> {
+pub(super) fn earlier(snapshot: &Snapshot, at: usize) -> Vec<lsp::Location> {
     let corpus = &snapshot.workbench.corpus;
     let mut names: Vec<&str> = of_symbol(snapshot, at).into_iter().collect();
     let here = snapshot.analysis.findings.iter().filter(|finding| finding.span.start <= at && at <= finding.span.end);
-    let wanted =
-        |place: usize, score: Option<f32>| reach == Reach::All || place == 0 || score.is_none_or(|score| score >= EVEN);
-    let behind = here.flat_map(|finding| finding.precedents.iter().enumerate());
-    for (_, precedent) in behind.filter(|(place, precedent)| wanted(*place, precedent.score)) {
+    for precedent in here.flat_map(|finding| &finding.precedents) {
         if !names.contains(&precedent.name.as_str()) {
             names.push(&precedent.name);
         }

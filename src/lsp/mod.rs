@@ -40,7 +40,6 @@ use tower_lsp_server::{Client, LanguageServer};
 
 use self::abilities::Abilities;
 use self::configuration::Given;
-use self::definition::Reach;
 use self::state::{Desk, Snapshot, stored};
 use crate::settings::Feature;
 use crate::text::{Edit, Span, Text};
@@ -384,9 +383,8 @@ impl LanguageServer for Backend {
     }
 
     async fn goto_type_definition(&self, params: GotoDefinitionParams) -> Result<Option<GotoDefinitionResponse>> {
-        let make = |snapshot: &Snapshot, at, _: &Uri, _| {
-            GotoDefinitionResponse::Array(definition::earlier(snapshot, at, Reach::All))
-        };
+        let make =
+            |snapshot: &Snapshot, at, _: &Uri, _| GotoDefinitionResponse::Array(definition::earlier(snapshot, at));
         self.at(params.text_document_position_params, Feature::Definition, make).await
     }
 

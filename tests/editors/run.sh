@@ -108,7 +108,7 @@ vscode() {
   "extensions.autoCheckUpdates": false, "update.mode": "none", "workbench.tips.enabled": false,
   "chat.commandCenter.enabled": false, "workbench.secondarySideBar.defaultVisibility": "hidden",
   "chat.disableAIFeatures": true, "git.enabled": false, "editor.wordWrap": "on", "editor.fontSize": 14,
-  "rapporteur.server.path": "$RAPPORTEUR" }
+  "terminal.integrated.gpuAcceleration": "off", "rapporteur.server.path": "$RAPPORTEUR" }
 SETTINGS
   entry=$server/out/node/entry.js
   export XDG_CONFIG_HOME=$dir/config

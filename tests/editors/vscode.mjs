@@ -186,7 +186,7 @@ async function around() {
     await page.click('.explorer-folders-view .monaco-list-row:has-text("report.txt")', { button: "right" });
   }, shown(menu));
   await page.click(menu);
-  log("QUESTION", (await until("the question", nothing, shown('.terminal-wrapper:has-text("y/N")'))).slice(-120));
+  log("QUESTION", (await until("the question", nothing, shown('.terminal-wrapper .xterm-rows:has-text("y/N")'))).slice(-120));
   await picture("11-report");
   if (fs.existsSync(added)) throw new Error("written before the answer");
   await until("the report is added", async () => {

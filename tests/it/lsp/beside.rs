@@ -31,8 +31,7 @@ async fn the_nearest_earlier_recommendation_is_named_and_opened() {
     for method in ["textDocument/definition", "textDocument/typeDefinition"] {
         let found = session.ask(method, at(DRAFT, "joint investigation")).await;
         let location = &found[0];
-        // a person who asks where it stands is taken there; all that is alike is a question of its own
-        assert_eq!(found.as_array().unwrap().len() == 1, method == "textDocument/definition", "{found}");
+        assert_eq!(found.as_array().unwrap().len(), 1, "what it repeats, and nothing weaker: {found}");
         let path = location["uri"].as_str().unwrap().strip_prefix("file://").expect("a file");
         let text = std::fs::read_to_string(path).expect("the meeting's document");
         let line = text.lines().nth(location["range"]["start"]["line"].as_u64().unwrap() as usize);
