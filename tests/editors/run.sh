@@ -97,7 +97,7 @@ vscode() {
   local dir port pid entry status=0
   dir=$(scratch)
   port=$((20000 + RANDOM % 20000))
-  mkdir -p "$dir/ws" "$dir/user/User"
+  mkdir -p "$dir/ws" "$dir/user/User" "$dir/user/Machine"
   mv "$dir/draft.md" "$dir/ws/"
   cp "$here/notes.md" "$dir/ws/notes.md"
   sed -e 's/25 September 2019/20 July 2027/' -e 's/9 to 11 September 2019/6 to 8 July 2027/g' \
@@ -108,8 +108,10 @@ vscode() {
   "extensions.autoCheckUpdates": false, "update.mode": "none", "workbench.tips.enabled": false,
   "chat.commandCenter.enabled": false, "workbench.secondarySideBar.defaultVisibility": "hidden",
   "chat.disableAIFeatures": true, "git.enabled": false, "editor.wordWrap": "on", "editor.fontSize": 14,
-  "terminal.integrated.gpuAcceleration": "off", "rapporteur.server.path": "$RAPPORTEUR" }
+  "terminal.integrated.gpuAcceleration": "off" }
 SETTINGS
+  # to a browser the machine of the server is a remote one, and the program belongs to the machine
+  echo "{ \"rapporteur.server.path\": \"$RAPPORTEUR\" }" >"$dir/user/Machine/settings.json"
   entry=$server/out/node/entry.js
   export XDG_CONFIG_HOME=$dir/config
   local common=(--user-data-dir "$dir/user" --extensions-dir "$dir/ext")

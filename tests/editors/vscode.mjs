@@ -202,7 +202,7 @@ async function around() {
   await command("Rapporteur: Open a sample draft");
   log("SAMPLE", await until("marks in the sample", nothing, shown('.statusbar-item:has-text("findings")')));
 
-  const settings = `${scratch}/user/User/settings.json`;
+  const settings = `${scratch}/user/Machine/settings.json`;
   const before = fs.readFileSync(settings, "utf8");
   fs.writeFileSync(settings, before.replace(/("rapporteur.server.path": ")[^"]*/, "$1/nowhere/rapporteur"));
   log("MISSING", await until("the message", nothing, shown('.notification-toast:has-text("Rapporteur cannot check drafts"):has-text("/nowhere/rapporteur")')));
