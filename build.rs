@@ -38,9 +38,12 @@ fn main() {
             index(&content, &out);
         }
     }
-    let evidence =
-        rmp_serde::to_vec_named(&read(Path::new("rules/evidence.toml"))).expect("TOML values can be encoded");
-    fs::write(out.join("evidence.mp"), evidence).expect("OUT_DIR is writable");
+    // what tests measured
+    for file in ["evidence", "practice"] {
+        let content = read(&Path::new("rules").join(file).with_extension("toml"));
+        let bytes = rmp_serde::to_vec_named(&content).expect("TOML values can be encoded");
+        fs::write(out.join(file).with_extension("mp"), bytes).expect("OUT_DIR is writable");
+    }
 }
 
 /// Writes the index of all that was recommended, and the alphabet of the word vectors that it rests on.

@@ -15,6 +15,8 @@ pub enum Folder {
     Lexicon,
     /// The file `evidence.toml`: how often adopted recommendations kept each rule, as measured.
     Evidence,
+    /// The file `practice.toml`: what earlier recommendations did, as read.
+    Practice,
 }
 
 impl Folder {
@@ -25,6 +27,7 @@ impl Folder {
             Folder::Instruments => include_bytes!(concat!(env!("OUT_DIR"), "/instruments.mp")),
             Folder::Lexicon => include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.mp")),
             Folder::Evidence => include_bytes!(concat!(env!("OUT_DIR"), "/evidence.mp")),
+            Folder::Practice => include_bytes!(concat!(env!("OUT_DIR"), "/practice.mp")),
         }
     }
 

@@ -64,13 +64,12 @@ impl Color {
 pub(super) fn print(text: &str, color: Color) -> Result<(), Failure> {
     let stdout = std::io::stdout();
     let choice = color.choice(&stdout);
-    let mut stream = anstream::AutoStream::new(stdout.lock(), choice);
-    match stream.write_all(text.as_bytes()).and_then(|()| stream.flush()) {
-        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
-            Err(Failure::io(&error, std::path::Path::new("standard output"), "write to it"))
-        }
-        _ => Ok(()),
+    if choice == anstream::ColorChoice::Never {
+        // at once: a stream that takes colours out on the way writes piece by piece
+        return print_bytes(anstream::adapter::strip_str(text).to_string().as_bytes());
     }
+    let mut stream = anstream::AutoStream::new(stdout.lock(), choice);
+    written(stream.write_all(text.as_bytes()).and_then(|()| stream.flush()))
 }
 
 /// Writes bytes to standard output as they are.
@@ -79,7 +78,11 @@ pub(super) fn print(text: &str, color: Color) -> Result<(), Failure> {
 /// As [`print`].
 pub(super) fn print_bytes(bytes: &[u8]) -> Result<(), Failure> {
     let mut stdout = std::io::stdout().lock();
-    match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
+    written(stdout.write_all(bytes).and_then(|()| stdout.flush()))
+}
+
+fn written(done: std::io::Result<()>) -> Result<(), Failure> {
+    match done {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => {
             Err(Failure::io(&error, std::path::Path::new("standard output"), "write to it"))
         }

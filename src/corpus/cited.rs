@@ -3,6 +3,8 @@
 //! “The Protocol” alone is the one that its part of the report names, or else the one that the lexicon gives that name;
 //! where neither decides, nothing is said to be cited.
 
+use serde::Deserialize;
+
 use crate::document::{Document, Unit};
 use crate::lexicon::citations::{Citation, Of, Provision};
 use crate::lexicon::instruments::{Division, Kind};
@@ -10,7 +12,7 @@ use crate::lexicon::names::Which;
 use crate::lexicon::{Lexicon, MentionKind};
 
 /// Something that a recommendation cites. In order of source, then by number.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default, Deserialize)]
 pub struct Cited {
     /// The name to write: `Trafficking in Persons Protocol`, `resolution 9/1`.
     pub source: String,

@@ -141,7 +141,7 @@ impl Corpus {
 
     /// What they did, read when it is first asked for.
     pub fn practice(&self, lexicon: &Lexicon) -> &Practice {
-        self.practice.get_or_init(|| Practice::read(self, lexicon))
+        self.practice.get_or_init(|| Practice::of(self, lexicon))
     }
 
     /// Everything that was recommended, in order.

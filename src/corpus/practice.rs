@@ -1,18 +1,26 @@
 //! What earlier recommendations did: whom they asked, with which phrase, in how many words.
 //!
-//! Read out of the corpus when somebody first asks; whether that is much or little is the business of checks.
+//! Read out of the corpus when somebody first asks; of the meetings inside the binary it stands in `rules/practice.toml`.
+//! Whether it is much or little is the business of checks.
 
-use super::Corpus;
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
 use super::cited::{Cited, Reader};
+use super::similarity::words;
+use super::{Corpus, Meeting, Part};
 use crate::document::{Document, Kind, Status, Unit};
+use crate::embedded::Folder;
 use crate::lexicon::{Lexicon, Phrase, Strength};
 
 /// What one earlier recommendation did.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct Use {
     /// Its full name: `2019-WG.4/10`.
     pub name: String,
     /// Index of its meeting.
+    #[serde(skip)]
     pub meeting: usize,
     /// Whether it was adopted.
     pub status: Status,
@@ -25,9 +33,19 @@ pub struct Use {
     /// Its length in words.
     pub words: u32,
     /// Whether it holds a list of items.
+    #[serde(default)]
     pub listed: bool,
     /// What it cites.
+    #[serde(default)]
     pub cited: Vec<Cited>,
+}
+
+/// A meeting of `rules/practice.toml`.
+#[derive(Debug, Deserialize)]
+struct Kept {
+    /// The [`Practice::stamp`] of the meeting that was read.
+    stamp: String,
+    uses: Vec<Use>,
 }
 
 /// What all earlier recommendations did, in the order of the corpus.
@@ -37,22 +55,29 @@ pub struct Practice {
 }
 
 impl Practice {
-    /// Reads every part of the corpus as a draft.
-    pub(super) fn read(corpus: &Corpus, lexicon: &Lexicon) -> Practice {
-        let mut uses = Vec::new();
-        for (m, meeting) in corpus.meetings().iter().enumerate() {
-            for part in &meeting.parts {
-                let document = Document::parse(&part.draft(), lexicon);
-                let reader = Reader::new(&document, lexicon);
-                for unit in document.units().iter().filter(|unit| unit.kind() == Kind::Recommendation) {
-                    let number = unit.label.as_ref().map(|label| label.number.to_string()).unwrap_or_default();
-                    let name = super::name(&meeting.id, &part.id, &number);
-                    let cited = reader.cited(unit);
-                    uses.push(Use { cited, ..Use::of(unit, name, m, part.status(), lexicon) });
-                }
+    /// What the recommendations of `corpus` did. Meetings inside the binary were read when it was made.
+    pub(super) fn of(corpus: &Corpus, lexicon: &Lexicon) -> Practice {
+        let mut kept: BTreeMap<String, Kept> = Folder::Practice.read();
+        let uses = |(m, meeting): (usize, &Meeting)| match kept.remove(&meeting.id) {
+            Some(kept) if kept.stamp == Practice::stamp(meeting) => {
+                kept.uses.into_iter().map(|one| Use { meeting: m, ..one }).collect()
             }
-        }
-        Practice { uses }
+            _ => uses_of(m, meeting, lexicon),
+        };
+        Practice { uses: corpus.meetings().iter().enumerate().flat_map(uses).collect() }
+    }
+
+    /// Reads every part of the corpus as a draft.
+    pub fn read(corpus: &Corpus, lexicon: &Lexicon) -> Practice {
+        let meetings = corpus.meetings().iter().enumerate();
+        Practice { uses: meetings.flat_map(|(m, meeting)| uses_of(m, meeting, lexicon)).collect() }
+    }
+
+    /// By which a meeting is known to be the one that was read.
+    pub fn stamp(meeting: &Meeting) -> String {
+        let drafts: Vec<String> = meeting.parts.iter().map(Part::draft).collect();
+        let drafts: Vec<&str> = drafts.iter().map(String::as_str).collect();
+        format!("{:016x}", words::stamp(&drafts))
     }
 
     /// All of them, oldest first.
@@ -85,6 +110,22 @@ impl Practice {
         };
         self.uses.iter().rev().filter(move |one| one.status != Status::Adopted && has(&one.phrase))
     }
+}
+
+/// What the recommendations of meeting `m` did.
+fn uses_of(m: usize, meeting: &Meeting, lexicon: &Lexicon) -> Vec<Use> {
+    let mut uses = Vec::new();
+    for part in &meeting.parts {
+        let document = Document::parse(&part.draft(), lexicon);
+        let reader = Reader::new(&document, lexicon);
+        for unit in document.units().iter().filter(|unit| unit.kind() == Kind::Recommendation) {
+            let number = unit.label.as_ref().map(|label| label.number.to_string()).unwrap_or_default();
+            let name = super::name(&meeting.id, &part.id, &number);
+            let cited = reader.cited(unit);
+            uses.push(Use { cited, ..Use::of(unit, name, m, part.status(), lexicon) });
+        }
+    }
+    uses
 }
 
 impl Use {

@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use rapporteur::corpus::{Cited, Practice, Use};
 use rapporteur::evidence;
 use rapporteur::workbench::Workbench;
 
@@ -71,4 +72,56 @@ fn the_figures_inside_the_binary_are_those_of_its_corpus() {
     for (rule, support) in workbench.evidence() {
         assert_eq!(workbench.figures(&rule.id), Some(support.figures()), "{}", rule.id);
     }
+}
+
+#[test]
+fn the_practice_inside_the_binary_is_that_of_its_corpus() {
+    let workbench = Workbench::embedded();
+    let (corpus, lexicon) = (&workbench.corpus, &workbench.lexicon);
+    let practice = Practice::read(corpus, lexicon);
+    let mut read = "# What earlier recommendations did: whom they asked, how, citing what. Generated from the meetings and the lexicon;\n\
+        # UPDATE_EXPECT=1 cargo test practice refreshes it. A meeting with another stamp is read anew when a program runs.\n"
+        .to_owned();
+    for (m, meeting) in corpus.meetings().iter().enumerate() {
+        let _ = writeln!(read, "\n[\"{}\"]\nstamp = \"{}\"\nuses = [", meeting.id, Practice::stamp(meeting));
+        for one in practice.uses().iter().filter(|one| one.meeting == m) {
+            let _ = writeln!(read, "    {},", as_toml(one));
+        }
+        read += "]\n";
+    }
+    fresh::file("rules/practice.toml", &read);
+    if read == include_str!("../../rules/practice.toml") {
+        assert_eq!(corpus.practice(lexicon).uses(), practice.uses());
+    }
+}
+
+/// What a recommendation did, in one line.
+fn as_toml(one: &Use) -> String {
+    let mut line = format!("{{ name = {:?}, status = {:?}, phrase = {:?}", one.name, one.status.name(), one.phrase);
+    if let Some(strength) = one.strength {
+        let _ = write!(line, ", strength = {}", strength.0);
+    }
+    let _ = write!(line, ", addressees = {:?}, words = {}", one.addressees, one.words);
+    if one.listed {
+        line += ", listed = true";
+    }
+    if !one.cited.is_empty() {
+        let cited: Vec<String> = one.cited.iter().map(cited_as_toml).collect();
+        let _ = write!(line, ", cited = [{}]", cited.join(", "));
+    }
+    line + " }"
+}
+
+fn cited_as_toml(cited: &Cited) -> String {
+    let Cited { source, instrument, article, paragraph, letter } = cited;
+    let mut line = format!("{{ source = {source:?}");
+    let words = [("instrument", instrument), ("letter", letter)];
+    for (key, value) in words.into_iter().filter_map(|(key, value)| Some((key, value.as_ref()?))) {
+        let _ = write!(line, ", {key} = {value:?}");
+    }
+    let numbers = [("article", article), ("paragraph", paragraph)];
+    for (key, value) in numbers.into_iter().filter_map(|(key, value)| Some((key, value.as_ref()?))) {
+        let _ = write!(line, ", {key} = {value}");
+    }
+    line + " }"
 }

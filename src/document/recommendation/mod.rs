@@ -16,6 +16,7 @@ pub use operative::{Joint, Operative, Slip};
 
 use classes::is_adverb;
 use operative::{Reach, operative_at};
+use serde::Deserialize;
 use tokens::Token;
 
 use super::unit::Item;
@@ -23,7 +24,8 @@ use crate::lexicon::Lexicon;
 use crate::text::Span;
 
 /// Whether a recommendation was adopted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Status {
     /// Adopted by the body.
     Adopted,
