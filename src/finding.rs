@@ -206,11 +206,12 @@ impl Finding {
     }
 }
 
-/// What a check needs to know of its own rule to report.
-#[derive(Debug, Clone)]
-pub struct Stamp {
+/// What a check needs to know of its own rule to report. It borrows the id: every rule is asked about every unit, and few
+/// find anything.
+#[derive(Debug, Clone, Copy)]
+pub struct Stamp<'a> {
     /// The rule's id.
-    pub rule: Arc<str>,
+    pub rule: &'a Arc<str>,
     /// What the rule is about.
     pub category: Category,
     /// How much its findings matter, unless they say otherwise.
@@ -221,14 +222,14 @@ pub struct Stamp {
 /// an *occasion* is a place where the rule had something to decide, whatever it decided.
 #[derive(Debug)]
 pub struct Report<'a> {
-    stamp: Stamp,
+    stamp: Stamp<'a>,
     findings: &'a mut Vec<Finding>,
     occasions: Option<&'a mut Vec<Span>>,
 }
 
 impl<'a> Report<'a> {
     /// A report of one rule into `findings`; `occasions` are kept only where somebody counts them.
-    pub fn new(stamp: Stamp, findings: &'a mut Vec<Finding>, occasions: Option<&'a mut Vec<Span>>) -> Report<'a> {
+    pub fn new(stamp: Stamp<'a>, findings: &'a mut Vec<Finding>, occasions: Option<&'a mut Vec<Span>>) -> Report<'a> {
         Report { stamp, findings, occasions }
     }
 

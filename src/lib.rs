@@ -23,7 +23,8 @@
 //! - Checks of the whole draft see its units, not a second set of facts: a unit never changes, so it is its own facts.
 //!   What they found out about a unit stays with it, so that an edit costs what it touched.
 //! - The evidence of the embedded rules is computed by a test and kept in `rules/evidence.toml`, so that naming it costs
-//!   nothing; with meetings or cards of a person's own it is computed when it is first asked for.
+//!   nothing; with meetings or cards of a person's own it is computed when it is first asked for. What earlier
+//!   recommendations did is kept in `rules/practice.toml` in the same way, a meeting at a time.
 //! - The readers of Word, PDF and HTML stand in `document`; what reads a PDF runs in a process of its own.
 
 /// Spans, lines, positions and edits.

@@ -171,10 +171,10 @@ fn unused(
     found
 }
 
-fn stamp(id: &str, rules: &RuleSet, settings: &Settings) -> Option<Stamp> {
+fn stamp<'a>(id: &str, rules: &'a RuleSet, settings: &Settings) -> Option<Stamp<'a>> {
     let rule = rules.named(id)?;
     let severity = rule.severity(settings)?;
-    Some(Stamp { rule: rule.id.clone(), category: rule.card.category, severity })
+    Some(Stamp { rule: &rule.id, category: rule.card.category, severity })
 }
 
 /// A comment with the line it fills, or with the space before it.

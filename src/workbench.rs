@@ -59,8 +59,13 @@ pub struct Analysis {
 impl Workbench {
     /// A workbench with what is inside the binary.
     pub fn embedded() -> Workbench {
-        let bench = Workbench::new(Corpus::embedded(), RuleSet::embedded());
-        Workbench { measured: Some(OnceLock::new()), ..bench }
+        // a thread of its own, and none of the pool: others may wait for a workbench, and a pool whose threads wait stands
+        let (corpus, rules) = std::thread::scope(|scope| {
+            let corpus = scope.spawn(Corpus::embedded);
+            let rules = RuleSet::embedded();
+            (corpus.join().expect("what the binary holds can be read"), rules)
+        });
+        Workbench { measured: Some(OnceLock::new()), ..Workbench::new(corpus, rules) }
     }
 
     /// A workbench with this corpus and these rules.

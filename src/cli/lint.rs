@@ -125,10 +125,15 @@ fn say(arguments: &Arguments, drafts: Vec<Draft>, color: Color) -> Result<(), Fa
     };
     let output =
         render::render(View { outcomes: &outcomes, workbench, shown, width: pages::width() }, arguments.format);
-    match &arguments.output_file {
+    let done = match &arguments.output_file {
         Some(file) => workspace::write(file, anstream::adapter::strip_str(&output).to_string().as_bytes()),
         None => console::print(&output, color),
+    };
+    if !arguments.watch {
+        // the program ends, and the system takes all memory back at once
+        std::mem::forget(outcomes);
     }
+    done
 }
 
 fn write_baseline(file: &Path, drafts: &[Draft]) -> Result<(), Failure> {

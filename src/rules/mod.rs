@@ -4,6 +4,7 @@
 
 mod card;
 mod fit;
+mod openings;
 mod words;
 
 use std::collections::BTreeMap;
@@ -177,7 +178,7 @@ pub fn nearest<'a>(found: &str, known: impl Iterator<Item = &'a str>) -> Option<
 
 fn run(
     rule: &Rule,
-    stamp: Stamp,
+    stamp: Stamp<'_>,
     findings: &mut Vec<Finding>,
     occasions: &mut Occasions<'_>,
     check: impl FnOnce(&mut Report<'_>),
@@ -210,7 +211,7 @@ impl Rule {
         }
     }
 
-    fn stamp_draft(&self, context: &Context<'_>) -> Option<Stamp> {
+    fn stamp_draft(&self, context: &Context<'_>) -> Option<Stamp<'_>> {
         if context.language == Language::Other && !self.card.any_language {
             return None;
         }
@@ -219,11 +220,11 @@ impl Rule {
         if context.nature == Nature::NotADraft && !chosen {
             severity = self.card.elsewhere.unwrap_or(severity);
         }
-        Some(Stamp { rule: self.id.clone(), category: self.card.category, severity })
+        Some(Stamp { rule: &self.id, category: self.card.category, severity })
     }
 
     /// The stamp for findings in `unit`; `None` if the rule does not apply there.
-    fn stamp(&self, unit: &Unit, context: &Context<'_>) -> Option<Stamp> {
+    fn stamp(&self, unit: &Unit, context: &Context<'_>) -> Option<Stamp<'_>> {
         if self.card.recommendations_only {
             let headed = unit.label.as_ref().is_some_and(|label| label.numbering == Numbering::Heading);
             let is = unit.kind() == Kind::Recommendation && (headed || context.nature != Nature::NotADraft);

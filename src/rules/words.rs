@@ -1,4 +1,5 @@
-//! The data kinds `replace` and `pattern`: one automaton finds every word of every card in one pass.
+//! The data kinds `replace` and `pattern`: every word of every card is found in one pass, and only a text that holds a
+//! literal of a pattern is searched for the pattern.
 
 use std::sync::OnceLock;
 
@@ -6,6 +7,7 @@ use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
 use regex::Regex;
 
 use super::card::{Pattern, Replace, Within};
+use super::openings::Openings;
 use super::{Act, Occasions, RuleSet, run};
 use crate::checks::Context;
 use crate::document::{Kind, Unit};
@@ -42,8 +44,28 @@ enum What {
 pub(super) struct Words {
     needles: Vec<Needle>,
     texts: Vec<String>,
-    wrong: OnceLock<AhoCorasick>,
-    all: OnceLock<AhoCorasick>,
+    wrong: OnceLock<Finder>,
+    all: OnceLock<Finder>,
+}
+
+/// What finds needles in a text, each by its number.
+#[derive(Debug)]
+struct Finder {
+    /// Words, which stand alone.
+    words: Openings,
+    /// Literals, which stand anywhere, and what does not begin as a word does.
+    rest: AhoCorasick,
+    /// The numbers of those.
+    numbers: Vec<u32>,
+}
+
+impl Finder {
+    fn find(&self, text: &str, mut found: impl FnMut(u32, usize, usize)) {
+        self.words.find(text, &mut found);
+        for hit in self.rest.find_overlapping_iter(text) {
+            found(self.numbers[hit.pattern().as_usize()], hit.start(), hit.end());
+        }
+    }
 }
 
 /// The compiled expressions of a pattern.
@@ -108,22 +130,29 @@ impl Words {
         self.texts.push(text.to_lowercase());
     }
 
-    /// Right forms stand last, so that the automaton without them has the same numbers.
-    fn automaton(&self, counting: bool) -> &AhoCorasick {
+    /// Right forms are looked for only where somebody counts occasions.
+    fn finder(&self, counting: bool) -> &Finder {
         let cell = if counting { &self.all } else { &self.wrong };
         cell.get_or_init(|| {
-            let count = self.needles.iter().filter(|needle| counting || needle.what != What::Right).count();
-            AhoCorasickBuilder::new()
-                .match_kind(MatchKind::Standard)
-                .ascii_case_insensitive(true)
-                .build(&self.texts[..count])
-                .expect("a few thousand short words")
+            let wanted = |needle: &Needle| counting || needle.what != What::Right;
+            let all = self.needles.iter().zip(&self.texts).zip(0u32..).filter(|((needle, _), _)| wanted(needle));
+            let (words, rest): (Vec<_>, Vec<_>) =
+                all.partition(|((needle, text), _)| needle.what != What::Literal && Openings::can_find(text));
+            Finder {
+                words: Openings::new(words.into_iter().map(|((_, text), number)| (text.as_str(), number))),
+                numbers: rest.iter().map(|(_, number)| *number).collect(),
+                rest: AhoCorasickBuilder::new()
+                    .match_kind(MatchKind::Standard)
+                    .ascii_case_insensitive(true)
+                    .build(rest.iter().map(|((_, text), _)| text))
+                    .expect("a few short literals"),
+            }
         })
     }
 
     /// Makes what [`Words::run`] will ask for.
     pub(super) fn prepare(&self) {
-        self.automaton(false);
+        self.finder(false);
     }
 
     /// Runs every `replace` and `pattern` card over `unit`.
@@ -137,10 +166,10 @@ impl Words {
     ) {
         let text = unit.reading();
         let mut hits: Vec<(u32, Span, What)> = Vec::new();
-        for hit in self.automaton(occasions.is_some()).find_overlapping_iter(text) {
-            let needle = self.needles[hit.pattern().as_usize()];
-            hits.push((needle.rule, Span::new(hit.start(), hit.end()), needle.what));
-        }
+        self.finder(occasions.is_some()).find(text, |number, start, end| {
+            let needle = self.needles[number as usize];
+            hits.push((needle.rule, Span::new(start, end), needle.what));
+        });
         // by rule, then by place, longest first
         hits.sort_by_key(|(rule, span, what)| (*rule, span.start, std::cmp::Reverse(span.end), *what != What::Right));
         for group in hits.chunk_by(|a, b| a.0 == b.0) {
