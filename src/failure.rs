@@ -2,6 +2,7 @@
 //!
 //! Failures are about files, configuration and options. What is wrong with a draft is a finding, never a failure.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::path::Path;
 
@@ -62,6 +63,7 @@ impl Failure {
             ErrorKind::NotFound => "check the path",
             ErrorKind::PermissionDenied => "check who may read and write it",
             ErrorKind::StorageFull => "make room on the disk",
+            ErrorKind::FileTooLarge => "split it into several files",
             ErrorKind::IsADirectory => "give a file",
             _ => "try again, or work on a copy elsewhere",
         };
@@ -94,12 +96,28 @@ impl fmt::Display for Failure {
         writeln!(f, "{}", self.what)?;
         if let Some(quote) = &self.quote {
             let number = quote.at.line.to_string();
-            let lead: String =
-                quote.line.chars().take(quote.at.column - 1).map(|c| if c == '\t' { '\t' } else { ' ' }).collect();
-            writeln!(f, "  {number} | {}", quote.line)?;
-            writeln!(f, "  {:1$} | {lead}{2}", "", number.len(), "^".repeat(quote.width))?;
+            let (line, before) = around(&quote.line, quote.at.column - 1);
+            let lead: String = line.chars().take(before).map(|c| if c == '\t' { '\t' } else { ' ' }).collect();
+            let width = quote.width.min(line.chars().count().saturating_sub(before)).max(1);
+            writeln!(f, "  {number} | {line}")?;
+            writeln!(f, "  {:1$} | {lead}{2}", "", number.len(), "^".repeat(width))?;
         }
         writeln!(f, "  help: {}", self.advice)
+    }
+}
+
+/// What a person needs to see of a line of which so many characters stand before a place, and how many of those are left:
+/// a file may be one line.
+fn around(line: &str, before: usize) -> (Cow<'_, str>, usize) {
+    const SHOWN: usize = 160;
+    if line.chars().nth(SHOWN).is_none() {
+        return (Cow::Borrowed(line), before);
+    }
+    let from = before.saturating_sub(SHOWN / 2);
+    let cut: String = line.chars().skip(from).take(SHOWN).collect();
+    match from {
+        0 => (format!("{cut}…").into(), before),
+        _ => (format!("…{cut}…").into(), before - from + 1),
     }
 }
 
@@ -116,6 +134,16 @@ mod tests {
         let failure = failure.about("rapporteur.toml").quoting(text, Span::new(12, 17));
         let expected = "error: rapporteur.toml:2:1: no key is called “stgae”\n  2 | stgae = \"x\"\n    | ^^^^^\n  help: write “stage”\n";
         assert_eq!(failure.to_string(), expected);
+    }
+
+    #[test]
+    fn a_line_without_end_is_cut() {
+        let text = "a".repeat(5_000) + "!" + &"b".repeat(1_000_000);
+        let said = Failure::new("no", "mend it").quoting(&text, Span::new(5_000, text.len())).to_string();
+        assert!(said.len() < 1_000 && said.contains("  1 | …aaa"), "{said}");
+        let lines: Vec<&str> = said.lines().collect();
+        let at = |line: &str, of: char| line.chars().position(|char| char == of);
+        assert_eq!(at(lines[1], '!'), at(lines[2], '^'), "{said}");
     }
 
     #[test]

@@ -7,7 +7,7 @@ use crate::lexicon::citations::Citation;
 use crate::lexicon::instruments::Kind as Treaty;
 use crate::lexicon::names::{Name, Which};
 use crate::lexicon::{Lexicon, MentionKind};
-use crate::text::Span;
+use crate::text::{Span, floor_boundary};
 
 /// The citations of `unit` that are its own words: none in quotation marks.
 pub(super) fn citations(unit: &Unit) -> impl Iterator<Item = (Span, &Citation)> {
@@ -20,9 +20,10 @@ pub(super) fn citations(unit: &Unit) -> impl Iterator<Item = (Span, &Citation)> 
     })
 }
 
-/// Whether `at` lies in parentheses.
+/// Whether `at` lies in parentheses that open not too far before it: a line may be a whole file.
 pub(super) fn enclosed(text: &str, at: usize) -> bool {
-    let line = text[..at].rsplit('\n').next().unwrap_or("");
+    const FAR: usize = 4_000;
+    let line = text[floor_boundary(text, at.saturating_sub(FAR))..at].rsplit('\n').next().unwrap_or("");
     let depth = line.bytes().fold(0i32, |depth, byte| match byte {
         b'(' => depth + 1,
         b')' => (depth - 1).max(0),

@@ -10,7 +10,7 @@ use aho_corasick::AhoCorasick;
 
 use super::numbers::{Number, roman, suffix};
 use super::{Mention, MentionKind};
-use crate::text::Span;
+use crate::text::{Span, floor_boundary};
 
 /// Another place of the same draft.
 ///
@@ -434,9 +434,12 @@ fn cites_nearby(text: &str, start: Span, kind: PlaceKind) -> bool {
     ];
     const TREATIES: [&str; 8] =
         ["article", "Article", "Convention", "Protocol", "Agreement", "Treaty", "Charter", "Covenant"];
-    let from = text[..start.start].rfind(['\n', '?']).map_or(0, |at| at + 1);
+    // a sentence that is longer than any names what it likes: a line may be a whole file
+    const FAR: usize = 4_000;
+    let (first, last) = (floor_boundary(text, start.start.saturating_sub(FAR)), floor_boundary(text, start.end + FAR));
+    let from = text[first..start.start].rfind(['\n', '?']).map_or(first, |at| first + at + 1);
     let from = text[from..start.start].rfind(". ").map_or(from, |at| from + at + 2);
-    let to = text[start.end..].find(['\n', '?']).map_or(text.len(), |at| start.end + at);
+    let to = text[start.end..last].find(['\n', '?']).map_or(last, |at| start.end + at);
     let to = text[start.end..to].find(". ").map_or(to, |at| start.end + at);
     let sentence = &text[from..to];
     let names = |words: &[&str]| words.iter().any(|word| sentence.contains(word));

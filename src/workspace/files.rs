@@ -1,7 +1,7 @@
 //! Files named one by one, folders and globs: what is to be read, in the order given, and what is said of the rest.
 
 use std::collections::HashSet;
-use std::io::Read;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use globset::{GlobBuilder, GlobMatcher};
@@ -34,13 +34,39 @@ pub struct Found {
 /// # Errors
 /// If it cannot be read, or is neither text nor a Word document.
 pub fn read(path: &Path, name: &str) -> Result<Decoded, Failure> {
-    let mut bytes = Vec::new();
-    let result = match path.as_os_str() == "-" {
-        true => std::io::stdin().lock().read_to_end(&mut bytes).map(|_| ()),
-        false => std::fs::read(path).map(|content| bytes = content),
+    let bytes = match path.as_os_str() == "-" {
+        true => all(std::io::stdin().lock(), 0),
+        false => bytes(path),
     };
-    result.map_err(|error| Failure::io(&error, Path::new(name), "read it"))?;
+    let bytes = bytes.map_err(|error| Failure::io(&error, Path::new(name), "read it"))?;
     decode::read(&bytes).map_err(|found| Failure::new(format!("this is {}", found.what), found.advice).about(name))
+}
+
+/// Bytes of the largest file that is read: a hundred times any report, and no more than memory holds.
+const LARGEST: u64 = 256 << 20;
+
+/// All bytes of the file at `path`.
+///
+/// # Errors
+/// If it cannot be read, or has more than [`LARGEST`], as a device has that never ends.
+pub(super) fn bytes(path: &Path) -> io::Result<Vec<u8>> {
+    let file = std::fs::File::open(path)?;
+    let length = file.metadata()?.len();
+    all(file, length)
+}
+
+/// All bytes of a file that says it has `length` of them.
+fn all(source: impl Read, length: u64) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    if length <= LARGEST {
+        bytes.reserve_exact(length as usize + 1);
+        source.take(LARGEST + 1).read_to_end(&mut bytes)?;
+    }
+    if length.max(bytes.len() as u64) > LARGEST {
+        let what = format!("it has more than {} megabytes", LARGEST >> 20);
+        return Err(io::Error::new(io::ErrorKind::FileTooLarge, what));
+    }
+    Ok(bytes)
 }
 
 /// The report of a meeting, as text.

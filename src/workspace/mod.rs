@@ -132,7 +132,7 @@ impl Workspace {
         if let Some(layer) = layers.get(file) {
             return Ok(layer.clone());
         }
-        let layer = match std::fs::read(file) {
+        let layer = match files::bytes(file) {
             Ok(bytes) => {
                 let text = text(&bytes, file)?;
                 let folder = file.parent().unwrap_or(Path::new("/"));

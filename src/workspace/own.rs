@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde::de::DeserializeOwned;
 
+use super::files::bytes;
 use super::{is_absent, shown, text};
 use crate::config::{Named, explain};
 use crate::corpus::{Corpus, Meeting};
@@ -100,7 +101,7 @@ fn toml_files(entries: std::fs::ReadDir) -> Vec<PathBuf> {
 
 /// The stem of a file, its content and its text.
 fn load<T: DeserializeOwned>(file: &Path) -> Result<(String, T, String), Failure> {
-    let bytes = std::fs::read(file).map_err(|error| Failure::io(&error, Path::new(&shown(file)), "read the file"))?;
+    let bytes = bytes(file).map_err(|error| Failure::io(&error, Path::new(&shown(file)), "read the file"))?;
     let source = text(&bytes, file)?;
     let content = toml::from_str(&source).map_err(|error| explain(&error, &shown(file), &source))?;
     let id = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();

@@ -5,6 +5,7 @@ mod adopted;
 mod cards;
 mod citations;
 mod cli;
+mod commands;
 mod drafts;
 mod editors;
 mod evidence;

@@ -176,6 +176,9 @@ const COMMON: f32 = 0.6;
 /// Texts that are remembered; past that the memory begins anew.
 const REMEMBERED: usize = 512;
 
+/// Texts with one run of three words that are looked at for each text that has it, too.
+const COPIES: usize = 64;
+
 /// The share of the shorter text's runs of three words that a copy has.
 const COPIED: f32 = 0.4;
 
@@ -278,7 +281,10 @@ impl SimilarityIndex {
             for run in runs_here {
                 let before = places.entry(*run).or_default();
                 before.iter().for_each(|&before| *shared.entry(before).or_default() += 1);
-                before.push(place);
+                // what has so many copies has one among the first of them
+                if before.len() < COPIES {
+                    before.push(place);
+                }
             }
             let many = |(before, count): (usize, usize)| {
                 let fewest = runs[before].len().min(runs_here.len());
