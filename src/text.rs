@@ -85,11 +85,24 @@ pub fn fingerprint(text: &str) -> u64 {
     const START: u64 = 0xcbf2_9ce4_8422_2325;
     let step = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
     let (mut all, mut word, mut length) = (START, START, 0);
-    for char in text.chars().chain([' ']) {
-        if char.is_ascii_alphanumeric() {
-            word = step(word, char.to_ascii_lowercase() as u8);
-            length += if char.is_ascii_digit() { 2 } else { 1 };
-        } else if char.is_alphanumeric() {
+    let mut rest = text.bytes().enumerate();
+    while let Some((at, byte)) = rest.next() {
+        let char = match byte {
+            b'a'..=b'z' | b'A'..=b'Z' => {
+                word = step(word, byte | 32);
+                length += 1;
+                continue;
+            }
+            b'0'..=b'9' => {
+                word = step(word, byte);
+                length += 2;
+                continue;
+            }
+            _ if byte.is_ascii() => ' ',
+            _ => text[at..].chars().next().unwrap_or(' '),
+        };
+        (1..char.len_utf8()).for_each(|_| _ = rest.next());
+        if char.is_alphanumeric() {
             let mut bytes = [0; 4];
             for lower in char.to_lowercase() {
                 word = lower.encode_utf8(&mut bytes).bytes().fold(word, step);
@@ -101,6 +114,9 @@ pub fn fingerprint(text: &str) -> u64 {
             }
             (word, length) = (START, 0);
         }
+    }
+    if length > 1 {
+        all = (all.rotate_left(23) ^ word).wrapping_mul(0x0100_0000_01b3);
     }
     all
 }

@@ -28,7 +28,7 @@ pub struct Workbench {
     supports: Vec<OnceLock<Support>>,
     adopted: OnceLock<Vec<Adopted>>,
     /// Figures that need not be measured again; `None` for a workbench with rules or meetings of its own.
-    measured: Option<OnceLock<Measured>>,
+    measured: Option<OnceLock<Option<Measured>>>,
 }
 
 /// A draft understood and held against the rules.
@@ -82,7 +82,7 @@ impl Workbench {
 
     /// As [`Workbench::analyze`], with what a Word document marks beside its text.
     pub fn analyze_marked(&self, text: &str, marks: &[Marked], settings: &Settings) -> Analysis {
-        self.judge(Document::parse(text, &self.lexicon).marked(marks), settings, None)
+        self.judge(Document::parse_shared(text, &self.lexicon).marked(marks), settings, None)
     }
 
     /// As [`Workbench::analyze`], but what did not change since `before` is taken over.
@@ -129,30 +129,41 @@ impl Workbench {
         let unit =
             |(i, unit): (usize, &Arc<Unit>)| kept(i).unwrap_or_else(|| self.rules.unit(unit, &context, None).into());
         let draft = || self.rules.draft(&analysis.document, &context, None);
-        let (units, mut findings) = match before {
-            Some(_) => (units.iter().enumerate().map(unit).collect(), draft()),
-            None => rayon::join(
-                || {
-                    // many checks ask for it, and threads that wait for each other do nothing
-                    if units.iter().any(|unit| unit.kind() == Kind::Recommendation) {
-                        self.corpus.practice(&self.lexicon);
-                    }
-                    units.par_iter().enumerate().with_min_len(4).map(unit).collect()
-                },
-                || {
-                    self.rules.prepare();
-                    draft()
-                },
-            ),
+        let in_draft = |units: &[Arc<[Finding]>]| {
+            let mut findings = Vec::new();
+            for (i, found) in units.iter().enumerate().filter(|(_, found)| !found.is_empty()) {
+                let first = findings.len();
+                findings.extend_from_slice(found);
+                findings[first..].iter_mut().for_each(|finding| finding.shift(analysis.document.start(i)));
+            }
+            findings
         };
+        let (units, (mut findings, mut others)) = match before {
+            Some(_) => {
+                let known: Vec<Arc<[Finding]>> = units.iter().enumerate().map(unit).collect();
+                let found = rayon::join(|| in_draft(&known), draft);
+                (known, found)
+            }
+            None => {
+                let (units, others) = rayon::join(
+                    || {
+                        // many checks ask for it, and threads that wait for each other do nothing
+                        if units.iter().any(|unit| unit.kind() == Kind::Recommendation) {
+                            self.corpus.practice(&self.lexicon);
+                        }
+                        units.par_iter().enumerate().with_min_len(4).map(unit).collect::<Vec<_>>()
+                    },
+                    || {
+                        self.rules.prepare();
+                        draft()
+                    },
+                );
+                let findings = in_draft(&units);
+                (units, (findings, others))
+            }
+        };
+        findings.append(&mut others);
         analysis.units = units;
-        for (i, found) in analysis.units.iter().enumerate() {
-            let start = analysis.document.start(i);
-            findings.extend(found.iter().cloned().map(|mut finding| {
-                finding.shift(start);
-                finding
-            }));
-        }
         analysis.suppressed = suppress::apply(&analysis.document, language, &self.rules, settings, &mut findings);
         suppress::offer(&analysis.document, &mut findings);
         findings.sort_by(|a, b| (a.span, &a.rule).cmp(&(b.span, &b.rule)));
@@ -193,8 +204,8 @@ impl Workbench {
 
     /// The support of one rule in short. For the rules and meetings inside the binary it was measured before.
     pub fn figures(&self, rule: &str) -> Option<Figures<'_>> {
-        let measured = self.measured.as_ref().map(|cell| cell.get_or_init(Measured::embedded));
-        let known = measured.and_then(|measured| measured.figures(rule, &self.corpus));
+        let measured = self.measured.as_ref().map(|cell| cell.get_or_init(|| Measured::of(&self.corpus)));
+        let known = measured.and_then(|measured| measured.as_ref()?.figures(rule));
         known.or_else(|| self.support(rule).map(Support::figures))
     }
 

@@ -2,7 +2,7 @@
 
 use super::Context;
 use super::brackets::{self, Class};
-use crate::document::Unit;
+use crate::document::{Sign, Unit};
 use crate::finding::Report;
 use crate::text::Span;
 
@@ -15,7 +15,7 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
     }
     let text = unit.reading();
     let mut covered = Vec::new();
-    if memchr::memchr(b'[', unit.source().as_bytes()).is_some() {
+    if unit.has(Sign::Opening) {
         let found = brackets::brackets(unit, context.lexicon);
         for bracket in found.pairs.iter().filter(|bracket| bracket.class == Class::Alternative) {
             let quote = brackets::clip(bracket.span.of(unit.source()));

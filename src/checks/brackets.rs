@@ -4,7 +4,7 @@
 //! only there. Links, footnote marks, comments and editorial notes are no leftovers.
 
 use super::Context;
-use crate::document::{self, Document, Kind, Nature, Numbering, Topic, Unit};
+use crate::document::{self, Document, Kind, Nature, Numbering, Sign, Topic, Unit};
 use crate::lexicon::Lexicon;
 use crate::text::Span;
 
@@ -242,8 +242,8 @@ pub(super) fn across(document: &Document, context: &Context<'_>) -> Across {
     let mut found = Across::default();
     let mut open: Vec<usize> = Vec::new();
     for (start, unit) in document.iter() {
-        let source = unit.source();
-        if memchr::memchr2(b'[', b']', source.as_bytes()).is_none() || !matter(unit, context) {
+        let bracketed = unit.has(Sign::Opening) || unit.has(Sign::Closing);
+        if !bracketed || !matter(unit, context) {
             continue;
         }
         let Brackets { unclosed, unopened, .. } = brackets(unit, context.lexicon);

@@ -4,7 +4,7 @@
 
 use super::Context;
 use super::brackets::{self, Class};
-use crate::document::Unit;
+use crate::document::{Sign, Unit};
 use crate::finding::Report;
 use crate::lexicon::Delegations;
 use crate::text::Span;
@@ -20,7 +20,7 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
     let message = |quote: &str| {
         format!("“{}” is a delegation’s mark: settle the point, then take it away", brackets::clip(quote))
     };
-    if memchr::memchr(b'[', source.as_bytes()).is_some() {
+    if unit.has(Sign::Opening) {
         let found = brackets::brackets(unit, context.lexicon);
         for bracket in found.pairs.iter().filter(|bracket| bracket.class == Class::Delegation) {
             report.find_in_source(bracket.span, message(bracket.span.of(source)));

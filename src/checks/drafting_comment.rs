@@ -9,7 +9,7 @@ use regex::Regex;
 
 use super::Context;
 use super::brackets::{self, Class};
-use crate::document::{self, Mark, Unit, changes};
+use crate::document::{self, Mark, Sign, Unit, changes};
 use crate::finding::{Report, Safety};
 use crate::text::Span;
 
@@ -46,7 +46,7 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
             "",
         );
     }
-    if memchr::memchr(b'[', source.as_bytes()).is_some() {
+    if unit.has(Sign::Opening) {
         let found = brackets::brackets(unit, context.lexicon);
         for bracket in found.pairs.iter().filter(|bracket| bracket.class == Class::Remark) {
             report.find_in_source(bracket.span, message(bracket.span.of(source)));

@@ -2,6 +2,7 @@
 //! drafter can do about it.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 
 use super::{Context, phrase};
 use crate::corpus::Earlier;
@@ -57,8 +58,8 @@ pub(super) struct Same<'a> {
     pub(super) found: Match,
     /// The unit as a recommendation.
     pub(super) now: &'a Recommendation,
-    /// The earlier one, read as a draft of its own.
-    then: Document,
+    /// The earlier one, read as a draft of its own when a check asks for it.
+    then: OnceCell<Document>,
     context: &'a Context<'a>,
 }
 
@@ -70,6 +71,9 @@ impl<'a> Same<'a> {
         }
         let now = phrase::of(unit).filter(|now| !now.open && !now.resolution)?;
         let (corpus, before) = (context.corpus, before(context));
+        if !(0..corpus.meetings().len()).any(before) {
+            return None;
+        }
         let counts = |i: usize| {
             let earlier = &corpus.earlier()[i];
             earlier.status == Status::Adopted && before(earlier.meeting)
@@ -80,12 +84,13 @@ impl<'a> Same<'a> {
         if recalls(text, earlier, context) {
             return None;
         }
-        let then = Document::parse(&format!("Recommendation 1\n\n{}\n", earlier.text), context.lexicon);
-        Some(Same { earlier, found, now, then, context })
+        Some(Same { earlier, found, now, then: OnceCell::new(), context })
     }
 
     fn unit(&self) -> Option<&Unit> {
-        self.then.units().iter().map(|unit| &**unit).find(|unit| unit.recommendation.is_some())
+        let text = || format!("Recommendation 1\n\n{}\n", self.earlier.text);
+        let then = self.then.get_or_init(|| Document::parse(&text(), self.context.lexicon));
+        then.units().iter().map(|unit| &**unit).find(|unit| unit.recommendation.is_some())
     }
 
     /// The earlier one as a recommendation, and its unit.

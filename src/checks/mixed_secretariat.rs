@@ -8,9 +8,10 @@ use crate::text::Span;
 
 pub(super) fn check(document: &Document, _: &Context<'_>, report: &mut Report<'_>) {
     let mut first: Option<(Span, bool)> = None;
+    let finder = memchr::memmem::Finder::new("ecretariat");
     for (i, unit) in document.units().iter().enumerate().filter(|(_, unit)| unit.kind().is_prose()) {
         let text = unit.reading();
-        for at in memchr::memmem::find_iter(text.as_bytes(), "ecretariat") {
+        for at in finder.find_iter(text.as_bytes()) {
             let Some(before) = text[..at].strip_suffix("the S").or_else(|| text[..at].strip_suffix("the s")) else {
                 continue;
             };

@@ -2,11 +2,12 @@
 
 use std::sync::LazyLock;
 
+use aho_corasick::AhoCorasick;
 use regex::Regex;
 
 use super::Context;
 use super::brackets::{self, Class};
-use crate::document::Unit;
+use crate::document::{Sign, Unit};
 use crate::finding::Report;
 use crate::text::Span;
 
@@ -20,8 +21,10 @@ static PLACES: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// What some placeholder holds: without any of these no text has one.
-const SIGNS: [&str; 14] =
-    ["XX", "xx", "TB", "T.B.", "??", "…", "...", "___", "orem ipsum", "OREM", "nsert", "to be ", " X", "X"];
+static SIGNS: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    let signs = ["X", "xx", "TB", "T.B.", "??", "…", "...", "___", "orem ipsum", "OREM", "nsert", "to be "];
+    AhoCorasick::new(signs).expect("a few short signs")
+});
 
 pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>) {
     if !brackets::matter(unit, context) {
@@ -34,7 +37,7 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
     let message =
         |quote: &str| format!("“{}” keeps a place for text that is still to come: write it", brackets::clip(quote));
     let mut covered = Vec::new();
-    if memchr::memchr(b'[', source.as_bytes()).is_some() {
+    if unit.has(Sign::Opening) {
         for bracket in brackets::brackets(unit, context.lexicon).pairs {
             if bracket.class == Class::Placeholder {
                 report.find_in_source(bracket.span, message(bracket.span.of(source)));
@@ -44,7 +47,7 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
             }
         }
     }
-    if !SIGNS.iter().any(|sign| memchr::memmem::find(text.as_bytes(), sign.as_bytes()).is_some()) {
+    if !SIGNS.is_match(text) {
         return;
     }
     for found in PLACES.find_iter(text) {

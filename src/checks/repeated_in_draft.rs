@@ -2,11 +2,12 @@
 //! others. The proposals of an annex are not held against the body: they are another status of the same subject.
 
 use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
 
 use super::Context;
 use super::earlier::{WORDS, difference, likeness, trimmed};
 use super::near_duplicate::EVEN;
-use crate::corpus::similarity::{Match, Tier, explain};
+use crate::corpus::similarity::{Closeness, Mark, Match, Own, Tier, explain};
 use crate::document::{Document, Kind};
 use crate::finding::{Report, Severity};
 
@@ -29,26 +30,49 @@ pub(super) fn check(document: &Document, context: &Context<'_>, report: &mut Rep
     }
     let index = context.corpus.similarity();
     for units in parts.into_values().filter(|units| units.len() > 1) {
-        let texts: Vec<&str> = units.iter().map(|&i| document.units()[i].text(trimmed(&document.units()[i]))).collect();
-        // the recommendations of a report are many and settled: only what is nearly copied is worth the time there
-        let found = match context.own_meetings.is_empty() && texts.len() <= MANY {
-            true => index.within(&texts),
-            false => index.copies(&texts),
+        let own = |&i: &usize| {
+            let unit = &document.units()[i];
+            Own { text: unit.text(trimmed(unit)), mark: unit.recall(|unit| Mark::of(unit.text(trimmed(unit)))) }
         };
-        for (place, _) in units.iter().zip(&texts) {
-            report.occasion(document.locate(*place, trimmed(&document.units()[*place])));
+        let texts: Vec<Own<'_>> = units.iter().map(own).collect();
+        // the recommendations of a report are many and settled: only what is nearly copied is worth the time there
+        let closeness = match context.own_meetings.is_empty() && texts.len() <= MANY {
+            true => Closeness::Meaning,
+            false => Closeness::Copies,
+        };
+        let found = index.within(&texts, closeness);
+        if report.counts() {
+            for &place in &units {
+                report.occasion(document.locate(place, trimmed(&document.units()[place])));
+            }
         }
         // a draft has one subject: what is merely like something else in it belongs there
         for (place, best) in found.into_iter().filter(|(_, found)| found.likeness() >= EVEN) {
             mark(
                 document,
                 context,
-                (units[place], texts[place]),
-                (units[best.earlier], texts[best.earlier]),
+                (units[place], texts[place].text),
+                (units[best.earlier], texts[best.earlier].text),
                 &best,
                 report,
             );
         }
+    }
+}
+
+/// What was last said of a unit beside another text: the text, how alike it is, and the words for it.
+#[derive(Default)]
+struct Compared(Mutex<Option<(String, Tier, String)>>);
+
+impl Compared {
+    fn with(&self, other: &str, tier: Tier, say: impl FnOnce() -> String) -> String {
+        let last = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, _, said)) = last().as_ref().filter(|(known, as_of, _)| known == other && *as_of == tier) {
+            return said.clone();
+        }
+        let said = say();
+        *last() = Some((other.to_owned(), tier, said.clone()));
+        said
     }
 }
 
@@ -60,23 +84,22 @@ fn mark(
     best: &Match,
     report: &mut Report<'_>,
 ) {
-    let explanation = explain(context.corpus.similarity(), text, earlier);
     let units = document.units();
+    let compared = units[here].recall(|_| Compared::default()).with(earlier, best.tier, || {
+        let explanation = explain(context.corpus.similarity(), text, earlier);
+        match best.tier {
+            Tier::Duplicate => difference(&explanation, text, earlier),
+            Tier::Overlap | Tier::Possible | Tier::Nearest => likeness(&explanation, text, earlier),
+        }
+    });
     let called = match units[there].called() {
         Some((noun, number)) => format!("{noun} {number}"),
         None => "another recommendation".to_owned(),
     };
     let (message, severity) = match best.tier {
-        Tier::Duplicate => {
-            (format!("Repeats {called} of this draft: {}", difference(&explanation, text, earlier)), Severity::Error)
-        }
-        Tier::Overlap => {
-            let message = format!("Overlaps with {called} of this draft: {}", likeness(&explanation, text, earlier));
-            (message, Severity::Information)
-        }
-        Tier::Possible | Tier::Nearest => {
-            (format!("May repeat {called} of this draft: {}", likeness(&explanation, text, earlier)), Severity::Hint)
-        }
+        Tier::Duplicate => (format!("Repeats {called} of this draft: {compared}"), Severity::Error),
+        Tier::Overlap => (format!("Overlaps with {called} of this draft: {compared}"), Severity::Information),
+        Tier::Possible | Tier::Nearest => (format!("May repeat {called} of this draft: {compared}"), Severity::Hint),
     };
     let finding = report.find(document.locate(here, trimmed(&units[here])), message);
     // "publish lists of vessels" and "publish lists of recruiters" are short, and two measures

@@ -5,7 +5,7 @@
 
 use super::Context;
 use super::brackets::{self, Bracket, Class};
-use crate::document::Document;
+use crate::document::{Document, Sign};
 use crate::finding::{Report, Safety};
 use crate::lexicon::Lexicon;
 use crate::text::Span;
@@ -15,7 +15,7 @@ pub(super) fn check(document: &Document, context: &Context<'_>, report: &mut Rep
         if unit.recommendation.is_some() {
             report.occasion(Span::at(start));
         }
-        if memchr::memchr(b'[', unit.source().as_bytes()).is_none() {
+        if !unit.has(Sign::Opening) {
             continue;
         }
         let source = unit.source();

@@ -1,20 +1,21 @@
 //! `straight-quotation-mark`: a quotation in straight marks in a draft that has curly ones: often left by a converter.
 
 use super::Context;
-use crate::document::{Document, Kind, Unit};
+use crate::document::{Document, Kind, Sign, Unit};
 use crate::finding::{Report, Safety};
 use crate::text::{Edit, Span};
 
 pub(super) fn check(document: &Document, _: &Context<'_>, report: &mut Report<'_>) {
     let prose = || document.iter().filter(|(_, unit)| reads(unit));
-    if !prose().any(|(_, unit)| memchr::memmem::find(unit.source().as_bytes(), "“".as_bytes()).is_some()) {
+    let curly = memchr::memmem::Finder::new("“");
+    if !prose().any(|(_, unit)| curly.find(unit.source().as_bytes()).is_some()) {
         return;
     }
     for (start, unit) in prose() {
         if unit.recommendation.is_some() && !unit.quoted.is_empty() {
             report.occasion(Span::at(start));
         }
-        if memchr::memchr(b'"', unit.source().as_bytes()).is_none() {
+        if !unit.has(Sign::StraightQuote) {
             continue;
         }
         for &quoted in unit.quoted.iter().filter(|quoted| unit.text(**quoted).starts_with('"')) {

@@ -3,6 +3,7 @@
 
 use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use serde::Deserialize;
@@ -11,6 +12,7 @@ use serde_json::Value;
 use super::console::{self, Color, Exit};
 use super::pages;
 use crate::corpus::Corpus;
+use crate::corpus::similarity::{Closeness, Mark, Own};
 use crate::document::{Document, Kind};
 use crate::failure::Failure;
 use crate::render::similar::{self, Asked, Place};
@@ -128,11 +130,12 @@ fn draft(workbench: &Workbench, path: &Path, n: usize) -> Result<Vec<Asked>, Fai
             }
         };
     }
-    let texts: Vec<&str> = found.iter().map(|(_, text)| *text).collect();
-    let mut repeats = match texts.len() {
-        0..=FEW if own.is_empty() => corpus.similarity().within(&texts),
-        _ => corpus.similarity().copies(&texts),
+    let texts: Vec<Own<'_>> = found.iter().map(|(_, text)| Own { text, mark: Arc::new(Mark::of(text)) }).collect();
+    let closeness = match texts.len() {
+        0..=FEW if own.is_empty() => Closeness::Meaning,
+        _ => Closeness::Copies,
     };
+    let mut repeats = corpus.similarity().within(&texts, closeness);
     let asked = found.iter().enumerate().map(|(i, (place, text))| {
         let within = repeats.iter().position(|(place, _)| *place == i).map(|at| repeats.swap_remove(at).1);
         Asked {

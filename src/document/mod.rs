@@ -33,7 +33,7 @@ pub use reading::{Reading, comment, link};
 pub use recommendation::{Addressee, Joint, Operative, Recommendation, Slip, Status};
 pub use scan::Style;
 pub use strengths::{PhraseCount, strengths};
-pub use unit::{Item, Kind, Label, Marked, Marker, Numbering, Place, Topic, Unit};
+pub use unit::{Item, Kind, Label, Marked, Marker, Numbering, Place, Sign, Topic, Unit};
 
 use crate::lexicon::Lexicon;
 pub use crate::lexicon::Number;

@@ -8,7 +8,7 @@ use super::lines::{self, Look, Mark};
 use super::memory::Memory;
 use super::reading::{self, Reading};
 use super::recommendation::Recommendation;
-use super::unit::{Kind, Label, Numbering, Place, Topic, Unit};
+use super::unit::{Kind, Label, Numbering, Place, Signs, Topic, Unit};
 use super::{FRONT_MATTER_REACH, structure, topics};
 use crate::lexicon::{Lexicon, MentionKind, mentions};
 use crate::text::Span;
@@ -235,6 +235,7 @@ impl Reader<'_> {
             kind,
             place,
             source: source.into(),
+            signs: Signs::of(source),
             reading,
             label,
             paragraph,

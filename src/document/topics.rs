@@ -1,5 +1,9 @@
 //! What headings say about what follows them, and which paragraphs introduce recommendations.
 
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+
 use super::unit::{Kind, Place, Topic, Unit};
 
 /// What holds after `unit`, which stands at `place`. Only headings change more than that a title was awaited.
@@ -118,22 +122,33 @@ pub(super) fn year(text: &str) -> Option<u16> {
     })
 }
 
+/// What a paragraph that introduces recommendations speaks of.
+const NOUNS: [&str; 3] = ["recommendation", "observation", "proposal"];
+
+/// How it points to them.
+const POINTERS: [&str; 8] = [
+    "set out below",
+    "presented below",
+    "provided below",
+    "listed below",
+    "the following",
+    "as follows",
+    "reproduced below",
+    "contained below",
+];
+
+static POINTS: LazyLock<AhoCorasick> =
+    LazyLock::new(|| AhoCorasick::builder().ascii_case_insensitive(true).build(POINTERS).expect("a few short phrases"));
+
 /// Whether a paragraph introduces recommendations: "… consider the following recommendations for adoption:".
 pub(super) fn is_chapeau(body: &str) -> bool {
     if body.len() > 2000 {
         return false;
     }
-    const NOUNS: [&str; 3] = ["recommendation", "observation", "proposal"];
-    const POINTERS: [&str; 8] = [
-        "set out below",
-        "presented below",
-        "provided below",
-        "listed below",
-        "the following",
-        "as follows",
-        "reproduced below",
-        "contained below",
-    ];
+    // nearly all paragraphs do not, and that costs little
+    if !POINTS.is_match(body) {
+        return false;
+    }
     let lower = body.to_lowercase();
     let points = POINTERS.iter().any(|pointer| {
         lower.match_indices(pointer).any(|(at, _)| {

@@ -162,12 +162,39 @@ impl Marked {
     }
 }
 
+/// A mark that few sources hold, and that checks ask for again and again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sign {
+    /// `[`
+    Opening = 1,
+    /// `]`
+    Closing = 2,
+    /// `"`
+    StraightQuote = 4,
+}
+
+/// The signs that a source holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Signs(u8);
+
+impl Signs {
+    pub(super) fn of(source: &str) -> Signs {
+        let signs = memchr::memchr3_iter(b'[', b']', b'"', source.as_bytes()).map(|at| match source.as_bytes()[at] {
+            b'[' => Sign::Opening,
+            b']' => Sign::Closing,
+            _ => Sign::StraightQuote,
+        });
+        Signs(signs.fold(0, |signs, sign| signs | sign as u8))
+    }
+}
+
 /// One unit of a draft.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Unit {
     pub(super) kind: Kind,
     pub(super) place: Place,
     pub(super) source: Box<str>,
+    pub(super) signs: Signs,
     pub(super) reading: Reading,
     /// The number, if the unit has one.
     pub label: Option<Label>,
@@ -231,6 +258,11 @@ impl Unit {
         &self.source
     }
 
+    /// Whether its source holds this sign.
+    pub fn has(&self, sign: Sign) -> bool {
+        self.signs.0 & sign as u8 != 0
+    }
+
     /// What a person reads.
     pub fn reading(&self) -> &str {
         self.reading.text()
@@ -252,7 +284,7 @@ impl Unit {
     }
 
     /// What `find` finds out about this unit, found out once. There is one for each type, so each question has a type of
-    /// its own; besides the unit it may depend on the lexicon alone.
+    /// its own; besides the unit it may depend only on what holds as long as the draft: the lexicon and the corpus.
     pub fn recall<T: Any + Send + Sync>(&self, find: impl FnOnce(&Unit) -> T) -> Arc<T> {
         self.memory.recall(|| find(self))
     }

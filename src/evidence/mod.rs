@@ -47,14 +47,14 @@ pub struct Measured {
 }
 
 impl Measured {
-    /// The figures inside the binary.
-    pub fn embedded() -> Measured {
-        Folder::Evidence.read()
+    /// The figures inside the binary, if `corpus` is what was measured.
+    pub fn of(corpus: &Corpus) -> Option<Measured> {
+        Some(Folder::Evidence.read()).filter(|measured: &Measured| measured.meetings == meetings(corpus))
     }
 
-    /// The figures of a rule, if `corpus` is what was measured.
-    pub fn figures(&self, rule: &str, corpus: &Corpus) -> Option<Figures<'static>> {
-        self.rules.get(rule).copied().filter(|_| self.meetings == meetings(corpus))
+    /// The figures of a rule.
+    pub fn figures(&self, rule: &str) -> Option<Figures<'static>> {
+        self.rules.get(rule).copied()
     }
 }
 

@@ -287,8 +287,8 @@ impl Desk {
         };
         let (settings, features, workbench) = self.library(uri);
         let source = text.to_string();
-        let before = before.filter(|before| Arc::ptr_eq(&before.workbench, &workbench));
-        let analyzed = self.whole(before.as_deref(), &source, &settings, &workbench);
+        let known = before.as_deref().filter(|before| Arc::ptr_eq(&before.workbench, &workbench));
+        let analyzed = self.whole(known, &source, &settings, &workbench);
         let Some(analysis) = analyzed else {
             tracing::error!("version {version} of {} could not be analyzed", uri.as_str());
             self.inner().open.get_mut(uri)?.failed = edition;
@@ -300,6 +300,8 @@ impl Desk {
         let mut inner = self.inner();
         let open = inner.open.get_mut(uri)?;
         open.snapshot = Some(snapshot.clone());
+        // nobody waits for what was known before to be given back
+        rayon::spawn(move || drop(before));
         let freshness = if open.edition == edition { Freshness::Newest } else { Freshness::Overtaken };
         self.done.notify_waiters();
         Some((snapshot, freshness))

@@ -138,14 +138,16 @@ fn stand_ins(index: &SimilarityIndex, new: &[Word], old: &[Word]) -> Vec<StandIn
     };
     let (senses, others) = (senses(index, new), senses(index, old));
     let (new, old) = (only(new, old), only(old, new));
+    let ids: Vec<Option<u32>> = old.iter().map(|word| term(index, word).id).collect();
+    let sections = index.index.sections();
     let mut found: Vec<StandIn> = Vec::new();
     for word in &new {
         let term = term(index, word);
         if term.weight < SAYS {
             continue;
         }
-        let sections = index.index.sections();
-        let place = |id: usize| old.iter().find(|other| other.text == sections.word(id as u32));
+        let place =
+            |id: usize| old.iter().zip(&ids).find(|(_, other)| **other == Some(id as u32)).map(|(word, _)| word);
         let mut alike = sections.alike(&term).map(|(id, likeness)| (id, likeness as f32 / 255.0));
         let by_vector = alike.find_map(|(id, likeness)| Some((place(id)?, likeness)));
         let shares = |other: &&Word| others.of(other).any(|sense| senses.of(word).any(|own| own == sense));

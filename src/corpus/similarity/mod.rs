@@ -14,12 +14,13 @@ pub(crate) mod layout;
 pub(crate) mod make;
 pub(crate) mod parts;
 mod query;
+mod repeats;
 pub(crate) mod thesaurus;
 pub(crate) mod vectors;
 pub(crate) mod words;
 
 use std::borrow::Cow;
-use std::cmp::Ordering;
+use std::cmp;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
@@ -28,6 +29,8 @@ use index::Index;
 use make::Relations;
 pub use parts::parts;
 use query::{Held, Query};
+use repeats::Drafts;
+pub use repeats::{Closeness, Mark, Own};
 use thesaurus::Thesaurus;
 use vectors::Vectors;
 
@@ -147,7 +150,7 @@ impl Match {
     }
 
     /// Best first.
-    fn order(&self, other: &Match) -> Ordering {
+    fn order(&self, other: &Match) -> cmp::Ordering {
         other.score.total_cmp(&self.score).then(self.earlier.cmp(&other.earlier))
     }
 
@@ -165,6 +168,8 @@ pub struct SimilarityIndex {
     common: Vec<OnceLock<f32>>,
     /// Texts that were held against it, by their words.
     held: Mutex<HashMap<u64, Arc<Held>>>,
+    /// Drafts whose texts were held against each other.
+    drafts: Drafts,
 }
 
 const VECTORS: Vectors<'static> =
@@ -175,9 +180,6 @@ const COMMON: f32 = 0.6;
 
 /// Texts that are remembered; past that the memory begins anew.
 const REMEMBERED: usize = 512;
-
-/// Texts with one run of three words that are looked at for each text that has it, too.
-const COPIES: usize = 64;
 
 /// The share of the shorter text's runs of three words that a copy has.
 const COPIED: f32 = 0.4;
@@ -212,7 +214,12 @@ impl SimilarityIndex {
 
     fn of(index: Index) -> SimilarityIndex {
         let texts = index.sections().reader.texts();
-        SimilarityIndex { index, common: (0..texts).map(|_| OnceLock::new()).collect(), held: Mutex::default() }
+        SimilarityIndex {
+            index,
+            common: (0..texts).map(|_| OnceLock::new()).collect(),
+            held: Mutex::default(),
+            drafts: Drafts::default(),
+        }
     }
 
     /// The `n` earlier recommendations that `text` is most like, best first.
@@ -258,52 +265,14 @@ impl SimilarityIndex {
         self.held(text).matches.clone()
     }
 
-    /// Where one of `texts` repeats or may repeat one before it: its place, and the best match, whose `earlier` is a
-    /// place in `texts`.
-    pub fn within(&self, texts: &[&str]) -> Vec<(usize, Match)> {
-        let held: Vec<Arc<Held>> = texts.iter().map(|text| self.held(text)).collect();
-        let beside = |(before, place): (usize, usize)| {
-            let (signals, background) = held[before].beside(&held[place]);
-            Match::new(before, 0, signals, background)
-        };
-        let best = |place: usize| (0..place).map(|before| beside((before, place))).min_by(Match::order);
-        let found = (1..texts.len()).filter_map(|place| Some((place, best(place)?)));
-        found.filter(|(_, found)| found.tier > Tier::Nearest).collect()
-    }
-
-    /// As [`SimilarityIndex::within`], where the two have many words in the same order; for long texts this costs less.
-    pub fn copies(&self, texts: &[&str]) -> Vec<(usize, Match)> {
-        let runs: Vec<Vec<u32>> = texts.iter().map(|text| words::runs(&words::words(text))).collect();
-        let mut places: HashMap<u32, Vec<usize>> = HashMap::new();
-        let mut found = Vec::new();
-        for (place, runs_here) in runs.iter().enumerate() {
-            let mut shared: HashMap<usize, usize> = HashMap::new();
-            for run in runs_here {
-                let before = places.entry(*run).or_default();
-                before.iter().for_each(|&before| *shared.entry(before).or_default() += 1);
-                // what has so many copies has one among the first of them
-                if before.len() < COPIES {
-                    before.push(place);
-                }
-            }
-            let many = |(before, count): (usize, usize)| {
-                let fewest = runs[before].len().min(runs_here.len());
-                (count as f32 >= COPIED * fewest as f32).then_some(before)
-            };
-            let matches = shared.into_iter().filter_map(many).map(|before| {
-                let (signals, background) = self.held(texts[before]).beside(&self.held(texts[place]));
-                Match::new(before, 0, signals, background)
-            });
-            found.extend(matches.min_by(Match::order).map(|found| (place, found)));
-        }
-        found.retain(|(_, found)| found.tier > Tier::Nearest);
-        found
-    }
-
     /// `text` held against the corpus; the last ones are remembered.
     fn held(&self, text: &str) -> Arc<Held> {
+        self.held_as(fingerprint(text), text)
+    }
+
+    /// As [`SimilarityIndex::held`], of a text whose words have this number.
+    fn held_as(&self, key: u64, text: &str) -> Arc<Held> {
         let known = || self.held.lock().unwrap_or_else(PoisonError::into_inner);
-        let key = fingerprint(text);
         if let Some(held) = known().get(&key) {
             return held.clone();
         }

@@ -1,0 +1,226 @@
+//! Texts of one draft held against each other.
+//!
+//! What was found is remembered: of a draft that changed in a few places only pairs with a text that changed are compared
+//! again. The answer is that of comparing all.
+
+use std::collections::{BTreeSet, HashMap};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use super::query::Held;
+use super::{COPIED, Match, SimilarityIndex, Tier, words};
+use crate::text::fingerprint;
+
+/// Drafts that are remembered: those that a person has open.
+const DRAFTS: usize = 8;
+
+/// Every two of so many texts are held against each other; of more, those that have runs of three words in common.
+const PAIRED: usize = 1000;
+
+/// Texts with one run of three words that are looked at for each text that has it, too, where there are more.
+const COPIES: usize = 64;
+
+/// How closely the texts are compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Closeness {
+    /// In the same words or in others.
+    Meaning,
+    /// Only where the two have many words in the same order; for long drafts this costs less.
+    Copies,
+}
+
+/// A text of a draft.
+#[derive(Debug, Clone)]
+pub struct Own<'a> {
+    /// The text.
+    pub text: &'a str,
+    /// What it is known by.
+    pub mark: Arc<Mark>,
+}
+
+/// What a text is known by.
+#[derive(Debug)]
+pub struct Mark {
+    /// A number for its words.
+    words: u64,
+    /// Its runs of three words.
+    runs: Vec<u32>,
+}
+
+impl Mark {
+    /// Finds it out; a text keeps it.
+    pub fn of(text: &str) -> Mark {
+        Mark { words: fingerprint(text), runs: words::runs(&words::words(text)) }
+    }
+
+    /// Whether most runs of the shorter text stand in the other.
+    fn is_copy(&self, other: &Mark) -> bool {
+        let (mut one, mut two) = (self.runs.iter().peekable(), other.runs.iter().peekable());
+        let mut both = 0;
+        while let (Some(a), Some(b)) = (one.peek(), two.peek()) {
+            let order = a.cmp(b);
+            both += usize::from(order.is_eq());
+            if order.is_le() {
+                one.next();
+            }
+            if order.is_ge() {
+                two.next();
+            }
+        }
+        let fewest = self.runs.len().min(other.runs.len());
+        both > 0 && both as f32 >= COPIED * fewest as f32
+    }
+}
+
+/// What was found in drafts, the last one first.
+#[derive(Debug, Default)]
+pub(super) struct Drafts(Mutex<Vec<Draft>>);
+
+/// A draft, and the text before it that each of its texts is most like.
+#[derive(Debug)]
+struct Draft {
+    closeness: Closeness,
+    words: Vec<u64>,
+    best: Vec<Option<Match>>,
+}
+
+/// A draft that is remembered, and how many of its first and last texts are those of another.
+#[derive(Debug, Default)]
+struct Before {
+    best: Vec<Option<Match>>,
+    head: usize,
+    tail: usize,
+}
+
+impl Drafts {
+    /// The remembered draft that shares most with `words`.
+    fn nearest(&self, closeness: Closeness, words: &[u64]) -> Before {
+        let drafts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let shared = |draft: &Draft| {
+            let head = draft.words.iter().zip(words).take_while(|(a, b)| a == b).count();
+            let (old, new) = (&draft.words[head..], &words[head..]);
+            (head, old.iter().rev().zip(new.iter().rev()).take_while(|(a, b)| a == b).count())
+        };
+        let known = drafts.iter().filter(|draft| draft.closeness == closeness).map(|draft| (shared(draft), draft));
+        let best = known.max_by_key(|((head, tail), _)| head + tail);
+        best.map_or_else(Before::default, |((head, tail), draft)| Before { best: draft.best.clone(), head, tail })
+    }
+
+    fn remember(&self, draft: Draft, head: usize) {
+        let mut drafts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        // the draft as it was before goes
+        let shares = |old: &Draft| old.closeness == draft.closeness && old.words.get(..head) == draft.words.get(..head);
+        match drafts.iter().position(shares).filter(|_| head > 0) {
+            Some(place) => drop(drafts.remove(place)),
+            None => drafts.truncate(DRAFTS - 1),
+        }
+        drafts.insert(0, draft);
+    }
+}
+
+impl SimilarityIndex {
+    /// Where one of `texts` repeats or may repeat one before it: its place, and the best match, whose `earlier` is a
+    /// place in `texts`.
+    pub fn within(&self, texts: &[Own<'_>], closeness: Closeness) -> Vec<(usize, Match)> {
+        if closeness == Closeness::Copies && texts.len() > PAIRED {
+            return self.copies(texts);
+        }
+        let words: Vec<u64> = texts.iter().map(|own| own.mark.words).collect();
+        let Before { best: old, head, tail } = self.drafts.nearest(closeness, &words);
+        let held: Vec<OnceLock<Arc<Held>>> = texts.iter().map(|_| OnceLock::new()).collect();
+        let held = |place: usize| held[place].get_or_init(|| self.held_as(words[place], texts[place].text));
+        let pair = |before: usize, place: usize| {
+            if closeness == Closeness::Copies && !texts[before].mark.is_copy(&texts[place].mark) {
+                return None;
+            }
+            let (signals, background) = held(before).beside(held(place));
+            Some(Match::new(before, 0, signals, background))
+        };
+        let among = |range: std::ops::Range<usize>, place: usize| {
+            range.filter_map(|before| pair(before, place)).min_by(Match::order)
+        };
+        let (changed, gone) = (head..texts.len() - tail, head..old.len() - tail);
+        let best = |place: usize| {
+            if place < changed.start {
+                return old[place];
+            }
+            if place < changed.end {
+                return among(0..place, place);
+            }
+            match old[place + old.len() - texts.len()] {
+                Some(found) if gone.contains(&found.earlier) => among(0..place, place),
+                known => {
+                    let moved = |earlier| if earlier < head { earlier } else { earlier + texts.len() - old.len() };
+                    let known = known.map(|found| Match { earlier: moved(found.earlier), ..found });
+                    known.into_iter().chain(among(changed.clone(), place)).min_by(Match::order)
+                }
+            }
+        };
+        let best: Vec<Option<Match>> = (0..texts.len()).map(best).collect();
+        let found = best.iter().enumerate().filter_map(|(place, found)| Some((place, (*found)?)));
+        let found = found.filter(|(_, found)| found.tier > Tier::Nearest).collect();
+        self.drafts.remember(Draft { closeness, words, best }, head);
+        found
+    }
+}
+
+impl SimilarityIndex {
+    /// Copies in a draft so long that not every two texts are held against each other.
+    fn copies(&self, texts: &[Own<'_>]) -> Vec<(usize, Match)> {
+        let mut places: HashMap<u32, Vec<usize>> = HashMap::new();
+        let mut found = Vec::new();
+        for (place, own) in texts.iter().enumerate() {
+            let mut shared: BTreeSet<usize> = BTreeSet::new();
+            for run in &own.mark.runs {
+                let before = places.entry(*run).or_default();
+                shared.extend(&*before);
+                // what has so many copies has one among the first of them
+                if before.len() < COPIES {
+                    before.push(place);
+                }
+            }
+            let copies = shared.into_iter().filter(|&before| texts[before].mark.is_copy(&own.mark));
+            let held = |place: usize| self.held_as(texts[place].mark.words, texts[place].text);
+            let matches = copies.map(|before| {
+                let (signals, background) = held(before).beside(&held(place));
+                Match::new(before, 0, signals, background)
+            });
+            found.extend(matches.min_by(Match::order).map(|found| (place, found)));
+        }
+        found.retain(|(_, found)| found.tier > Tier::Nearest);
+        found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::corpus::Corpus;
+
+    #[test]
+    fn after_an_edit_the_answer_is_that_of_comparing_all() {
+        let corpus = Corpus::embedded();
+        let all: Vec<&str> = corpus.earlier().iter().map(|earlier| earlier.text.as_str()).collect();
+        let index = SimilarityIndex::new(all.iter().copied());
+        let mut texts = [&all[..12], &all[3..9], &all[40..50]].concat();
+        let own = |texts: &[&'static str]| -> Vec<Own<'static>> {
+            texts.iter().map(|text| Own { text, mark: Arc::new(Mark::of(text)) }).collect()
+        };
+        let texts_of = |texts: &[&str]| -> Vec<&'static str> {
+            texts.iter().map(|text| &*Box::leak(text.to_string().into_boxed_str())).collect()
+        };
+        for (place, edit) in
+            [(4, None), (20, Some(7)), (4, Some(4)), (0, None), (25, Some(1)), (3, Some(60)), (14, None)]
+        {
+            match edit {
+                None => drop(texts.remove(place)),
+                Some(other) => texts.insert(place, all[other]),
+            }
+            for closeness in [Closeness::Meaning, Closeness::Copies] {
+                let fresh = SimilarityIndex::new(all.iter().copied());
+                let own = own(&texts_of(&texts));
+                assert_eq!(index.within(&own, closeness), fresh.within(&own, closeness), "{place} {edit:?}");
+                assert!(!index.within(&own, closeness).is_empty());
+            }
+        }
+    }
+}
