@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use ropey::Rope;
+use ropey::str_utils::byte_to_line_idx;
 
 /// A half-open range of bytes. Invariant: `start <= end`, both on character boundaries of the text it is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
@@ -315,14 +316,20 @@ impl Text {
 
     /// The position of byte `at`.
     pub fn position(&self, at: usize, units: Units) -> Position {
+        let (chunk, start, _, first) = self.rope.chunk_at_byte(at.min(self.len()));
         // a place inside a character is moved to its start
-        let at = self.rope.char_to_byte(self.rope.byte_to_char(at.min(self.len())));
-        let line = self.rope.byte_to_line(at);
-        let before = self.rope.byte_slice(self.rope.line_to_byte(line)..at);
-        let character = match units {
-            Units::Utf8 => before.len_bytes(),
-            Units::Utf16 => before.len_utf16_cu(),
-            Units::Utf32 => before.len_chars(),
+        let end = floor_boundary(chunk, at.min(self.len()) - start);
+        let line = first + byte_to_line_idx(chunk, end);
+        let begin = self.rope.line_to_byte(line);
+        let count = |text: &str| match units {
+            Units::Utf8 => text.len(),
+            Units::Utf16 => text.chars().map(char::len_utf16).sum(),
+            Units::Utf32 => text.chars().count(),
+        };
+        let character: usize = match begin.checked_sub(start) {
+            // nearly always the line begins in the same piece of the rope
+            Some(begin) => count(&chunk[begin..end]),
+            None => self.rope.byte_slice(begin..start + end).chunks().map(count).sum(),
         };
         Position { line: line as u32, character: character as u32 }
     }
