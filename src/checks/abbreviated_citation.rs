@@ -42,7 +42,9 @@ fn places(unit: &Unit, report: &mut Report<'_>) {
         let word = text[..=dot].rsplit([' ', '\n', '(', '[', ',']).next().unwrap_or("");
         let Some((_, full)) = PLACES.iter().find(|(short, _)| short.eq_ignore_ascii_case(word)) else { continue };
         let span = Span::new(dot + 1 - word.len(), dot + 1);
-        if brief(unit, span) || unit.is_quoted(span) || is_taken(unit, span) {
+        // "Rec. 2" heads its recommendation
+        let heads = unit.label.as_ref().is_some_and(|label| label.span.contains(span));
+        if heads || brief(unit, span) || unit.is_quoted(span) || is_taken(unit, span) {
             continue;
         }
         let message = format!("“{word}”: outside parentheses and footnotes adopted texts write “{full}”");

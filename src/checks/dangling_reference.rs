@@ -48,6 +48,12 @@ fn is_unknowable(reference: &Reference<'_>, places: &Places) -> bool {
         PlaceKind::Annex => places.all(place.kind).is_empty() && begins_later(places),
         // a bare "paragraph 3" often goes on with an article cited before
         PlaceKind::Paragraph => !said || places.all(place.kind).is_empty(),
+        // "Recommendation 2.1" or "Recommendation B" of another document, in a draft that numbers otherwise
+        PlaceKind::Recommendation => {
+            let all = places.all(place.kind);
+            let numbers = || place.numbers.iter().map(|named| &named.first.number);
+            all.is_empty() || numbers().any(|number| !all.iter().any(|target| target.number.runs_with(number)))
+        }
         _ => places.all(place.kind).is_empty(),
     }
 }
@@ -73,7 +79,7 @@ fn missing(reference: &Reference<'_>, places: &Places) -> Vec<(Number, Span)> {
         let mut absent = named
             .values()
             .take(1000)
-            .map(|value| if single { named.first.number.clone() } else { Number::plain(value) })
+            .map(|value| if single { named.first.number.clone() } else { named.first.number.sibling(value) })
             .filter(|number| !exists(number) && !may_be_outside(reference, number, places));
         if let Some(first) = absent.next() {
             missing.push((first, named.span()));

@@ -48,7 +48,7 @@ fn lists(unit: &Unit) -> Vec<Vec<&Item>> {
 fn judge(unit: &Unit, list: &[&Item], report: &mut Report<'_>) {
     let number = |item: &&Item| {
         let (_, suffix) = unit.text(item.marker_span).trim_matches(['(', ')', '.']).split_once(' ').unwrap_or_default();
-        Number { value: item.ordinal, suffix: suffix.to_owned() }
+        Number { suffix: suffix.to_owned(), ..Number::plain(item.ordinal) }
     };
     let numbers: Vec<Number> = list.iter().map(number).collect();
     let numbers: Vec<&Number> = numbers.iter().collect();

@@ -92,7 +92,7 @@ fn drop_strangers(document: &Document, entries: &mut Vec<Entry<'_>>) {
         let body = unit.text(unit.body);
         unit.blocks.len() == 1 && body.len() < 100 && !body.ends_with(['.', ';', ':', ',', '?', '!', ')', '”', ']'])
     };
-    let without: Vec<Entry<'_>> = entries.iter().copied().filter(|entry| !is_stranger(entry)).collect();
+    let without: Vec<Entry<'_>> = entries.iter().filter(|entry| !is_stranger(entry)).cloned().collect();
     if count(&without) < flaws && !without.is_empty() {
         *entries = without;
     }

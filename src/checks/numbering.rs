@@ -5,15 +5,18 @@ use super::renumbering;
 use super::series::{self, Break, Fault, Flaw};
 use crate::document::{Document, Kind, Label, Numbering, Unit};
 use crate::finding::{Report, Safety};
+use crate::lexicon::numbers::Script;
 use crate::lexicon::{Number, PlaceKind};
 
 /// A unit of a series.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(super) struct Entry<'a> {
     /// Index of the unit.
     pub unit: usize,
-    /// Its number.
+    /// Where it says its number.
     pub label: &'a Label,
+    /// Its number, or one of them: a heading may carry several.
+    pub number: Number,
     /// What parts it from the entry before.
     pub parted: Break,
     /// Whether a heading in between skips a number itself: several numbers that are missing went with their chapter.
@@ -33,7 +36,7 @@ pub(super) fn number_of(unit: &Unit, kind: PlaceKind) -> Option<&Label> {
     labels.find(|label| annex && label.numbering == numbering)
 }
 
-/// The series of `kind`, each running through one part of the draft.
+/// The series of `kind`, each running through one part of the draft; 2.1 and 2.2 are another series than 1 and 2.
 pub(super) fn gather(document: &Document, kind: PlaceKind) -> Vec<Vec<Entry<'_>>> {
     let mut series: Vec<Vec<Entry<'_>>> = vec![Vec::new()];
     let mut parted = Break::None;
@@ -61,10 +64,44 @@ pub(super) fn gather(document: &Document, kind: PlaceKind) -> Vec<Vec<Entry<'_>>
         proposed = unit.place().proposed;
         let last = series.last_mut().expect("one at least");
         let chapter_lost = headings.lost && kind < PlaceKind::Section;
-        last.push(Entry { unit: i, label, parted, chapter_lost });
+        last.push(Entry { unit: i, label, number: label.number.clone(), parted, chapter_lost });
         (parted, headings.lost) = (Break::None, false);
+        let more = label.also.iter().map(|number| Entry { unit: i, label, number: number.clone(), parted, chapter_lost });
+        last.extend(more);
     }
     series.retain(|series| !series.is_empty());
+    series.into_iter().flat_map(by_writing).collect()
+}
+
+/// The entries of one part, each with those that are numbered in its way.
+fn by_writing(mut entries: Vec<Entry<'_>>) -> Vec<Vec<Entry<'_>>> {
+    let all = |entries: &[Entry<'_>]| entries.iter().all(|entry| entry.number.runs_with(&entries[0].number));
+    if all(&entries) {
+        return vec![entries];
+    }
+    // "Recommendation XX" among numbers in figures waits for its number
+    let waits = |entry: &Entry<'_>| {
+        entry.number.script == Script::Roman && matches!(entry.number.to_string().as_str(), "X" | "XX")
+    };
+    if entries.iter().any(|entry| entry.number.script == Script::Arabic) {
+        entries.retain(|entry| !waits(entry));
+    }
+    // after H comes the letter I, not the numeral
+    for at in 1..entries.len() {
+        let before = &entries[at - 1].number;
+        let letter = before.sibling(before.value + 1);
+        let written = entries[at].number.to_string();
+        if before.script == Script::Letter && written.len() == 1 && letter.to_string() == written {
+            entries[at].number = letter;
+        }
+    }
+    let mut series: Vec<Vec<Entry<'_>>> = Vec::new();
+    for entry in entries {
+        match series.iter_mut().find(|series| series[0].number.runs_with(&entry.number)) {
+            Some(series) => series.push(entry),
+            None => series.push(vec![entry]),
+        }
+    }
     series
 }
 
@@ -110,11 +147,14 @@ pub(super) fn judge(
     practice: &str,
     report: &mut Report<'_>,
 ) {
-    let numbers: Vec<&Number> = entries.iter().map(|entry| &entry.label.number).collect();
+    let numbers: Vec<&Number> = entries.iter().map(|entry| &entry.number).collect();
     let breaks: Vec<Break> = entries.iter().map(|entry| entry.parted).collect();
     let mut flaws = series::flaws(&numbers, &breaks);
     let lost = |flaw: &Flaw| matches!(&flaw.fault, Fault::Skipped(missing) if missing.len() > 1);
     flaws.retain(|flaw| !(entries[flaw.at].chapter_lost && lost(flaw)));
+    if kind == PlaceKind::Recommendation {
+        flaws.retain_mut(|flaw| !stands_quoted(document, entries, flaw));
+    }
     let mut next = flaws.iter().peekable();
     for (at, entry) in entries.iter().enumerate().skip(1) {
         let span = document.locate(entry.unit, entry.label.span);
@@ -123,6 +163,16 @@ pub(super) fn judge(
             None => report.occasion(span),
         }
     }
+}
+
+/// Takes out of the missing recommendations those that a quotation in the gap holds, and says whether none is left.
+fn stands_quoted(document: &Document, entries: &[Entry<'_>], flaw: &mut Flaw) -> bool {
+    let Fault::Skipped(missing) = &mut flaw.fault else { return false };
+    let gap = &document.units()[entries[flaw.at - 1].unit..entries[flaw.at].unit];
+    for number in gap.iter().flat_map(|unit| unit.quoted_headings()) {
+        missing.retain(|one| *one != number);
+    }
+    missing.is_empty()
 }
 
 fn say(
@@ -137,8 +187,8 @@ fn say(
     let entry = &entries[flaw.at];
     let span_of = |at: usize| document.locate(entries[at].unit, entries[at].label.span);
     let title = |number: &Number| format!("{} {}", capitalized(kind.name()), kind.format(number));
-    let here = title(&entry.label.number);
-    let held = &entries[flaw.at - 1].label.number;
+    let here = title(&entry.number);
+    let held = &entries[flaw.at - 1].number;
     let (message, related) = match &flaw.fault {
         Fault::Skipped(missing) => {
             let what = format!("{here} follows {}: {}", title(held), missing_words(kind, missing));
@@ -149,16 +199,16 @@ fn say(
         }
         Fault::Misplaced { other } => {
             let side = if *other < flaw.at { "after" } else { "before" };
-            let other_title = title(&entries[*other].label.number);
+            let other_title = title(&entries[*other].number);
             (format!("{here} stands {side} {other_title}"), Some((*other, other_title)))
         }
         Fault::Mistaken { expected } => {
-            let what = format!("{here} stands where {} is due", title(&Number::plain(*expected)));
+            let what = format!("{here} stands where {} is due", title(&entry.number.sibling(*expected)));
             (what, Some((flaw.at - 1, title(held))))
         }
         Fault::Restarted { last } => {
-            let what = format!("The numbering begins again at {}", kind.format(&entry.label.number));
-            (what, Some((*last, title(&entries[*last].label.number))))
+            let what = format!("The numbering begins again at {}", kind.format(&entry.number));
+            (what, Some((*last, title(&entries[*last].number))))
         }
     };
     let finding = report.find(span_of(flaw.at), format!("{message}; {practice}"));

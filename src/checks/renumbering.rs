@@ -18,19 +18,17 @@ pub(super) fn moves(
     flaw: &Flaw,
     only: bool,
 ) -> (Vec<(usize, Number)>, Option<Number>) {
-    let one = |value: u32| vec![(entries[flaw.at].unit, Number::plain(value))];
+    let one = |value: u32| vec![(entries[flaw.at].unit, entries[flaw.at].number.sibling(value))];
     let rest = |by: i64| {
-        let moved = |number: &Number| Number {
-            value: (i64::from(number.value) + by).max(1) as u32,
-            suffix: number.suffix.clone(),
-        };
-        entries[flaw.at..].iter().map(|entry| (entry.unit, moved(&entry.label.number))).collect()
+        let moved =
+            |number: &Number| Number { value: (i64::from(number.value) + by).max(1) as u32, ..number.clone() };
+        entries[flaw.at..].iter().map(|entry| (entry.unit, moved(&entry.number))).collect()
     };
     match &flaw.fault {
         Fault::Mistaken { expected } => (one(*expected), None),
         Fault::Repeated { then: Then::AsIf(value), .. } => (one(*value), None),
         Fault::Repeated { then: Then::Behind, .. } if only => (rest(1), None),
-        Fault::Restarted { last } if only => (rest(i64::from(entries[*last].label.number.value)), None),
+        Fault::Restarted { last } if only => (rest(i64::from(entries[*last].number.value)), None),
         // a chapter is surely not missing if the paragraphs run on
         Fault::Skipped(missing) if only && missing.len() == 1 && kind >= PlaceKind::Section => {
             match paragraphs_run_on(document, entries[flaw.at].unit) {
@@ -60,6 +58,10 @@ pub(super) fn edits(
 ) -> Option<Vec<Edit>> {
     let label = |unit: usize| numbering::number_of(&document.units()[unit], kind);
     let mut edits = Vec::new();
+    // a heading that carries several numbers is for its author to renumber
+    if moves.iter().any(|(unit, _)| label(*unit).is_none_or(|label| !label.also.is_empty())) {
+        return None;
+    }
     for (unit, number) in moves {
         edits.push(Edit::replace(document.locate(*unit, label(*unit)?.number_span), kind.format(number)));
     }

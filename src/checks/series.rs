@@ -147,7 +147,7 @@ impl<'a> Walk<'a> {
         let absent = |value: u32| !self.seen.contains_key(&value);
         if next == Some(due + 1) && absent(due) && number.suffix.is_empty() && number.value > due + 1 {
             self.flaw(at, Fault::Mistaken { expected: due });
-            (*last, *held) = (Number::plain(due), at);
+            (*last, *held) = (number.sibling(due), at);
             return at;
         }
         if next == Some(due) && number.value > due {
@@ -161,9 +161,9 @@ impl<'a> Walk<'a> {
             return at;
         }
         let mut missing: Vec<Number> =
-            (due..number.value).filter(|value| absent(*value)).take(1000).map(Number::plain).collect();
+            (due..number.value).filter(|value| absent(*value)).take(1000).map(|value| number.sibling(value)).collect();
         if number.suffix_rank().is_some_and(|rank| rank > 0) && absent_base(self.numbers, number) {
-            missing.push(Number::plain(number.value));
+            missing.push(number.sibling(number.value));
         }
         if !missing.is_empty() {
             self.flaw(at, Fault::Skipped(missing));
@@ -211,7 +211,7 @@ impl<'a> Walk<'a> {
         };
         self.flaw(at, Fault::Repeated { first, then });
         match then {
-            Then::AsIf(value) => (*last, *held) = (Number::plain(value), at),
+            Then::AsIf(value) => (*last, *held) = (number.sibling(value), at),
             _ if next == Some(value + 1) => (*last, *held) = (number.clone(), at),
             _ => {}
         }
@@ -239,7 +239,7 @@ fn before_suffix(number: &Number) -> Number {
         1 => char::from(b'a' + (rank.saturating_sub(2)) as u8).to_string(),
         _ => if rank == 2 { "bis" } else { "ter" }.to_owned(),
     };
-    Number { value: number.value, suffix }
+    Number { suffix, ..number.sibling(number.value) }
 }
 
 #[cfg(test)]

@@ -58,7 +58,8 @@ pub(super) fn names(text: &str) -> impl Iterator<Item = Name> + '_ {
 fn right(text: &str, name: &Name) -> Option<&'static str> {
     let found = name.span.of(text);
     let (first, second) = (&text[name.span.start..name.first], &text[name.first..name.span.end]);
-    let before = text[..name.span.start].trim_end();
+    // the line before may end with the letter of a heading
+    let before = text[..name.span.start].trim_end_matches(' ');
     if one_of_them(before) && !matches!(found, "State party" | "State Party") {
         return Some("State party");
     }

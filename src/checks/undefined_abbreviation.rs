@@ -94,7 +94,9 @@ fn found(unit: &Unit) -> Abbreviations {
     // "UNTOC" has a rule of its own
     let unofficial =
         |span: &Span| unit.mentions.iter().any(|mention| mention.span.contains(*span) && is_unofficial(mention));
-    let found = abbreviations(text).filter(|span| !unit.is_quoted(*span) && !unofficial(span));
+    // "REC. 2" heads its recommendation
+    let heads = |span: &Span| unit.label.as_ref().is_some_and(|label| label.span.contains(*span));
+    let found = abbreviations(text).filter(|span| !heads(span) && !unit.is_quoted(*span) && !unofficial(span));
     Abbreviations(found.map(|span| (span, defines(text, span))).collect())
 }
 

@@ -5,15 +5,14 @@
 
 use super::lines::{Mark, offset};
 use super::reading::{self, Reading};
-use crate::lexicon::numbers::{self, Number, roman};
+use crate::lexicon::numbers::{self, Number, Script, roman};
 use crate::text::Span;
 
 /// The words for "Recommendation" in the official languages.
-const WORDS: [&str; 11] = [
+const WORDS: [&str; 12] = [
     "Recommendation",
     "RECOMMENDATION",
     "recommendation",
-    "Rec.",
     "Recommandation",
     "RECOMMANDATION",
     "Recomendación",
@@ -21,13 +20,19 @@ const WORDS: [&str; 11] = [
     "Рекомендация",
     "建议",
     "التوصية",
+    "Proposal",
+    "PROPOSAL",
 ];
+
+/// Short forms of the word, which stand before a figure only.
+const SHORT: [&str; 3] = ["Rec", "REC", "R"];
 
 /// What may stand before the word.
 const BEFORE: [&str; 6] = ["Draft ", "DRAFT ", "Proposed ", "PROPOSED ", "New ", "Revised "];
 
 /// What may stand between the word and the number.
-const NUMBER_SIGNS: [&str; 10] = ["No.", "no.", "NO.", "No", "no", "Nr.", "N°", "Nº", "№", "#"];
+const NUMBER_SIGNS: [&str; 14] =
+    ["No.", "no.", "NO.", "No", "no", "Nr.", "N°", "Nº", "n°", "nº", "№", "#", "number", "Number"];
 
 /// Bytes of markup before the word, at most.
 const MARKUP: usize = 80;
@@ -49,7 +54,7 @@ pub(super) fn recommendation(text: &str, span: Span) -> Option<Mark> {
         let number_start = span.start + reading.locate(found.span).start;
         let number_span = Span::new(number_start, back(found.span.end));
         let label = Span::new(span.start + start, back(found.end));
-        Mark { label, number_span, number: found.number.clone(), rest }
+        Mark { label, number_span, number: found.number.clone(), also: found.also.clone(), rest }
     };
     let tail = read[found.span.end..].trim_start_matches(' ');
     if is_contents(line) {
@@ -58,17 +63,23 @@ pub(super) fn recommendation(text: &str, span: Span) -> Option<Mark> {
     // the line of a list with nothing but a number mentions it, unless it is marked as a heading
     let alone = || (listed == 0 || marked).then(|| mark(Span::at(span.end)));
     let closing = tail.trim_start_matches([']', ' ', ':', '.', ')', '#', '*', '/']).trim_end_matches(['#', ' ']);
+    let closing = if matches!(closing, "”" | "\"") { "" } else { closing };
     if closing.is_empty() || is_remark(closing) {
         return alone();
     }
     let separated = tail.trim_start_matches([']', ')', ' ']).starts_with([':', '.', '–', '—', '-']);
-    let rest = closing.trim_start_matches(['–', '—', '-', ' ']);
-    if rest.is_empty() {
+    let rest = behind_remark(closing.trim_start_matches(['–', '—', '-', ' ']));
+    if rest.is_empty() || (separated && ["new", "NEW", "bis", "deleted", "agreed", "merged"].contains(&rest)) {
         return alone();
     }
-    let capital = rest.starts_with(|c: char| c.is_uppercase() || matches!(c, '[' | '“' | '"'));
-    let heads = separated || starts_body(rest) || is_short_title(rest);
-    if name == "recommendation" || !capital || !heads {
+    let words = rest.trim_start_matches(['[', '“', '"', '*']);
+    let capital = words.starts_with(char::is_uppercase);
+    let title = is_short_title(rest) && !SHORT.contains(&name);
+    let heads = match capital {
+        true => separated || starts_body(words) || title || asks(words),
+        false => separated && starts_body(&capitalized(words)),
+    };
+    if name == "recommendation" || !heads {
         return None;
     }
     let at = span.start + reading.locate(Span::new(offset(read, rest), read.len())).start;
@@ -89,7 +100,8 @@ fn listed(line: &str) -> usize {
 
 /// Bytes of markup at the start of the line; `None` if there are too many for a heading.
 fn markup(line: &str) -> Option<usize> {
-    let mut rest = line;
+    let quoted = line.starts_with(['“', '"']) && line.trim_end_matches(['.', ':']).ends_with(['”', '"']);
+    let mut rest = if quoted { line.trim_start_matches(['“', '"']) } else { line };
     loop {
         let before = rest.len();
         rest = rest.trim_start_matches(['#', '_', ' ', '\t', '[', '\u{a0}', '\u{2005}', '*', '~', '{', '+']);
@@ -109,10 +121,17 @@ fn word(text: &str) -> Option<(usize, &'static str)> {
         .iter()
         .find_map(|before| text.strip_prefix(before).map(|rest| (before.len(), rest)))
         .unwrap_or((0, text));
-    let known = WORDS.iter().find(|word| rest.starts_with(**word))?;
-    // "recommendation 5" on a line of its own may be half a sentence; "Draft recommendation 5" is none
-    let name = if adjective > 0 && *known == "recommendation" { "Recommendation" } else { known };
-    Some((adjective + known.len(), name))
+    if let Some(known) = WORDS.iter().find(|word| rest.starts_with(**word)) {
+        // "recommendation 5" on a line of its own may be half a sentence; "Draft recommendation 5" is none
+        let name = if adjective > 0 && *known == "recommendation" { "Recommendation" } else { known };
+        return Some((adjective + known.len(), name));
+    }
+    let short = SHORT.iter().find(|word| rest.starts_with(**word))?;
+    let after = rest[short.len()..].trim_start_matches('.');
+    let counted = after.trim_start_matches([' ', '\u{a0}', '-', '#']);
+    let counted = ["No.", "no.", "No", "N°"].iter().find_map(|sign| counted.strip_prefix(sign)).unwrap_or(counted);
+    let figure = counted.trim_start_matches([' ', '\u{a0}']).starts_with(digit);
+    figure.then_some((text.len() - after.len(), short))
 }
 
 struct Numbered {
@@ -121,39 +140,106 @@ struct Numbered {
     /// Where the label ends, with the bracket that closes behind the number.
     end: usize,
     number: Number,
+    /// More numbers that the heading carries: `3` in "Recommendations 2 and 3".
+    also: Vec<Number>,
 }
 
 /// The number in `read` behind the word that ends at `from`.
 fn number(read: &str, from: usize, name: &str) -> Option<Numbered> {
+    let plural = read[from..].starts_with(['s', 'S']) && name.ends_with(['n', 'N', 'l', 'L']);
+    let from = from + usize::from(plural);
     let after = read[from..].trim_start_matches(' ');
-    let free = after.len() < read.len() - from || name == "建议";
+    let free = after.len() < read.len() - from || after.starts_with(digit) || name == "建议";
+    // "Recommendation – 2", "Recommendation: 2", "Recommendation-2"
+    let joined = after.trim_start_matches(['–', '—', '-', ':']).trim_start_matches(' ');
+    let (after, free) = if joined.starts_with(digit) { (joined, true) } else { (after, free) };
     let after = NUMBER_SIGNS
         .iter()
         .find_map(|sign| after.strip_prefix(sign).filter(|rest| rest.starts_with([' ']) || rest.starts_with(digit)))
         .unwrap_or(after);
     let after = after.trim_start_matches([' ', '(', '[']);
     let start = read.len() - after.len();
-    let (value, length) = value(after)?;
+    let (mut number, length) = value(after)?;
     let rest = &after[length..];
     let (suffix, more) = match numbers::suffix(rest) {
         (_, 0) => alternative(rest).unwrap_or_default(),
         found => found,
     };
-    // "Recommendation 2.1" and "Recommendation 5th" are no numbers of recommendations
-    let end = start + length + more;
+    number.suffix = suffix.to_lowercase();
+    let (also, joined) = also(&after[length + more..], &number);
+    let end = start + length + more + joined;
+    // "Recommendation 5th" has no number of a recommendation
     let ends = !read[end..].starts_with(char::is_alphanumeric)
         && !read[end..].strip_prefix('.').is_some_and(|rest| rest.starts_with(digit));
-    let number = Number { value, suffix: suffix.to_lowercase() };
     let bracket = read[..start].ends_with(['(', '[']) && read[end..].starts_with([')', ']']);
-    (free && ends).then_some(Numbered { span: Span::new(start, end), end: end + usize::from(bracket), number })
+    let fits = free && ends && (!plural || !also.is_empty());
+    fits.then_some(Numbered { span: Span::new(start, end), end: end + usize::from(bracket), number, also })
+}
+
+/// The numbers joined to `first` at the start of `rest`, as in `2 and 3`, `2-3`, `2/3`, and their length.
+fn also(rest: &str, first: &Number) -> (Vec<Number>, usize) {
+    const JOINTS: [&str; 9] = [", and ", ", ", " and ", " & ", " to ", "–", "-", "/", "+"];
+    const MOST: u32 = 20;
+    let (mut numbers, mut end, mut last) = (Vec::new(), 0, first.value);
+    while let Some(joint) = JOINTS.iter().find(|joint| rest[end..].starts_with(**joint)) {
+        let next = &rest[end + joint.len()..];
+        let count = next.bytes().take_while(u8::is_ascii_digit).count();
+        let Ok(value) = next[..count].parse::<u32>() else { break };
+        let range = matches!(*joint, " to " | "–" | "-");
+        // "Recommendation 9/1" names a resolution
+        let fits = if *joint == "/" { value == last + 1 } else { value > last && value <= last + MOST };
+        if !fits || next[count..].starts_with(char::is_alphanumeric) {
+            break;
+        }
+        numbers.extend((if range { last + 1 } else { value }..=value).map(|value| first.sibling(value)));
+        (end, last) = (end + joint.len() + count, value);
+    }
+    (numbers, end)
 }
 
 fn digit(c: char) -> bool {
     c.is_ascii_digit()
 }
 
-/// An arabic number, a roman numeral or a word, and its length.
-fn value(text: &str) -> Option<(u32, usize)> {
+/// The number at the start of `text`, its suffix not included, and its length.
+fn value(text: &str) -> Option<(Number, usize)> {
+    let figures = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    let count = figures(text);
+    if count > 0 {
+        // "2.1" and "2.1.3" have several parts
+        let (mut start, mut end) = (0, count);
+        while let Some(part) = text[end..].strip_prefix('.').map(figures).filter(|part| (1..=3).contains(part)) {
+            (start, end) = (end + 1, end + 1 + part);
+        }
+        let value = text[start..end].parse().ok().filter(|_| end - start <= 6)?;
+        return Some((Number { prefix: text[..start].to_owned(), ..Number::plain(value) }, end));
+    }
+    let end = text.find(|c: char| !c.is_alphabetic()).unwrap_or(text.len());
+    let word = &text[..end];
+    let capitals = !word.is_empty() && word.bytes().all(|b| b.is_ascii_uppercase());
+    let single = capitals && word.len() == 1;
+    let numeral = roman(word).filter(|_| capitals && !matches!(word, "C" | "D" | "L" | "M"));
+    let parted = end + usize::from(text[end..].starts_with(['.', '-']));
+    let count = figures(&text[parted..]);
+    if (1..=3).contains(&count) && (single || numeral.is_some()) {
+        let value = text[parted..parted + count].parse().ok()?;
+        return Some((Number { prefix: text[..parted].to_owned(), ..Number::plain(value) }, parted + count));
+    }
+    if let Some(value) = numeral {
+        return Some((Number { script: Script::Roman, ..Number::plain(value) }, end));
+    }
+    // "Recommendation A" is a letter, "A State party" is none
+    let rest = text[end..].trim_start();
+    let ends = rest.is_empty() || rest.starts_with(['.', ':', ')', ']', '–', '—', '-', '*', '(', '[', '#', '/']);
+    if single && (ends || rest.starts_with("States ")) {
+        let value = u32::from(word.as_bytes()[0] - b'A') + 1;
+        return Some((Number { script: Script::Letter, ..Number::plain(value) }, end));
+    }
+    in_words(text).map(|(value, end)| (Number::plain(value), end))
+}
+
+/// `two`, `Twenty-one`: the value and the length.
+fn in_words(text: &str) -> Option<(u32, usize)> {
     const NAMES: [&str; 20] = [
         "one",
         "two",
@@ -176,18 +262,17 @@ fn value(text: &str) -> Option<(u32, usize)> {
         "nineteen",
         "twenty",
     ];
-    let count = text.bytes().take_while(u8::is_ascii_digit).count();
-    if count > 0 {
-        return Some((text[..count].parse().ok().filter(|_| count <= 6)?, count));
-    }
-    let end = text.find(|c: char| !c.is_alphabetic()).unwrap_or(text.len());
-    let word = &text[..end];
-    let capitals = word.bytes().all(|b| b.is_ascii_uppercase()) && !matches!(word, "C" | "D" | "L" | "M");
-    if let Some(value) = roman(word).filter(|_| capitals) {
-        return Some((value, end));
-    }
-    let at = NAMES.iter().position(|name| name.eq_ignore_ascii_case(word))?;
-    Some((at as u32 + 1, end))
+    const TENS: [(&str, u32); 3] = [("twenty", 20), ("thirty", 30), ("forty", 40)];
+    let end = text.find(|c: char| !c.is_alphabetic() && c != '-').unwrap_or(text.len());
+    let word = text[..end].to_lowercase();
+    let word = word.trim_end_matches('-');
+    let unit = |word: &str| NAMES.iter().position(|name| *name == word).map(|at| at as u32 + 1);
+    let tens = |word: &str| TENS.iter().find(|(name, _)| *name == word).map(|(_, value)| *value);
+    let value = match word.split_once('-') {
+        Some((ten, one)) => tens(ten)? + unit(one).filter(|one| *one < 10)?,
+        None => unit(word).or_else(|| tens(word))?,
+    };
+    Some((value, word.len()))
 }
 
 /// ` alt`, ` (alt. 2)`, ` [alternative]` at the start of `rest`: the suffix "alt" and its length.
@@ -219,9 +304,41 @@ fn is_remark(closing: &str) -> bool {
     (bracketed && closing.len() < 80 && !starts_body(closing)) || revision
 }
 
+/// What stands behind a remark in brackets before the text: `(agreed) States parties should …`.
+fn behind_remark(rest: &str) -> &str {
+    let close = rest.find([')', ']']).filter(|&close| close < 80 && rest.starts_with(['(', '[']));
+    let Some(close) = close else { return rest };
+    let words = rest[close + 1..].trim_start_matches([' ', ':', '.', '–', '—', '-', '*']);
+    if is_remark(&rest[..=close]) && !words.is_empty() { words } else { rest }
+}
+
+/// Whether text says what somebody should do.
+fn asks(text: &str) -> bool {
+    [" should ", " shall ", " are encouraged ", " are invited ", " are urged ", " are called upon ", " may wish "]
+        .iter()
+        .any(|verb| text.contains(verb))
+}
+
+fn capitalized(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
 /// Whether text begins as recommendations do, so that it may follow its heading on the same line.
 pub(super) fn starts_body(text: &str) -> bool {
-    ["States ", "State ", "UNODC ", "The Working Group ", "The Conference ", "Member States ", "Governments "]
+    [
+        "States ",
+        "State ",
+        "UNODC ",
+        "The Working Group ",
+        "The Conference ",
+        "The Secretariat ",
+        "The States parties ",
+        "Member States ",
+        "Governments ",
+        "Each State party ",
+        "All States parties ",
+    ]
         .iter()
         .any(|word| text.starts_with(word))
 }
@@ -273,13 +390,44 @@ mod tests {
             ("Recommendation 5 rev. 1", "5"),
             ("Recommendation 5\\.", "5"),
             ("Recommendation (5)", "5"),
-            ("Recommendation IV", "4"),
+            ("Recommendation IV", "IV"),
             ("Recommendation Two", "2"),
             ("New recommendation 5", "5"),
             ("Recommendation 5 Training of judges", "5"),
             ("- **Recommendation 5**", "5"),
             ("5. **Recommendation 5:** States parties should act.", "5"),
             ("- Recommendation 5: States parties should act.", "5"),
+            ("Recommendation 2.1", "2.1"),
+            ("Recommendation 2.1 States parties should act.", "2.1"),
+            ("Recommendation A", "A"),
+            ("Recommendation B: States parties should act.", "B"),
+            ("Recommendation A.2", "A.2"),
+            ("Recommendation B-2", "B-2"),
+            ("Recommendation II.3", "II.3"),
+            ("Recommendations 2 and 3", "2"),
+            ("Recommendation 2 & 3 (merged)", "2"),
+            ("Recommendation 2-4", "2"),
+            ("R2.", "2"),
+            ("R2: States parties should act.", "2"),
+            ("R. 2", "2"),
+            ("Rec 2", "2"),
+            ("Rec. no. 2", "2"),
+            ("REC. 2: States parties should act.", "2"),
+            ("Recommendation nº 2", "2"),
+            ("Recommendation number 2:", "2"),
+            ("Recommendation – 2", "2"),
+            ("Recommendation: 2", "2"),
+            ("Recommendation2", "2"),
+            ("Recommendation twenty-one", "21"),
+            ("RECOMMENDATION TWO: States parties should act.", "2"),
+            ("Proposal 2", "2"),
+            ("PROPOSAL 2 (Kenya)", "2"),
+            ("“Recommendation 2”", "2"),
+            ("Recommendation 2 – new", "2"),
+            ("Recommendation 2 (agreed) States parties should act.", "2"),
+            ("Recommendation 2 [States parties should act.]", "2"),
+            ("Recommendation 2: states parties should act.", "2"),
+            ("Recommendation 6 The Group and its members should act.", "6"),
         ] {
             match seen(line) {
                 Look::Recommendation(mark) => assert_eq!(mark.number.to_string(), number, "{line}"),
@@ -295,7 +443,14 @@ mod tests {
             "* Recommendation 4",
             "5. Recommendation 4",
             "Recommendation 5 The meeting was closed.",
-            "Recommendation 2.1",
+            "Recommendation A State party made",
+            "Recommendations 2 and 3 were merged.",
+            "Recommendations 2023",
+            "Recommendation 9/1",
+            "R. Miller spoke.",
+            "Rec. Smith",
+            "Record 5",
+            "Proposal 3 was withdrawn.",
             "Recommendation No one is exempt",
             "Recommendation I wrote",
             "~~Recommendation 4~~",

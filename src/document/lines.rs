@@ -52,6 +52,8 @@ pub(super) struct Mark {
     pub number_span: Span,
     /// The number.
     pub number: Number,
+    /// More numbers that a heading carries.
+    pub also: Vec<Number>,
     /// What follows on the line; empty if nothing does.
     pub rest: Span,
 }
@@ -226,6 +228,7 @@ pub(super) fn annex_mark(text: &str, span: Span) -> Option<Mark> {
         label: Span::new(span.start, number_span.end),
         number_span,
         number: Number::plain(value),
+        also: Vec::new(),
         rest: Span::new(number_span.end, span.end),
     })
 }
@@ -306,7 +309,8 @@ fn numbered(text: &str, span: Span) -> Option<Mark> {
     Some(Mark {
         label: Span::new(number_start, label_end),
         number_span: Span::new(number_start, number_end),
-        number: Number { value: inner[..count].parse().ok()?, suffix: suffix_text.to_lowercase() },
+        number: Number { suffix: suffix_text.to_lowercase(), ..Number::plain(inner[..count].parse().ok()?) },
+        also: Vec::new(),
         rest: Span::new(rest_start, rest_start + rest.len()),
     })
 }
@@ -323,17 +327,14 @@ fn chapter(text: &str, span: Span) -> Option<Mark> {
     let (mark, numeral) = lettered(text, span)?;
     let value = roman(numeral)?;
     let lone = numeral.len() == 1 && !matches!(numeral, "I" | "V" | "X");
-    (!lone).then(|| Mark { number: Number { value, suffix: String::new() }, ..mark })
+    (!lone).then(|| Mark { number: Number::plain(value), ..mark })
 }
 
 /// `A. General recommendations`
 fn section(text: &str, span: Span) -> Option<Mark> {
     let (mark, letter) = lettered(text, span)?;
     let single = letter.len() == 1;
-    single.then(|| Mark {
-        number: Number { value: u32::from(letter.as_bytes()[0] - b'A') + 1, suffix: String::new() },
-        ..mark
-    })
+    single.then(|| Mark { number: Number::plain(u32::from(letter.as_bytes()[0] - b'A') + 1), ..mark })
 }
 
 /// A line that begins with capital letters and a full stop, and reads as a heading.
@@ -357,7 +358,8 @@ fn lettered(text: &str, span: Span) -> Option<(Mark, &str)> {
     let mark = Mark {
         label: Span::new(at, span.start + offset(line, after)),
         number_span: Span::new(at, at + count),
-        number: Number { value: 0, suffix: String::new() },
+        number: Number::plain(0),
+        also: Vec::new(),
         rest: Span::new(rest_start, rest_start + rest.len()),
     };
     Some((mark, &line[..count]))

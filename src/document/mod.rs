@@ -206,11 +206,22 @@ impl Document {
     /// How the units found mark their recommendations; it does not depend on the style they were read in.
     fn found_style(&self) -> Style {
         let by = |unit: &Arc<Unit>, numbering| unit.label.as_ref().is_some_and(|label| label.numbering == numbering);
-        if self.units.iter().any(|unit| by(unit, Numbering::Heading)) {
+        let headed = |unit: &Arc<Unit>| by(unit, Numbering::Heading);
+        let listed = |unit: &Arc<Unit>| by(unit, Numbering::Paragraph) && unit.opens_plainly;
+        let quoted = |unit: &Arc<Unit>| unit.source().starts_with('>');
+        // what stands against the text before it may stand against that of a quotation
+        let glued = |unit: &Arc<Unit>| unit.label.as_ref().is_some_and(|label| label.glued);
+        let any = |is: &dyn Fn(&Arc<Unit>) -> bool| self.units.iter().any(is);
+        if any(&|unit| headed(unit) && !quoted(unit) && !glued(unit)) {
             return Style::Headed;
         }
-        let listed = |unit: &Arc<Unit>| by(unit, Numbering::Paragraph) && unit.opens_plainly;
-        if self.units.iter().any(listed) { Style::Numbered } else { Style::Free }
+        if any(&|unit| listed(unit) && !quoted(unit)) {
+            return Style::Numbered;
+        }
+        if any(&|unit| quoted(unit) && (headed(unit) || unit.quoted_headings().next().is_some())) {
+            return Style::Quoted;
+        }
+        if any(&headed) { Style::Headed } else { Style::Free }
     }
 
     /// The same draft with the marks of the Word document it comes from, in places of the text.

@@ -44,7 +44,10 @@ impl Places {
             let Some(label) = &found.label else { continue };
             let number = label.number.clone();
             match label.numbering {
-                Numbering::Heading => add(PlaceKind::Recommendation, number),
+                Numbering::Heading => {
+                    let numbers = std::iter::once(&label.number).chain(&label.also).cloned();
+                    numbers.for_each(|number| add(PlaceKind::Recommendation, number));
+                }
                 Numbering::Letter => add(PlaceKind::Section, number),
                 Numbering::Roman => add(PlaceKind::Chapter, number),
                 Numbering::Paragraph => {
@@ -71,7 +74,7 @@ impl Places {
         let all = self.all(kind);
         let start = all.partition_point(|target| target.number.value < number.value);
         let same = all[start..].iter().take_while(|target| target.number.value == number.value);
-        same.filter(|target| target.number.suffix == number.suffix)
+        same.filter(|target| target.number == *number)
     }
 
     /// What a mention in unit `from`, which stands in part `annex`, means by this number: the place in the direction

@@ -21,7 +21,9 @@ pub enum Style {
     Headed,
     /// Numbered paragraphs, as in 2013.
     Numbered,
-    /// Neither.
+    /// As `Headed`, in a block quotation as a whole: a proposal that somebody passed on.
+    Quoted,
+    /// None of these.
     Free,
 }
 
@@ -58,6 +60,7 @@ pub(super) struct Cut {
 /// A line for the purposes of structure: Word's soft line ends count, and a glued heading is a line of its own.
 #[derive(Clone, Copy, Default)]
 struct Line {
+    at: usize,
     content: Span,
     next: usize,
 }
@@ -149,7 +152,7 @@ impl<'a> Scanner<'a> {
 
     /// The line that begins at `at`. It is asked for several times in a row.
     fn line(&self, at: usize) -> Line {
-        if self.last.get().content.start != at || self.last.get().next == 0 {
+        if self.last.get().at != at || self.last.get().next == 0 {
             self.last.set(self.find_line(at));
         }
         self.last.get()
@@ -170,7 +173,10 @@ impl<'a> Scanner<'a> {
         if let Some(glue) = glued(&self.text[at..at + end]) {
             (end, next) = (glue, glue);
         }
-        Line { content: Span::new(at, at + end), next: at + next }
+        let line = &self.text[at..at + end];
+        let quoted = self.reader.style == Style::Quoted && line.starts_with('>');
+        let start = if quoted { end - line.trim_start_matches(['>', ' ']).len() } else { 0 };
+        Line { at, content: Span::new(at + start, at + end), next: at + next }
     }
 }
 
@@ -199,6 +205,7 @@ impl Reader<'_> {
                 span: find(mark.label),
                 number_span: find(mark.number_span),
                 number: mark.number,
+                also: mark.also,
                 glued: glued && numbering != Numbering::Paragraph,
                 numbering,
             })
@@ -278,7 +285,7 @@ impl Reader<'_> {
         let plain = found.is_plain() && !act;
         let is = match place.topic {
             Topic::Recommendations if numbered => match self.style {
-                Style::Headed => false,
+                Style::Headed | Style::Quoted => false,
                 Style::Numbered => found.addressee.is_some() || found.operative.is_some(),
                 Style::Free => plain,
             },
@@ -370,7 +377,7 @@ impl Gather<'_, '_> {
                 self.heading(first, Span::new(mark.label.start, mark.rest.end));
                 let number =
                     if section { u32::from(mark.number_span.of(text).as_bytes()[0] - b'A') + 1 } else { value };
-                let mark = Mark { number: super::Number { value: number, suffix: String::new() }, ..mark };
+                let mark = Mark { number: super::Number::plain(number), ..mark };
                 match section {
                     true => (Kind::Section, Some((mark, Numbering::Letter))),
                     false => (Kind::Chapter, Some((mark, Numbering::Roman))),

@@ -7,6 +7,7 @@ use std::any::Any;
 use std::sync::Arc;
 
 use super::changes::Mark;
+use super::heading;
 use super::memory::Memory;
 use super::reading::Reading;
 use super::recommendation::Recommendation;
@@ -107,6 +108,8 @@ pub struct Label {
     pub number_span: Span,
     /// The number.
     pub number: Number,
+    /// More numbers that a heading over several recommendations carries: `3` in "Recommendations 2 and 3".
+    pub also: Vec<Number>,
     /// How it is written.
     pub numbering: Numbering,
     /// Whether the label stands against the text before it, as in `child trafficking*Recommendation 5*`.
@@ -228,6 +231,13 @@ pub struct Unit {
 }
 
 impl Unit {
+    /// The numbers of the recommendations whose headings a quotation holds.
+    pub fn quoted_headings(&self) -> impl Iterator<Item = Number> + '_ {
+        let quoted = if self.kind == Kind::Quotation { &*self.source } else { "" };
+        let lines = quoted.lines().map(|line| line.trim_start_matches(['>', ' ']));
+        lines.filter_map(|line| Some(heading::recommendation(line, Span::new(0, line.len()))?.number))
+    }
+
     /// What it is.
     pub fn kind(&self) -> Kind {
         self.kind

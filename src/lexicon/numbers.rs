@@ -1,18 +1,58 @@
-//! Numbers as drafts write them: `2 bis`, roman numerals, letters. It knows nothing of what they number.
+//! Numbers as drafts write them: `2 bis`, `2.1`, `B.3`, roman numerals, letters. It knows nothing of what they number.
 
-/// A number with its suffix: `2`, `2 bis`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+use std::hash::{Hash, Hasher};
+
+/// A number with what stands around its value: `2`, `2 bis`, `2.1`, `B`. `IV` and `4` are the same number.
+#[derive(Debug, Clone, Eq)]
 pub struct Number {
+    /// What stands before the value in a number of several parts, `2.` in `2.1`, `B-` in `B-3`; empty for most.
+    pub prefix: String,
     /// The arabic value; for letters and roman numerals their place in the series, from 1.
     pub value: u32,
     /// `bis`, `ter`, … or a letter, in lower case; empty for most.
     pub suffix: String,
+    /// How the value is written.
+    pub script: Script,
+}
+
+/// How the value of a number is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Script {
+    /// `4`, or a word.
+    #[default]
+    Arabic,
+    /// `IV`
+    Roman,
+    /// `D`
+    Letter,
+}
+
+impl PartialEq for Number {
+    fn eq(&self, other: &Number) -> bool {
+        self.value == other.value && self.prefix == other.prefix && self.suffix == other.suffix
+    }
+}
+
+impl Hash for Number {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (self.value, &self.prefix, &self.suffix).hash(state);
+    }
 }
 
 impl Number {
-    /// The number without a suffix.
+    /// The number in figures, with nothing around it.
     pub const fn plain(value: u32) -> Number {
-        Number { value, suffix: String::new() }
+        Number { prefix: String::new(), value, suffix: String::new(), script: Script::Arabic }
+    }
+
+    /// The number with this value that stands in the same series, without a suffix.
+    pub fn sibling(&self, value: u32) -> Number {
+        Number { prefix: self.prefix.clone(), value, suffix: String::new(), script: self.script }
+    }
+
+    /// Whether both may stand in one series: `2.1` and `2.4`, not `2.1` and `3`, nor `B` and `3`.
+    pub fn runs_with(&self, other: &Number) -> bool {
+        self.prefix == other.prefix && (self.script == Script::Letter) == (other.script == Script::Letter)
     }
 
     /// The place of the suffix after its number: 0 for none, 1 for `bis` or `a`, 2 for `ter` or `b`.
@@ -27,9 +67,15 @@ impl Number {
 
 impl std::fmt::Display for Number {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.prefix)?;
+        match (self.script, to_letter(self.value)) {
+            (Script::Letter, Some(letter)) => write!(f, "{letter}")?,
+            (Script::Roman, _) => f.write_str(&to_roman(self.value).to_uppercase())?,
+            _ => write!(f, "{}", self.value)?,
+        }
         match self.suffix.as_str() {
-            "" => write!(f, "{}", self.value),
-            suffix => write!(f, "{} {suffix}", self.value),
+            "" => Ok(()),
+            suffix => write!(f, " {suffix}"),
         }
     }
 }
@@ -100,7 +146,7 @@ mod tests {
 
     #[test]
     fn suffixes_in_order() {
-        let rank = |suffix: &str| Number { value: 2, suffix: suffix.to_owned() }.suffix_rank();
+        let rank = |suffix: &str| Number { suffix: suffix.to_owned(), ..Number::plain(2) }.suffix_rank();
         assert_eq!([rank(""), rank("bis"), rank("ter"), rank("b")], [Some(0), Some(1), Some(2), Some(2)]);
         assert_eq!(suffix(" bis: text"), ("bis", 4));
         assert_eq!([suffix("-bis"), suffix(" (ter) of"), suffix(".bis.")], [("bis", 4), ("ter", 6), ("bis", 4)]);

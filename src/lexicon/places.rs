@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
 
-use super::numbers::{Number, roman, suffix};
+use super::numbers::{Number, Script, roman, suffix};
 use super::{Mention, MentionKind};
 use crate::text::{Span, floor_boundary};
 
@@ -243,7 +243,8 @@ fn numbers(text: &str, at: usize, kind: PlaceKind) -> (Vec<Named>, usize) {
 /// Length of the number at the start of `text`.
 fn numeral(text: &str, kind: PlaceKind) -> Option<usize> {
     let count = match kind {
-        PlaceKind::Recommendation | PlaceKind::Paragraph => text.bytes().take_while(u8::is_ascii_digit).count(),
+        PlaceKind::Recommendation => parts(text),
+        PlaceKind::Paragraph => text.bytes().take_while(u8::is_ascii_digit).count(),
         PlaceKind::Section | PlaceKind::Chapter => text.bytes().take_while(u8::is_ascii_uppercase).count(),
         PlaceKind::Annex => text.bytes().take_while(|b| b.is_ascii_uppercase() || b.is_ascii_digit()).count(),
     };
@@ -262,13 +263,33 @@ fn numeral(text: &str, kind: PlaceKind) -> Option<usize> {
     (!continues || range).then_some(length)
 }
 
+/// Length of the number of a recommendation: `2`, `2.1`, `B`, `B.3`, `II-3`.
+fn parts(text: &str) -> usize {
+    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    let capitals = text.bytes().take_while(u8::is_ascii_uppercase).count();
+    if capitals > 1 && roman(&text[..capitals]).is_none() {
+        return 0;
+    }
+    let mut end = if capitals > 0 { capitals } else { digits(text) };
+    let parted = usize::from(text[end..].starts_with(['.', '-']));
+    let first = digits(&text[end + parted..]);
+    if capitals > 0 && (1..=3).contains(&first) {
+        end += parted + first;
+    }
+    while let Some(part) = text[end..].strip_prefix('.').map(digits).filter(|part| (1..=3).contains(part)) {
+        end += 1 + part;
+    }
+    end
+}
+
 /// The value of a number of this kind; `None` for what may be a letter as well as a roman numeral.
 fn value(text: &str, kind: PlaceKind) -> Option<Number> {
     match kind {
-        PlaceKind::Recommendation | PlaceKind::Paragraph => {
+        PlaceKind::Recommendation => recommendation_value(text),
+        PlaceKind::Paragraph => {
             let count = text.bytes().take_while(u8::is_ascii_digit).count();
             let (suffix, _) = suffix(&text[count..]);
-            Some(Number { value: text[..count].parse().ok()?, suffix: suffix.to_lowercase() })
+            Some(Number { suffix: suffix.to_lowercase(), ..Number::plain(text[..count].parse().ok()?) })
         }
         PlaceKind::Section => {
             let single = text.len() == 1 && !matches!(text, "I" | "V" | "X");
@@ -277,6 +298,21 @@ fn value(text: &str, kind: PlaceKind) -> Option<Number> {
         PlaceKind::Chapter => roman(text).map(Number::plain),
         PlaceKind::Annex => annex_value(text).map(Number::plain),
     }
+}
+
+fn recommendation_value(text: &str) -> Option<Number> {
+    let (number, rest) = text.split_at(parts(text));
+    let suffix = suffix(rest).0.to_lowercase();
+    let figures = number.len() - number.bytes().rev().take_while(u8::is_ascii_digit).count();
+    let (prefix, value) = number.split_at(figures);
+    if !value.is_empty() {
+        return Some(Number { prefix: prefix.to_owned(), suffix, ..Number::plain(value.parse().ok()?) });
+    }
+    let (script, value) = match roman(prefix) {
+        Some(value) if !matches!(prefix, "C" | "D" | "L" | "M") => (Script::Roman, value),
+        _ => (Script::Letter, u32::from(*prefix.as_bytes().first()? - b'A') + 1),
+    };
+    Some(Number { script, suffix, ..Number::plain(value) })
 }
 
 /// The value of an annex's number: `II`, `2` or `B`.
@@ -469,9 +505,10 @@ mod tests {
                 let MentionKind::Place(place) = &mention.kind else { panic!("only places are looked for") };
                 let mut words = vec![place.kind.name().to_owned()];
                 for named in &place.numbers {
-                    let (first, last) = (named.values().next().expect("one at least"), named.last.as_ref());
-                    assert_eq!(place.kind.format(&named.first.number), named.first.span.of(text), "{text}");
-                    words.push(last.map_or(first.to_string(), |last| format!("{first}–{}", last.number)));
+                    let (first, last) = (&named.first, named.last.as_ref());
+                    let written = first.span.of(text).replace("2-bis", "2 bis");
+                    assert_eq!(place.kind.format(&first.number), written, "{text}");
+                    words.push(last.map_or(first.number.to_string(), |last| format!("{}–{}", first.number, last.number)));
                 }
                 words.extend(place.direction.map(|(direction, _)| format!("{direction:?}").to_lowercase()));
                 words.join(" ") + if place.assurance == Assurance::Said { "!" } else { "" }
@@ -495,6 +532,10 @@ mod tests {
             ("as contained in annex II.", "annex 2"),
             ("dans la recommandation 3 ci-dessus", "recommendation 3 above!"),
             ("recommendations 3–5 above", "recommendation 3–5 above!"),
+            ("in recommendation 2.1 above", "recommendation 2.1 above!"),
+            ("see recommendations A and B", "recommendation A B"),
+            ("recommendation B.3 below", "recommendation B.3 below!"),
+            ("recommendation 2-bis above", "recommendation 2 bis above!"),
         ] {
             assert_eq!(named(text), [expected], "{text}");
         }
