@@ -54,7 +54,8 @@ fn announced(unit: &Unit) -> Option<(Span, bool)> {
 
 /// Whether a numbered paragraph stands among recommendations that are numbered paragraphs, whatever it says.
 fn is_listed(unit: &Unit, style: Style) -> bool {
-    !matches!(style, Style::Headed | Style::Quoted) && unit.label.as_ref().is_some_and(|label| label.numbering == Numbering::Paragraph)
+    !matches!(style, Style::Headed | Style::Quoted)
+        && unit.label.as_ref().is_some_and(|label| label.numbering == Numbering::Paragraph)
 }
 
 /// How many recommendations follow chapeau `i`: to the end of its section, or of its chapter if it stands before the

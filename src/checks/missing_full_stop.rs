@@ -42,6 +42,11 @@ pub(super) fn check(unit: &Unit, _: &Context<'_>, report: &mut Report<'_>) {
     if text.is_empty() {
         return;
     }
+    // in a list of recommendations all but the last may end with a semicolon
+    let listed = unit.label.is_none() && document::is_listed(unit.source());
+    if listed && text.trim_end_matches(" and").ends_with(';') {
+        return;
+    }
     let end = unit.body.start + text.len();
     let last = last_char(text, unit.body.start);
     if is_closed(text) {

@@ -78,6 +78,7 @@ mod references;
 mod renumbering;
 mod repeated_in_draft;
 mod resolution_style;
+mod roman_article;
 mod series;
 mod session_in_figures;
 mod several_actions;
@@ -220,6 +221,7 @@ pub const CHECKS: &[(&str, Check)] = &[
     ("redirected-measure", Check::Unit(redirected_measure::check)),
     ("repeated-in-draft", Check::Draft(repeated_in_draft::check)),
     ("resolution-style", Check::Unit(resolution_style::check)),
+    ("roman-article", Check::Unit(roman_article::check)),
     ("session-in-figures", Check::Unit(session_in_figures::check)),
     ("several-actions", Check::Unit(several_actions::check)),
     ("several-sentences", Check::Unit(several_sentences::check)),

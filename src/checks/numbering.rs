@@ -66,7 +66,8 @@ pub(super) fn gather(document: &Document, kind: PlaceKind) -> Vec<Vec<Entry<'_>>
         let chapter_lost = headings.lost && kind < PlaceKind::Section;
         last.push(Entry { unit: i, label, number: label.number.clone(), parted, chapter_lost });
         (parted, headings.lost) = (Break::None, false);
-        let more = label.also.iter().map(|number| Entry { unit: i, label, number: number.clone(), parted, chapter_lost });
+        let more =
+            label.also.iter().map(|number| Entry { unit: i, label, number: number.clone(), parted, chapter_lost });
         last.extend(more);
     }
     series.retain(|series| !series.is_empty());
@@ -76,15 +77,15 @@ pub(super) fn gather(document: &Document, kind: PlaceKind) -> Vec<Vec<Entry<'_>>
 /// The entries of one part, each with those that are numbered in its way.
 fn by_writing(mut entries: Vec<Entry<'_>>) -> Vec<Vec<Entry<'_>>> {
     let all = |entries: &[Entry<'_>]| entries.iter().all(|entry| entry.number.runs_with(&entries[0].number));
-    if all(&entries) {
-        return vec![entries];
-    }
     // "Recommendation XX" among numbers in figures waits for its number
     let waits = |entry: &Entry<'_>| {
         entry.number.script == Script::Roman && matches!(entry.number.to_string().as_str(), "X" | "XX")
     };
     if entries.iter().any(|entry| entry.number.script == Script::Arabic) {
         entries.retain(|entry| !waits(entry));
+    }
+    if all(&entries) {
+        return vec![entries];
     }
     // after H comes the letter I, not the numeral
     for at in 1..entries.len() {

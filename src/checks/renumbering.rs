@@ -20,8 +20,7 @@ pub(super) fn moves(
 ) -> (Vec<(usize, Number)>, Option<Number>) {
     let one = |value: u32| vec![(entries[flaw.at].unit, entries[flaw.at].number.sibling(value))];
     let rest = |by: i64| {
-        let moved =
-            |number: &Number| Number { value: (i64::from(number.value) + by).max(1) as u32, ..number.clone() };
+        let moved = |number: &Number| Number { value: (i64::from(number.value) + by).max(1) as u32, ..number.clone() };
         entries[flaw.at..].iter().map(|entry| (entry.unit, moved(&entry.number))).collect()
     };
     match &flaw.fault {

@@ -112,12 +112,17 @@ fn is_stray(before: &str, after: &str) -> bool {
         marks.next() == Some(b',')
     };
     match word {
-        "provisions" => {
+        "provisions" | "legislation" | "guidelines" => {
             const LEADS: [&str; 8] = ["including", "of", "the", "their", "its", "relevant", "legal", "specific"];
-            const FREE: [&str; 9] =
-                ["an", "the", "which", "whom", "behalf", "request", "course", "example", "instance"];
+            const VERBS: [&str; 6] = ["adopt", "enact", "develop", "introduce", "include", "strengthen"];
+            const FREE: [&str; 8] = ["an", "which", "whom", "behalf", "request", "course", "example", "instance"];
+            // "on the basis of", "on the one hand", "of the view that"
+            const PHRASES: [&str; 10] =
+                ["basis", "one", "other", "part", "occasion", "grounds", "ground", "understanding", "advice", "view"];
             let preposition = matches!(next, "on" | "of" | "for" | "regarding" | "concerning" | "relating");
-            preposition && LEADS.contains(&second) && !FREE.contains(&beyond)
+            let noun = later.next().unwrap_or("");
+            let adds = FREE.contains(&beyond) || (beyond == "the" && (PHRASES.contains(&noun) || interposed()));
+            preposition && (LEADS.contains(&second) || VERBS.contains(&second)) && !adds
         }
         "the" | "their" | "its" | "an" | "every" => !interposed() && next.starts_with(|c: char| c.is_ascii_lowercase()),
         _ if next == "that" => CLAUSES.contains(&word),

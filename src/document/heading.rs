@@ -339,8 +339,8 @@ pub(super) fn starts_body(text: &str) -> bool {
         "Each State party ",
         "All States parties ",
     ]
-        .iter()
-        .any(|word| text.starts_with(word))
+    .iter()
+    .any(|word| text.starts_with(word))
 }
 
 /// Whether text behind the number may be the title of the recommendation: a few words without a verb.

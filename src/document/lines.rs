@@ -25,7 +25,7 @@ pub(super) enum Look {
     Numbered(Mark),
     /// `(a) …`, `- (a) …`, `- …`
     Item,
-    /// A bullet or the row of a table with text that opens as recommendations do: the text.
+    /// An item or the row of a table with text that opens as recommendations do: the text.
     Proposal(Span),
     /// A footnote's text.
     Footnote,
@@ -106,9 +106,9 @@ pub(super) fn look(text: &str, span: Span) -> Look {
     if let Some(mark) = section(text, bare) {
         return Look::Section(mark);
     }
-    if let Some((marker, _, bullet)) = item_marker(trimmed) {
+    if let Some((marker, ..)) = item_marker(trimmed) {
         let rest = trim(&trimmed[marker.end..]);
-        let opens = bullet && heading::starts_body(rest.trim_start_matches(['*', '_']));
+        let opens = heading::starts_body(rest.trim_start_matches(['*', '_']));
         return if opens { Look::Proposal(Span::new(whole.end - rest.len(), whole.end)) } else { Look::Item };
     }
     if trimmed.matches('\t').count() >= 2 {
@@ -315,11 +315,11 @@ fn numbered(text: &str, span: Span) -> Option<Mark> {
     })
 }
 
-/// Whether a line behind `(5)` asks for something, and is no item of a list.
-fn asks(text: &str) -> bool {
+/// Whether a line behind `(5)` or a bullet asks for something, and is no item of a list.
+pub(super) fn asks(text: &str) -> bool {
     let verb = [" should ", " are ", " may "].iter().any(|verb| text.contains(verb));
     heading::starts_body(text)
-        || (verb && text.len() > 60 && text.ends_with('.') && text.starts_with(char::is_uppercase))
+        || (verb && text.len() > 40 && text.ends_with('.') && text.starts_with(char::is_uppercase))
 }
 
 /// `II. Recommendations`

@@ -1,12 +1,14 @@
 //! A draft read into structure. Reading never fails and loses no byte: the units cover the text without gaps.
 //!
-//! `reading` makes the text that people read, `lines` looks at one line, `scan` cuts units out of lines,
-//! `structure` and `recommendation` understand what is inside, `places` finds what a mention names. No rule lives here.
+//! `reading` makes the text that people read, `lines` looks at one line, `scan` cuts a draft into units and `gather` puts
+//! the lines of one together, `understand` reads each with `structure` and `recommendation`, `places` finds what a mention
+//! names. No rule lives here.
 
 mod changes;
 pub mod comparison;
 pub mod decode;
 mod difference;
+mod gather;
 mod heading;
 pub mod html;
 mod lines;
@@ -19,8 +21,10 @@ mod scan;
 mod strengths;
 mod structure;
 mod topics;
+mod understand;
 mod unit;
 pub mod word;
+mod wrapping;
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -38,6 +42,11 @@ pub use unit::{Item, Kind, Label, Marked, Marker, Numbering, Place, Sign, Topic,
 use crate::lexicon::Lexicon;
 pub use crate::lexicon::Number;
 use crate::text::Span;
+
+/// Whether the text begins with the mark of an item, `- ` or `(a) `.
+pub fn is_listed(source: &str) -> bool {
+    lines::item_marker(lines::trim(source)).is_some()
+}
 
 /// What a file is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -159,7 +168,7 @@ impl Document {
         (restart, tail): (usize, usize),
         labour: Labour,
     ) -> Document {
-        let reader = scan::Reader { text, lexicon, style };
+        let reader = understand::Reader { text, lexicon, style };
         let scanner = scan::Scanner::new(reader);
         let mut cuts = Vec::new();
         let mut starts = self.starts[..restart].to_vec();
@@ -311,13 +320,38 @@ impl Document {
         }
     }
 
-    /// Whether several numbered paragraphs of a chapter of recommendations speak of States, in another language.
+    /// Whether several paragraphs ask something of States, in another language than English.
     fn asks_states(&self) -> bool {
         const STATES: [&str; 6] = ["États", "Etats", "Estados", "осударств", "缔约国", "الدول"];
+        const ASKS: [&str; 20] = [
+            "devraient",
+            "doivent",
+            "encourag",
+            "invit",
+            "recommand",
+            "prié",
+            "deberían",
+            "alienta",
+            "insta",
+            "exhort",
+            "recomienda",
+            "следует",
+            "рекоменд",
+            "призыва",
+            "应",
+            "鼓励",
+            "建议",
+            "ينبغي",
+            "تشجع",
+            "يوصي",
+        ];
+        let names = |text: &str, words: &[&str]| words.iter().any(|word| text.contains(word));
         let paragraphs = self.units.iter().filter(|unit| {
-            unit.label.is_some()
-                && unit.place().topic == Topic::Recommendations
-                && STATES.iter().any(|name| unit.text(unit.body).contains(name))
+            let text = unit.text(unit.body);
+            unit.kind().is_prose()
+                && unit.place().topic != Topic::Other
+                && names(text, &STATES)
+                && (names(text, &ASKS) || (unit.label.is_some() && unit.place().topic == Topic::Recommendations))
         });
         paragraphs.count() > 1
     }

@@ -91,6 +91,9 @@ fn topic(title: &str) -> Option<Topic> {
         "proposals",
         "recommandation",
         "recomendacion",
+        "recomendación",
+        "proposition",
+        "propuesta",
         "рекоменд",
         "конвенц",
         "建议",
@@ -99,6 +102,14 @@ fn topic(title: &str) -> Option<Topic> {
         return Some(Topic::Recommendations);
     }
     OTHER.iter().any(|word| lower.trim_start().starts_with(word)).then_some(Topic::Other)
+}
+
+/// Whether a line that stands alone, without a number and without markup, is the title of recommendations: it names them
+/// and asks nothing.
+pub(super) fn is_bare_title(line: &str) -> bool {
+    const VERBS: [&str; 9] = ["should", "are", "is", "were", "was", "shall", "may", "recommends", "recommended"];
+    let short = line.len() < 120 && !line.ends_with(['.', ';', ':', ',']) && line.split(' ').count() <= 14;
+    short && topic(line) == Some(Topic::Recommendations) && !line.split(' ').any(|word| VERBS.contains(&word))
 }
 
 fn is_proposed(title: &str) -> bool {

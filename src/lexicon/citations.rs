@@ -100,6 +100,8 @@ pub struct Slip {
 pub enum SlipKind {
     /// `art. 6`, `para. 3`, `res. 9/1`
     Abbreviated,
+    /// `article VI` of an instrument whose articles have arabic numbers
+    Roman,
     /// `article 6(3)`, `paragraph 3(c)`, `article 6.3`
     Glued,
     /// `article 6 (3)`
@@ -205,6 +207,10 @@ fn provisions(text: &str, at: usize, lexicon: &Lexicon) -> Option<(Span, Citatio
         return None;
     }
     let known = matches!(&of, Some(Of::Instrument(_)));
+    let named = matches!(&of, Some(Of::Instrument(name)) if is_known(name));
+    if !named && reader.slips.iter().any(|slip| slip.kind == SlipKind::Roman) {
+        return None;
+    }
     reader.close();
     let mut slips = reader.slips;
     slips.retain(|slip| slip.kind != SlipKind::Parenthesis || known);

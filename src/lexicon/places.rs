@@ -478,8 +478,36 @@ fn cites_nearby(text: &str, start: Span, kind: PlaceKind) -> bool {
     let to = text[start.end..last].find(['\n', '?']).map_or(last, |at| start.end + at);
     let to = text[start.end..to].find(". ").map_or(to, |at| start.end + at);
     let sentence = &text[from..to];
-    let names = |words: &[&str]| words.iter().any(|word| sentence.contains(word));
+    let names = |words: &[&str]| {
+        words.iter().any(|word| sentence.match_indices(word).any(|(at, word)| names_document(sentence, at, word)))
+    };
     names(&DOCUMENTS) || (kind != PlaceKind::Recommendation && names(&TREATIES)) || names_year(sentence)
+}
+
+/// Whether the word at `at` is the name of a document and no other use of the word: "report on progress", "meeting the
+/// needs", "decision-making", "travel documents", "fundamental principles".
+fn names_document(sentence: &str, at: usize, word: &str) -> bool {
+    let rest = &sentence[at + word.len()..];
+    let before = sentence[..at].trim_end_matches([' ', ',']).rsplit([' ', '(']).next().unwrap_or("");
+    match word {
+        "report" => {
+            const NOUN: [&str; 3] = ["", "s", "’s"];
+            const BEFORE: [&str; 12] =
+                ["to", "and", "should", "shall", "must", "may", "or", "regularly", "also", "publicly", "will", "then"];
+            let tail = &rest[..rest.find([' ', ',', '.', ';', ')']).unwrap_or(rest.len())];
+            NOUN.contains(&tail) && !(tail.is_empty() && BEFORE.contains(&before))
+        }
+        "meeting" => {
+            ![" the needs", " the need", " their", " international", " these"].iter().any(|n| rest.starts_with(n))
+        }
+        "decision" => !rest.starts_with(['-', '‑']) && !rest.starts_with(" making"),
+        "document" => {
+            let papers = ["travel", "identity", "identification", "residence", "fraudulent", "forged"];
+            !papers.contains(&before) && !rest.starts_with("ation") && !rest.starts_with("ed ")
+        }
+        "principles" => !matches!(before, "fundamental" | "basic" | "constitutional" | "legal"),
+        _ => true,
+    }
 }
 
 /// Whether a year from 1900 to 2099 stands in `text`.
@@ -508,7 +536,9 @@ mod tests {
                     let (first, last) = (&named.first, named.last.as_ref());
                     let written = first.span.of(text).replace("2-bis", "2 bis");
                     assert_eq!(place.kind.format(&first.number), written, "{text}");
-                    words.push(last.map_or(first.number.to_string(), |last| format!("{}–{}", first.number, last.number)));
+                    words.push(
+                        last.map_or(first.number.to_string(), |last| format!("{}–{}", first.number, last.number)),
+                    );
                 }
                 words.extend(place.direction.map(|(direction, _)| format!("{direction:?}").to_lowercase()));
                 words.join(" ") + if place.assurance == Assurance::Said { "!" } else { "" }
@@ -536,8 +566,11 @@ mod tests {
             ("see recommendations A and B", "recommendation A B"),
             ("recommendation B.3 below", "recommendation B.3 below!"),
             ("recommendation 2-bis above", "recommendation 2 bis above!"),
+            ("should implement and report on the plan, with recommendations 8 to 19 in mind", "recommendation 8–19"),
+            ("on recommendation 1 and recommendation 2", "recommendation 1; recommendation 2"),
+            ("with the fundamental principles of their domestic law and recommendation 4", "recommendation 4"),
         ] {
-            assert_eq!(named(text), [expected], "{text}");
+            assert_eq!(named(text).join("; "), expected, "{text}");
         }
         assert_eq!(named("recommendation 2 bis above").len(), 1);
     }
@@ -550,6 +583,7 @@ mod tests {
             "article 16 (paragraph 1) and article 23",
             "article 32, paragraph 3 (c), of the Convention",
             "recommendation 5 of the 2019 report",
+            "the report of the Secretariat and its follow-up, recommendation 5",
             "paragraph 3 of resolution 9/1",
             "resolution 9/1, paragraph 3, and",
             "recommendation 10 adopted in 2019",

@@ -1,6 +1,7 @@
 //! The figures of a citation: "articles 5, 6 and 9", "article 5, paragraphs 1 and 2 (a)", "Art. 6(3)(b)".
 
 use super::citations::{Figure, Provision, Slip, SlipKind};
+use super::numbers::roman;
 use crate::text::{Edit, Span};
 
 /// Reads articles and paragraphs from left to right.
@@ -108,10 +109,13 @@ impl<'a> Reader<'a> {
             .find(|(word, ..)| rest.len() > word.len() && rest[..word.len()].eq_ignore_ascii_case(word.as_bytes()))?;
         let after = &self.text[self.at + word.len()..];
         let figure = |c: char| c.is_ascii_digit() || c == '(';
+        let numeral = |c: char| c.is_ascii_digit() || (level == Level::Article && matches!(c, 'I' | 'V' | 'X'));
         // "art.6" is one, "state of the art" is none
         let follows = after.strip_prefix(' ').unwrap_or(if word.ends_with('.') { after } else { "" });
-        let fits = follows.starts_with(figure)
-            && (level == Level::Article) <= follows.starts_with(|c: char| c.is_ascii_digit());
+        let fits = match level {
+            Level::Article => follows.starts_with(numeral),
+            _ => follows.starts_with(figure),
+        };
         fits.then_some(Introduction { level, span: Span::new(self.at, self.at + word.len()), plural, abbreviated })
     }
 
@@ -174,6 +178,26 @@ impl<'a> Reader<'a> {
         Some(Figure { value, span })
     }
 
+    /// The number of an article; one in roman numerals is a slip, which only instruments with arabic ones have.
+    fn article_number(&mut self) -> Option<Figure<u32>> {
+        let rest = self.rest();
+        let count = rest.bytes().take_while(|b| matches!(b, b'I' | b'V' | b'X' | b'L')).count();
+        let numerals = count > 0 && !rest[count..].starts_with(|c: char| c.is_alphanumeric() || matches!(c, '/' | '-'));
+        let Some(value) = roman(&rest[..count]).filter(|_| numerals) else { return self.number() };
+        let span = Span::new(self.at, self.at + count);
+        self.slip(SlipKind::Roman, span, Edit::replace(span, value.to_string()));
+        self.at = span.end;
+        Some(Figure { value, span })
+    }
+
+    /// A further number of a list of articles.
+    fn next_article(&mut self) -> Option<Figure<u32>> {
+        match self.slips.iter().any(|slip| slip.kind == SlipKind::Roman) {
+            true => self.article_number(),
+            false => self.number(),
+        }
+    }
+
     /// The paragraph in "6.3": its figures.
     fn dotted<'b>(&self, after: &'b str) -> Option<&'b str> {
         let rest = after.strip_prefix('.')?;
@@ -209,25 +233,26 @@ impl<'a> Reader<'a> {
     /// A list of articles, each with what is below it.
     fn articles(&mut self, plural: bool) -> Option<()> {
         let mut plural = plural;
-        let first = self.number()?;
+        let first = self.article_number()?;
         self.article(first, false, plural);
         loop {
             // "article 6, paragraph 1, and article 7"
             let again = self.separated(|reader| {
                 let word = reader.word().filter(|word| word.level == Level::Article)?;
                 reader.introduce()?;
-                Some((reader.number()?, word.plural))
+                Some((reader.article_number()?, word.plural))
             });
             if let Some(((number, more), range)) = again {
                 plural = more;
                 self.article(number, range, plural);
                 continue;
             }
-            let Some((number, range)) = self.separated(Reader::number) else { return Some(()) };
+            let Some((number, range)) = self.separated(Reader::next_article) else { return Some(()) };
             // "article 6 and 7 of": a list although the word is in the singular
             let closes = [" of ", ", of "].iter().any(|of| self.rest().starts_with(of));
             if !plural && !closes {
                 self.at = number.span.start;
+                self.slips.retain(|slip| slip.span.start < number.span.start);
                 self.unread_separator();
                 return Some(());
             }

@@ -10,7 +10,7 @@ use rapporteur::text::Span;
 use rapporteur::workbench::Workbench;
 
 /// Takes the marks out of a draft; what each rule should mark, by place.
-fn marked(text: &str) -> (String, Vec<(Span, String)>) {
+pub(crate) fn marked(text: &str) -> (String, Vec<(Span, String)>) {
     let (mut plain, mut marks) = (String::new(), Vec::new());
     let mut rest = text;
     while let Some(open) = rest.find("{{") {

@@ -19,6 +19,7 @@ mod packaging;
 mod pages;
 mod phrasing;
 mod planted;
+mod reading;
 mod reanalysis;
 mod record;
 mod repetition;

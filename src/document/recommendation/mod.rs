@@ -252,7 +252,9 @@ fn is_coordinated(text: &str, tokens: &[Token<'_>], from: usize, i: usize, lexic
         .map(|token| token.text)
         .filter(|word| *word != ",")
         .collect();
-    if LINKS.iter().any(|link| words.ends_with(link)) {
+    let linked = |words: &[&str]| LINKS.iter().any(|link| words.ends_with(link));
+    // "…, and they are encouraged to"
+    if linked(&words) || words.split_last().is_some_and(|(last, before)| *last == "they" && linked(before)) {
         return true;
     }
     (from..end).rev().take(8).any(|start| {

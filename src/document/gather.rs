@@ -1,0 +1,429 @@
+//! Puts lines together into one unit: paragraphs with their items, headings with the lines they were wrapped into.
+//!
+//! It knows where a unit ends, not what it says: that is for `understand`.
+
+use super::lines::{self, Look, Mark};
+use super::scan::{Scanner, stands_against};
+use super::unit::{Kind, Numbering, Place};
+use super::wrapping::{awaits_noun, carries_on, open};
+use super::{Number, reading, topics};
+use crate::text::Span;
+
+/// Lines on their way into one unit.
+pub(super) struct Gather<'a, 's> {
+    scan: &'s Scanner<'a>,
+    /// First byte not yet taken.
+    pub cursor: usize,
+    /// Source spans of the blocks, in the text's own places.
+    blocks: Vec<Span>,
+    /// The number of the last line of an agenda inside the unit; 0 outside.
+    agenda: u32,
+    /// The paragraph number under the heading of a recommendation.
+    paragraph: Option<Mark>,
+    /// The unit's own paragraph number; 0 if it has none.
+    own_number: u32,
+    /// Whether it began as one of several recommendations in a list.
+    listed: bool,
+}
+
+/// The lines of one unit.
+pub(super) struct Gathered {
+    /// First byte not taken.
+    pub end: usize,
+    /// Source spans of the blocks, in the text's own places.
+    pub blocks: Vec<Span>,
+    /// The paragraph number under the heading of a recommendation.
+    pub paragraph: Option<Mark>,
+}
+
+impl<'a, 's> Gather<'a, 's> {
+    /// Nothing yet, at byte `at`.
+    pub(super) fn new(scan: &'s Scanner<'a>, at: usize) -> Gather<'a, 's> {
+        Gather { scan, cursor: at, blocks: Vec::new(), agenda: 0, paragraph: None, own_number: 0, listed: false }
+    }
+
+    /// What was taken.
+    pub(super) fn end(self) -> Gathered {
+        Gathered { end: self.cursor, blocks: self.blocks, paragraph: self.paragraph }
+    }
+
+    /// Takes all lines of the unit whose first line looks like `look`.
+    pub(super) fn fill(&mut self, look: Look, first: Span, place: Place) -> (Kind, Option<(Mark, Numbering)>) {
+        let text = self.scan.text;
+        match look {
+            Look::Blank => (Kind::Paragraph, None),
+            Look::Title(span) => {
+                self.blocks.push(span);
+                self.pass();
+                (Kind::Title, None)
+            }
+            Look::Annex(span) => {
+                self.blocks.push(span);
+                self.pass();
+                let mark = lines::annex_mark(text, span).map(|mark| (mark, Numbering::Roman));
+                (Kind::Annex, mark)
+            }
+            Look::Chapter(mark) | Look::Section(mark) => {
+                let value = mark.number.value;
+                let letter = mark.number_span.len() == 1;
+                // after H comes the section I, not the chapter
+                let section = letter
+                    && (!"IVX".contains(mark.number_span.of(text))
+                        || follows_letter(mark.number_span.of(text), place.section));
+                self.heading(first, Span::new(mark.label.start, mark.rest.end));
+                let number =
+                    if section { u32::from(mark.number_span.of(text).as_bytes()[0] - b'A') + 1 } else { value };
+                let mark = Mark { number: Number::plain(number), ..mark };
+                match section {
+                    true => (Kind::Section, Some((mark, Numbering::Letter))),
+                    false => (Kind::Chapter, Some((mark, Numbering::Roman))),
+                }
+            }
+            Look::Recommendation(mut mark) => {
+                if self.is_title(mark.rest) {
+                    // "Recommendation 3: Training", with the text below
+                    mark.label.end = mark.rest.end;
+                    mark.rest = Span::at(mark.rest.end);
+                }
+                self.blocks.push(mark.label);
+                self.blocks.push(mark.rest);
+                self.pass();
+                self.body(Headed::Yes);
+                (Kind::Recommendation, Some((mark, Numbering::Heading)))
+            }
+            Look::Numbered(mark) => {
+                self.own_number = mark.number.value;
+                self.blocks.push(Span::new(mark.label.start, mark.rest.end));
+                self.pass();
+                self.body(Headed::No);
+                (Kind::Paragraph, Some((mark, Numbering::Paragraph)))
+            }
+            Look::Proposal(proposal) => {
+                self.blocks.push(proposal);
+                self.pass();
+                self.listed = true;
+                if !starts_row(first.of(text)) {
+                    self.body(Headed::No);
+                }
+                (Kind::Paragraph, None)
+            }
+            Look::Text if self.underline_follows(first) => {
+                self.blocks.push(trimmed(text, first));
+                self.pass();
+                self.pass();
+                (Kind::Title, None)
+            }
+            Look::Item | Look::Text => {
+                self.blocks.push(first);
+                self.pass();
+                // "Proposals" above the first of them, which may be an item
+                let heads =
+                    look == Look::Text && self.blank_follows() && topics::is_bare_title(lines::trim(first.of(text)));
+                if !heads {
+                    self.body(Headed::No);
+                }
+                let words = lines::trim(self.blocks[0].of(text));
+                let lone = self.blocks.len() == 1 && !words.ends_with(['.', ';', ':']);
+                let awaited = place.awaits_title && words.len() < 300;
+                let title = lone && (awaited || topics::is_bare_title(words));
+                (if title { Kind::Title } else { Kind::Paragraph }, None)
+            }
+            Look::Footnote => self.run(first, Kind::Footnote, |look| *look == Look::Text),
+            Look::Quote => self.run(first, Kind::Quotation, |look| *look == Look::Quote),
+            Look::Table => self.run(first, Kind::Table, |look| *look == Look::Table),
+            Look::Rule => self.run(first, Kind::Comment, |_| false),
+            Look::Fence => {
+                let fence = &lines::trim(first.of(text))[..3];
+                self.pass();
+                while self.cursor < text.len() {
+                    let line = self.scan.line(self.cursor);
+                    self.cursor = line.next;
+                    if lines::trim(line.content.of(text)).starts_with(fence) {
+                        break;
+                    }
+                }
+                (Kind::Code, None)
+            }
+            Look::Comment => {
+                self.comment(first.start);
+                (Kind::Comment, None)
+            }
+        }
+    }
+
+    /// Whether what follows the number of a recommendation on its line is a title: it does not read as a
+    /// recommendation, does not end as one, and text stands below.
+    fn is_title(&self, rest: Span) -> bool {
+        let text = self.scan.text;
+        let title = lines::trim(rest.of(text)).trim_end_matches(['*', '_', '#', ']', ' ']);
+        let asks = [" should ", " are ", " is ", " shall ", " may ", " must ", " will "]
+            .iter()
+            .any(|verb| title.contains(verb));
+        if title.is_empty() || title.len() > 120 || asks || title.ends_with(['.', ';', ',', ':', '?', '!', ')']) {
+            return false;
+        }
+        let mut at = self.scan.line(self.cursor).next;
+        let mut blank = false;
+        while at < text.len() {
+            let line = self.scan.line(at);
+            match lines::look(text, line.content) {
+                Look::Blank => blank = true,
+                Look::Text => {
+                    let marked = starts_marked(lines::trim(text[self.cursor..].lines().next().unwrap_or("")));
+                    let capital =
+                        lines::trim(line.content.of(text)).starts_with(|c: char| c.is_uppercase() || c == '[');
+                    return (blank || marked) && capital;
+                }
+                _ => return false,
+            }
+            at = line.next;
+        }
+        false
+    }
+
+    /// Whether the line after `first`, on which the cursor stands, underlines it: `====`, `----`.
+    fn underline_follows(&self, first: Span) -> bool {
+        let text = self.scan.text;
+        let next = self.scan.line(self.cursor).next;
+        next < text.len()
+            && first.len() < 200
+            && open(lines::trim(first.of(text)))
+            && lines::is_underline(self.scan.line(next).content.of(text))
+    }
+
+    /// Whether the line on which the cursor stands is blank.
+    fn blank_follows(&self) -> bool {
+        let text = self.scan.text;
+        self.cursor >= text.len() || lines::look(text, self.scan.line(self.cursor).content) == Look::Blank
+    }
+
+    /// Moves past the current line.
+    fn pass(&mut self) {
+        self.cursor = self.scan.line(self.cursor).next;
+    }
+
+    /// A heading, with the lines it was wrapped into.
+    fn heading(&mut self, first: Span, span: Span) {
+        let text = self.scan.text;
+        let mut block = span;
+        let underlined = self.underline_follows(first);
+        self.pass();
+        if underlined {
+            self.pass();
+        }
+        let marked = underlined || starts_marked(lines::trim(first.of(text)));
+        while !marked && self.cursor < text.len() {
+            let line = self.scan.line(self.cursor);
+            let short = block.len() < 40 || self.glue_follows();
+            if short || lines::look(text, line.content) != Look::Text || !continues_heading(line.content.of(text)) {
+                break;
+            }
+            block.end = line.content.end;
+            self.cursor = line.next;
+        }
+        self.blocks.push(block);
+    }
+
+    /// Whether the cursor stands in the middle of a line, before a glued heading.
+    fn glue_follows(&self) -> bool {
+        stands_against(self.scan.text, self.cursor)
+    }
+
+    /// Lines of one kind.
+    fn run(&mut self, first: Span, kind: Kind, more: impl Fn(&Look) -> bool) -> (Kind, Option<(Mark, Numbering)>) {
+        let text = self.scan.text;
+        self.blocks.push(first);
+        self.pass();
+        while self.cursor < text.len() {
+            let line = self.scan.line(self.cursor);
+            if !more(&lines::look(text, line.content)) {
+                break;
+            }
+            self.blocks.push(line.content);
+            self.cursor = line.next;
+        }
+        (kind, None)
+    }
+
+    /// Moves past the comment that begins at `start`, to the end of its last line.
+    fn comment(&mut self, start: usize) {
+        let text = self.scan.text;
+        let end = start + reading::comment(&text[start..]).unwrap_or(0);
+        self.cursor = if end >= text.len() { text.len() } else { self.scan.line(end).next };
+    }
+
+    /// Whether a line that may carry the number of the next paragraph as well as that of the next item is an item: it
+    /// follows without a blank line, or would leave one item alone, or is as short as the item before.
+    fn is_agenda_line(&self, rest: Span, blank: bool) -> bool {
+        const SHORT: usize = 120;
+        let before = self.blocks.last().map_or(0, |block| block.len());
+        !blank || self.agenda == 1 || (rest.len() < SHORT && before < SHORT)
+    }
+
+    /// Whether the unit introduces recommendations, which may be numbered paragraphs.
+    fn introduces(&self) -> bool {
+        self.blocks.first().is_some_and(|block| topics::is_chapeau(block.of(self.scan.text)))
+    }
+
+    /// Whether the item `line`, after the block `last`, is a recommendation of its own in a list of them: with a bullet
+    /// always, with a letter where the one before it has ended or the list is one of recommendations.
+    fn begins_another(&self, line: &str, last: &str) -> bool {
+        let Some((marker, _, bullet)) = lines::item_marker(line) else { return true };
+        match lines::look(line, Span::new(0, line.len())) {
+            Look::Proposal(_) => bullet || self.listed || self.introduces() || last.ends_with('.'),
+            _ => last.ends_with('.') && lines::asks(lines::trim(&line[marker.end..])),
+        }
+    }
+
+    /// Whether a line with this number, after the block `last`, is the next item of a list that began with `(a)`.
+    fn goes_on_list(&self, number: u32, last: &str) -> bool {
+        let text = self.scan.text;
+        let items = self.blocks.iter().rev().take_while(|block| {
+            let line = lines::trim(block.of(text));
+            lines::item_marker(line).is_some() || matches!(lines::look(text, **block), Look::Numbered(_))
+        });
+        last.ends_with(';') && number != self.own_number + 1 && number as usize == items.count() + 1 && number > 1
+    }
+
+    /// Paragraphs and items after the first line of a paragraph or the heading of a recommendation.
+    fn body(&mut self, headed: Headed) {
+        let text = self.scan.text;
+        let mut blank = false;
+        // a heading with nothing behind it waits for its text
+        let mut empty = headed == Headed::Yes && self.blocks.last().is_some_and(|block| block.is_empty());
+        // a heading may have its text in a quotation
+        let mut quoting = false;
+        // a list of recommendations, not the list of one
+        let proposes = headed == Headed::No && (self.introduces() || self.own_number == 0);
+        let mut at = self.cursor;
+        while at < text.len() {
+            let line = self.scan.line(at);
+            let content = trimmed(text, line.content);
+            let look = lines::look(text, line.content);
+            let last = self.blocks.last().map_or("", |block| lines::trim(block.of(text)));
+            match look {
+                Look::Blank => {
+                    blank = true;
+                    at = line.next;
+                    continue;
+                }
+                Look::Comment => {
+                    self.comment(line.content.start);
+                    at = self.cursor;
+                    continue;
+                }
+                // the line under a heading, or between it and its text
+                Look::Rule if empty => {
+                    at = line.next;
+                    self.cursor = at;
+                    continue;
+                }
+                Look::Quote if empty || quoting => {
+                    let inner = content.of(text).trim_start_matches(['>', ' ']);
+                    let words = Span::new(content.end - inner.len(), content.end);
+                    match self.blocks.last_mut().filter(|_| !empty && !blank) {
+                        Some(block) => block.end = words.end,
+                        None => self.blocks.push(words),
+                    }
+                    quoting = true;
+                }
+                Look::Proposal(_) if proposes && self.begins_another(content.of(text), last) => return,
+                Look::Item if self.listed && self.begins_another(content.of(text), last) => return,
+                Look::Item | Look::Proposal(_) => self.blocks.push(content),
+                Look::Text if empty => self.blocks.push(content),
+                Look::Text if !blank || (open(last) && carries_on(last, content.of(text))) => {
+                    if let Some(block) = self.blocks.last_mut() {
+                        block.end = content.end;
+                    }
+                }
+                Look::Text if last.ends_with([':', ';']) && content.of(text).starts_with(char::is_lowercase) => {
+                    self.blocks.push(content);
+                }
+                // a wrapped line that only looks like a heading
+                Look::Section(_) | Look::Chapter(_)
+                    if !blank && !empty && open(last) && !starts_marked(content.of(text)) =>
+                {
+                    if let Some(block) = self.blocks.last_mut() {
+                        block.end = content.end;
+                    }
+                }
+                Look::Recommendation(_) if !blank && awaits_noun(last) && !starts_marked(content.of(text)) => {
+                    if let Some(block) = self.blocks.last_mut() {
+                        block.end = content.end;
+                    }
+                }
+                // a wrapped line that begins with the number of an article or a year
+                Look::Numbered(mark)
+                    if !empty
+                        && mark.number.value != self.own_number + 1
+                        && mark.number.value != self.agenda + 1
+                        && awaits_noun(last)
+                        && (!blank || mark.number.value > 1800) =>
+                {
+                    if let Some(block) = self.blocks.last_mut() {
+                        block.end = content.end;
+                    }
+                }
+                Look::Numbered(mark) => {
+                    let number = mark.number.value;
+                    let owned = headed == Headed::Yes || (self.own_number != 0 && !self.introduces());
+                    let begins = number == 1 && last.ends_with(':') && owned;
+                    let goes_on = self.agenda > 0
+                        && number == self.agenda + 1
+                        && (number != self.own_number + 1 || self.is_agenda_line(mark.rest, blank));
+                    if begins || goes_on {
+                        self.agenda = number;
+                        self.blocks.push(content);
+                    } else if self.goes_on_list(number, last) {
+                        self.blocks.push(content);
+                    } else if empty && !topics::is_chapeau(mark.rest.of(text)) && blank_or_plain(mark.rest.of(text)) {
+                        self.blocks.push(Span::new(mark.label.start, mark.rest.end));
+                        self.paragraph = Some(mark);
+                    } else {
+                        return;
+                    }
+                }
+                _ => return,
+            }
+            (blank, empty) = (false, false);
+            at = line.next;
+            self.cursor = at;
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Headed {
+    Yes,
+    No,
+}
+
+fn follows_letter(letter: &str, section: u8) -> bool {
+    letter.as_bytes().first().is_some_and(|byte| section > 1 && byte - b'A' == section)
+}
+
+fn blank_or_plain(text: &str) -> bool {
+    !text.starts_with("The Working Group recommended that the Conference")
+}
+
+/// Whether the line is the row of a table.
+fn starts_row(line: &str) -> bool {
+    lines::trim(line).starts_with('|')
+}
+
+fn starts_marked(text: &str) -> bool {
+    text.starts_with(['#', '*', '_'])
+}
+
+fn trimmed(text: &str, span: Span) -> Span {
+    let line = span.of(text);
+    let inner = lines::trim(line);
+    let start = span.start + (inner.as_ptr() as usize - line.as_ptr() as usize);
+    Span::new(start, start + inner.len())
+}
+
+/// Whether a line may be the rest of a wrapped heading.
+fn continues_heading(line: &str) -> bool {
+    let line = lines::trim(line);
+    line.len() < 200 && !line.ends_with(['.', ';', ':'])
+}

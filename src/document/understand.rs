@@ -1,0 +1,136 @@
+//! Understands a unit that `scan` cut out of a draft: its label, its body, and whether it is a recommendation.
+//!
+//! Nothing here depends on the units around it, so units can be read in any order and on all cores.
+
+use super::memory::Memory;
+use super::reading::Reading;
+use super::recommendation::Recommendation;
+use super::scan::{Cut, Style};
+use super::unit::{Kind, Label, Numbering, Place, Signs, Topic, Unit};
+use super::{structure, topics};
+use crate::lexicon::{Lexicon, MentionKind, mentions};
+use crate::text::Span;
+
+/// Understands the units that were cut out of a text.
+#[derive(Clone, Copy)]
+pub(super) struct Reader<'a> {
+    pub text: &'a str,
+    pub lexicon: &'a Lexicon,
+    pub style: Style,
+}
+
+impl Reader<'_> {
+    /// All that is in a unit that was cut out. Nothing of it depends on the units around.
+    pub(super) fn read(&self, mut cut: Cut) -> Unit {
+        match cut.heading.take() {
+            Some(heading) => *heading,
+            None => self.understand(&mut cut),
+        }
+    }
+
+    pub(super) fn understand(&self, cut: &mut Cut) -> Unit {
+        let Cut { span, place, mut kind, glued, .. } = *cut;
+        let (source, at) = (span.of(self.text), span.start);
+        let marks = std::mem::take(&mut cut.marks);
+        let blocks = &cut.blocks;
+        let reading = Reading::new(source, blocks);
+        let text = reading.text();
+        let find = |span: Span| {
+            let start = reading.find(span.start - at);
+            Span::new(start, reading.find(span.end - at).max(start))
+        };
+        let [label, paragraph] = marks.map(|mark| {
+            mark.map(|(mark, numbering)| Label {
+                span: find(mark.label),
+                number_span: find(mark.number_span),
+                number: mark.number,
+                also: mark.also,
+                glued: glued && numbering != Numbering::Paragraph,
+                numbering,
+            })
+        });
+        let start = paragraph.as_ref().or(label.as_ref()).map_or(0, |label| {
+            let rest = &text[label.span.end..];
+            text.len() - rest.trim_start_matches([' ', '\n', ':', ']', '–', '—', '.', '-', ')']).len()
+        });
+        let body = Span::new(start.min(text.len()), text.len());
+        let prose = kind.is_prose();
+        let blocks = structure::blocks(text, body);
+        let items = if prose { structure::items(text, &blocks) } else { Vec::new() };
+        let sentences =
+            if prose { structure::sentences(text, body, &self.lexicon.abbreviations.dots) } else { Vec::new() };
+        let quoted = structure::quoted(text);
+        let mut recommendation = None;
+        let mut opens_plainly = false;
+        if prose {
+            let read = || Recommendation::read(text, body, &items, &sentences, self.lexicon);
+            match kind {
+                Kind::Recommendation => recommendation = Some(Box::new(read())),
+                _ => (kind, recommendation, opens_plainly) = self.judge(text, body, place, label.is_some(), read),
+            }
+        }
+        let mut mentions = match kind {
+            Kind::FrontMatter | Kind::Code | Kind::Comment => Vec::new(),
+            _ => mentions::find(text, self.lexicon),
+        };
+        // a heading does not mention itself
+        mentions.retain(|mention| {
+            !matches!(mention.kind, MentionKind::Place(_)) || (mention.span.start >= body.start && kind != Kind::Annex)
+        });
+        let mut unit = Unit {
+            kind,
+            place,
+            source: source.into(),
+            signs: Signs::of(source),
+            reading,
+            label,
+            paragraph,
+            body,
+            blocks,
+            items,
+            sentences,
+            quoted,
+            mentions,
+            marks: Vec::new(),
+            recommendation,
+            opens_plainly,
+            words: 0,
+            english: 0,
+            foreign: 0,
+            memory: Memory::default(),
+        };
+        structure::count(&mut unit);
+        unit
+    }
+
+    /// Whether a paragraph without a heading of its own is a recommendation, a chapeau or neither; and whether it
+    /// opens as recommendations do, in whatever style the draft is.
+    fn judge(
+        &self,
+        text: &str,
+        body: Span,
+        place: Place,
+        numbered: bool,
+        read: impl FnOnce() -> Recommendation,
+    ) -> (Kind, Option<Box<Recommendation>>, bool) {
+        if place.topic == Topic::Other {
+            return (Kind::Paragraph, None, false);
+        }
+        if topics::is_chapeau(body.of(text)) {
+            return (Kind::Chapeau, None, false);
+        }
+        let found = read();
+        let act = found.operative.as_ref().is_some_and(|operative| operative.act);
+        let plain = found.is_plain() && !act;
+        let is = match place.topic {
+            Topic::Recommendations if numbered => match self.style {
+                Style::Headed | Style::Quoted => false,
+                Style::Numbered => found.addressee.is_some() || found.operative.is_some(),
+                Style::Free => plain,
+            },
+            _ => plain,
+        };
+        let recommendation = is.then(|| Box::new(found));
+        (if is { Kind::Recommendation } else { Kind::Paragraph }, recommendation, plain)
+    }
+}
