@@ -408,7 +408,8 @@ fn is_led_elsewhere(rest: &str) -> bool {
         return inner.contains(|c: char| c.is_ascii_digit() || c == '/');
     }
     let word = &rest[..rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len())];
-    LEADS.contains(&word)
+    let manner = ["in mind", "in full", "in order", "in this regard", "to this end"];
+    LEADS.contains(&word) && !manner.iter().any(|manner| rest.starts_with(manner))
 }
 
 /// Whether what stands before says whose place it is: "general recommendation", "its", "the Committee’s", "FATF".
