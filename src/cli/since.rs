@@ -67,7 +67,12 @@ fn at(path: &Path, revision: &str) -> Result<Option<Vec<u8>>, Failure> {
     let commit = git(folder, &verify)?;
     if !commit.status.success() {
         let inside = git(folder, &["rev-parse", "--is-inside-work-tree"])?;
+        let shallow = git(folder, &["rev-parse", "--is-shallow-repository"])?.stdout.starts_with(b"true");
         let failure = match inside.status.success() {
+            true if shallow => Failure::new(
+                format!("git knows no revision “{revision}”: this copy of the repository lacks its history"),
+                "get it with “git fetch --unshallow”, or name a revision that is there",
+            ),
             true => Failure::new(
                 format!("git knows no revision “{revision}”"),
                 "give a branch, a tag or a commit; “git log” shows them",
@@ -78,7 +83,27 @@ fn at(path: &Path, revision: &str) -> Result<Option<Vec<u8>>, Failure> {
     }
     let commit = String::from_utf8_lossy(&commit.stdout).trim().to_owned();
     let shown = git(folder, &["show", &format!("{commit}:./{name}")])?;
+    if shown.status.success() {
+        return Ok(Some(shown.stdout));
+    }
+    let Some(former) = former_name(folder, &name, &commit)? else { return Ok(None) };
+    let shown = git(folder, &["show", &format!("{commit}:{former}")])?;
     Ok(shown.status.success().then_some(shown.stdout))
+}
+
+/// The path in the repository that the file `name` of `folder` had at `commit`, if git knows that it was renamed.
+fn former_name(folder: &Path, name: &str, commit: &str) -> Result<Option<String>, Failure> {
+    let prefix = git(folder, &["rev-parse", "--show-prefix"])?.stdout;
+    let path = [String::from_utf8_lossy(&prefix).trim_end_matches(['\n', '\r']), name].concat();
+    let renamed = git(folder, &["diff", "--find-renames", "--diff-filter=R", "--name-status", "-z", commit])?.stdout;
+    let renamed = String::from_utf8_lossy(&renamed);
+    // "R097", the former name, the new one
+    let fields: Vec<&str> = renamed.split('\0').collect();
+    let former = fields.chunks(3).find_map(|entry| match entry {
+        [_, former, now] if *now == path => Some((*former).to_owned()),
+        _ => None,
+    });
+    Ok(former)
 }
 
 fn git(folder: &Path, arguments: &[&str]) -> Result<std::process::Output, Failure> {

@@ -32,19 +32,34 @@ pub(super) fn run(arguments: &Arguments, workspace: &Workspace, color: Color) ->
     for (folder, mode) in folders(&files) {
         watcher.watch(&folder, mode).map_err(unwatchable)?;
     }
+    let above = above(&files);
     let output = arguments.output_file.as_deref().and_then(|file| file.file_name());
     let matters = |event: &notify::Result<notify::Event>| {
         let Ok(event) = event else { return true };
         let matters = |path: &PathBuf| {
             let named = files.iter().any(|file| file.file_name() == path.file_name());
             let config = path.extension().is_some_and(|end| end == "toml") || path.ends_with(config::FILE);
-            path.file_name() != output && (named || config || is_text(path))
+            // above the drafts only a configuration matters, and a folder of drafts that comes back
+            let beside = path.parent().is_some_and(|folder| above.iter().any(|above| above == folder))
+                && !files.iter().any(|file| path.starts_with(file));
+            match beside {
+                true => named || path.ends_with(config::FILE),
+                false => path.file_name() != output && (named || config || is_text(path)),
+            }
         };
         !matches!(event.kind, EventKind::Access(_)) && event.paths.iter().any(matters)
     };
     loop {
         if arguments.output_file.is_none() && std::io::stdout().is_terminal() {
             console::print_bytes(b"\x1b[2J\x1b[3J\x1b[H")?;
+        }
+        // a folder that was taken away and came back is another one to the system; what is watched already stays so
+        for (folder, mode) in folders(&files) {
+            let _ = watcher.watch(&folder, mode);
+        }
+        for folder in &above {
+            // one that may not be read has no configuration to read either
+            let _ = watcher.watch(folder, RecursiveMode::NonRecursive);
         }
         workspace.forget();
         if let Err(failure) = once(arguments, workspace, color) {
@@ -60,6 +75,18 @@ pub(super) fn run(arguments: &Arguments, workspace: &Workspace, color: Color) ->
         }
         while !matches!(changes.recv_timeout(CALM), Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected)) {}
     }
+}
+
+/// The folders above the drafts, in which a configuration may stand or come to stand.
+fn above(files: &[PathBuf]) -> Vec<PathBuf> {
+    let mut above: Vec<PathBuf> = files
+        .iter()
+        .filter_map(|file| std::path::absolute(file).ok())
+        .flat_map(|file| file.ancestors().skip(1).map(Path::to_owned).collect::<Vec<_>>())
+        .collect();
+    above.sort();
+    above.dedup();
+    above
 }
 
 /// The folders in which the drafts lie. A file is watched through its folder, since editors replace files.

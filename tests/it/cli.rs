@@ -48,6 +48,20 @@ fn git(folder: &Path, arguments: &[&str]) {
 }
 
 #[test]
+fn since_follows_a_draft_to_its_new_name() {
+    let (_dir, path) = folder(&[("drafts/a.md", &DRAFT.replace("States parties should", "State parties should"))]);
+    git(&path, &["init", "-q"]);
+    git(&path, &["add", "."]);
+    git(&path, &["commit", "-qm", "before"]);
+    git(&path, &["mv", "drafts/a.md", "drafts/renamed.md"]);
+    let renamed = fs::read_to_string(path.join("drafts/renamed.md")).expect("it is there");
+    fs::write(path.join("drafts/renamed.md"), renamed.replace("learn", "teach")).expect("written");
+    let lint = ["lint", "--format", "concise", "--rule", "state-parties", "--since", "HEAD", "drafts/renamed.md"];
+    let said = said(&run(&path, &lint));
+    assert!(said.contains("renamed.md:7:1:") && said.lines().count() == 1, "{said}");
+}
+
+#[test]
 fn since_hears_only_what_was_touched() {
     let (_dir, path) = folder(&[("drafts/a.md", DRAFT)]);
     git(&path, &["init", "-q"]);
