@@ -51,7 +51,10 @@ pub fn lay_out(extracted: &str) -> Pages {
             } else if line.is_empty() && fresh {
                 // blank lines at the head of a page part nothing
             } else {
-                if std::mem::take(&mut fresh) && !out.text.is_empty() && !runs_on(&out.text, line) {
+                let begins = std::mem::take(&mut fresh) && !out.text.is_empty() && !runs_on(&out.text, line);
+                // the title may stand right under the lines of the masthead
+                let titles = number == 0 && is_title(line) && out.text.ends_with('\n') && !out.text.ends_with("\n\n");
+                if begins || titles {
                     out.text.push('\n');
                 }
                 put(&mut out.text, line);
@@ -105,6 +108,11 @@ fn is_symbol(line: &str) -> bool {
         && !line.contains(' ')
 }
 
+/// Whether the title of a report begins with this line.
+fn is_title(line: &str) -> bool {
+    ["Report on the ", "Report of the ", "Constructive dialogue on "].iter().any(|start| line.starts_with(start))
+}
+
 /// Whether the text before a page break goes on with `line`.
 fn runs_on(text: &str, line: &str) -> bool {
     let last = text.trim_end().lines().next_back().unwrap_or("");
@@ -135,5 +143,15 @@ mod tests {
             Vienna, adopted anti-trafficking recommendations as presented below in this\nreport.\n\nRecommendation 1\n";
         assert_eq!(read.text, expected);
         assert!(read.headers.contains("CTOC/COP/WG.4/2024/6\n"), "{}", read.headers);
+    }
+
+    #[test]
+    fn a_title_under_the_masthead_stands_alone() {
+        let read = lay_out(
+            "Working Group on Firearms\nReport on the meeting held in Vienna\non 6 May 2024\n\nI. Introduction",
+        );
+        let expected =
+            "Working Group on Firearms\n\nReport on the meeting held in Vienna\non 6 May 2024\n\nI. Introduction\n";
+        assert_eq!(read.text, expected);
     }
 }

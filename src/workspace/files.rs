@@ -39,6 +39,10 @@ pub fn read(path: &Path, name: &str) -> Result<Decoded, Failure> {
         false => bytes(path),
     };
     let bytes = bytes.map_err(|error| Failure::io(&error, Path::new(name), "read it"))?;
+    if bytes.is_empty() && extension(path).is_some_and(|end| !["md", "markdown", "txt", "text"].contains(&end.as_str()))
+    {
+        return Err(Failure::new("this file is empty", "fetch it again, or save it anew").about(name));
+    }
     decode::read(&bytes).map_err(|found| Failure::new(format!("this is {}", found.what), found.advice).about(name))
 }
 

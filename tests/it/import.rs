@@ -45,6 +45,26 @@ fn complaint(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
+/// A copy of the report of 2022, made by `tests/documents/reports.py`.
+fn document(kind: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/documents/report-2022").with_extension(kind)
+}
+
+#[test]
+fn copies_of_a_report_give_the_shipped_data() {
+    let corpora = Corpus::embedded();
+    let shipped = corpora.meetings().iter().find(|meeting| meeting.year == 2022).expect("a meeting");
+    for kind in ["docx", "html", "pdf"] {
+        let dir = tempfile::tempdir().expect("a folder");
+        let added = corpus(dir.path(), &["add", "--yes", &document(kind).to_string_lossy()]);
+        assert_eq!(added.status.code(), Some(0), "{kind}: {}", complaint(&added));
+        let written = fs::read_to_string(dir.path().join("corpus/2022-WG.4.toml")).expect("a meeting");
+        let mut made: Meeting = toml::from_str(&written).expect("TOML");
+        made.id.clone_from(&shipped.id);
+        assert_eq!(&made, shipped, "{kind}");
+    }
+}
+
 const REPORT: &str = "Report on the meeting of the Working Group on Firearms held in Vienna on 6 and 7 May 2024\n\n\
     CTOC/COP/WG.6/2024/4\n\nII. Recommendations\n\n1. The Working Group adopted the recommendations set out below.\n\n\
     Recommendation 1\n\nStates parties should mark firearms.\n\nRecommendation 2\n\nStates parties should keep records.\n";
@@ -81,7 +101,14 @@ fn what_is_no_report_is_refused_and_nothing_is_written() {
     // a form that draws itself never ends
     let loops = "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[2 0 R]/Count 1>>endobj\n\
         trailer<</Root 1 0 R>>\n";
-    let files: [(&str, &[u8], &str); 6] = [
+    let old = [b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".as_slice(), &[0; 2000]].concat();
+    let report = fs::read(document("docx")).expect("a document");
+    let files: [(&str, &[u8], &str); 11] = [
+        ("empty.docx", b"", "this file is empty"),
+        ("empty.pdf", b"", "this file is empty"),
+        ("rich.rtf", b"{\\rtf1\\ansi States parties should act.}", "this is a Rich Text document"),
+        ("old.doc", &old, "an old version of Word"),
+        ("cut.docx", &report[..report.len() / 2], "cut off or damaged"),
         ("image.png", b"\x89PNG\r\n\x1a\n", "this is an image"),
         ("empty.txt", b"", "there is no text in it"),
         ("novel.txt", novel.as_bytes(), "no recommendations are found in it"),
