@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
 # Builds what can be built of the packages on this machine, installs each as a person would, and lints a draft with it.
 #   packaging/check.sh [pages|crate|wheel|npm|pre-commit|action|deb|container …]      all of them without arguments
-# Rust, Node, Python, git and Debian's packages are enough. docs/packaging.md says what cannot be tried here.
+# Rust, Node, Python, git and Debian's packages are enough. RAPPORTEUR names the program (default: target/release/rapporteur).
+# docs/packaging.md says what cannot be tried here.
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
 cd "$root"
 out=$root/target/packaging
-rapporteur=$root/target/release/rapporteur
+rapporteur=${RAPPORTEUR:-$root/target/release/rapporteur}
 version=$(sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -1)
 mkdir -p "$out"
 

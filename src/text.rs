@@ -183,7 +183,13 @@ pub struct LineColumn {
 #[derive(Debug, Clone)]
 pub struct Lines {
     starts: Vec<usize>,
+    /// Places in lines longer than [`STRIDE`], and how many characters of the line stand before each: a file may be one
+    /// line, with a finding in every word.
+    known: Vec<(usize, usize)>,
 }
+
+/// Bytes between two places of a long line whose column is known.
+const STRIDE: usize = 4096;
 
 impl Lines {
     /// Finds the lines of `text`.
@@ -196,7 +202,18 @@ impl Lines {
             }
             starts.push(at + 1);
         }
-        Lines { starts }
+        let mut known = Vec::new();
+        for (line, &start) in starts.iter().enumerate() {
+            let end = starts.get(line + 1).copied().unwrap_or(text.len());
+            let (mut at, mut before) = (start, 0);
+            while end - at > STRIDE {
+                let next = floor_boundary(text, at + STRIDE);
+                before += text[at..next].chars().count();
+                at = next;
+                known.push((at, before));
+            }
+        }
+        Lines { starts, known }
     }
 
     /// Number of lines; a text that ends with a line end has an empty last line.
@@ -226,8 +243,10 @@ impl Lines {
     pub fn locate(&self, text: &str, at: usize) -> LineColumn {
         let at = floor_boundary(text, at);
         let line = self.line_of(at);
-        let column = text[self.starts[line]..at].chars().count() + 1;
-        LineColumn { line: line + 1, column }
+        let nearest = self.known[..self.known.partition_point(|&(place, _)| place <= at)].last();
+        let (from, before) =
+            nearest.copied().filter(|&(place, _)| place > self.starts[line]).unwrap_or((self.starts[line], 0));
+        LineColumn { line: line + 1, column: before + text[from..at].chars().count() + 1 }
     }
 }
 
@@ -353,6 +372,18 @@ fn content_chars(line: &ropey::RopeSlice<'_>) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn columns_of_long_lines_are_counted() {
+        let text = format!("{}\n{}\r\nend", "é😀a".repeat(5_000), "x“".repeat(4_000));
+        let lines = Lines::new(&text);
+        let mut start = 0;
+        for (at, char) in text.char_indices().filter(|(at, _)| at % 61 == 0 || *at + 9 > text.len()) {
+            start = text[..at].rfind('\n').map_or(0, |at| at + 1).max(start);
+            let expected = text[start..at].chars().count() + 1;
+            assert_eq!(lines.locate(&text, at).column, expected, "{char} at {at}");
+        }
+    }
 
     #[test]
     fn lines_end_at_the_three_line_ends_only() {

@@ -122,3 +122,25 @@ fn every_dependency_is_used() {
         }
     }
 }
+
+#[test]
+fn every_dependency_builds_with_the_oldest_rust() {
+    let number = |version: &str| -> Vec<u32> { version.split('.').map(|part| part.parse().unwrap_or(0)).collect() };
+    let compiler = std::process::Command::new("rustc").arg("-vV").output().expect("rustc");
+    let compiler = String::from_utf8_lossy(&compiler.stdout).into_owned();
+    let host = compiler.lines().find_map(|line| line.strip_prefix("host: ")).expect("a host");
+    // what other systems need may not be here
+    let arguments = ["metadata", "--format-version", "1", "--locked", "--offline", "--filter-platform", host];
+    let output =
+        std::process::Command::new(env!("CARGO")).args(arguments).current_dir(path("")).output().expect("cargo");
+    let metadata: serde_json::Value = serde_json::from_slice(&output.stdout).expect("cargo metadata");
+    let packages = metadata["packages"].as_array().expect("packages");
+    let ours = packages.iter().find(|package| package["name"] == "rapporteur").expect("this package");
+    let oldest = number(ours["rust_version"].as_str().expect("rust-version"));
+    let newer = packages
+        .iter()
+        .filter(|package| package["rust_version"].as_str().is_some_and(|wanted| number(wanted) > oldest));
+    let newer: Vec<String> =
+        newer.map(|package| format!("{} wants {}", package["name"], package["rust_version"])).collect();
+    assert!(newer.is_empty() && packages.len() > 100, "{newer:?}");
+}
