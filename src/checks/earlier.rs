@@ -153,12 +153,17 @@ fn recall(unit: &Unit, body: Span, earlier: &Earlier, context: &Context<'_>) -> 
         return None;
     }
     let what = if earlier.headed { "recommendation" } else { "para." };
+    let body_name = corpus.meeting(earlier).body_name();
+    // its reports have their recommendations in chapter II; those of other bodies need not
+    let trafficking = body_name == "Working Group on Trafficking in Persons";
     let section = match corpus.section(earlier).letter.as_str() {
         "" => String::new(),
-        letter => format!("sect. II.{letter}, "),
+        letter if trafficking => format!("sect. II.{letter}, "),
+        letter => format!("sect. {letter}, "),
     };
+    let by = if trafficking { "Working Group" } else { body_name };
     let place = format!("{symbol}, {section}{what} {}", earlier.number);
-    let clause = format!("bearing in mind the recommendation already adopted by the Working Group ({place})");
+    let clause = format!("bearing in mind the recommendation already adopted by the {by} ({place})");
     let inferred = match corpus.meeting(earlier).symbol_inferred {
         true => "; the symbol is inferred, no report prints it: check it first",
         false => "",

@@ -67,7 +67,8 @@ fn copies_of_a_report_give_the_shipped_data() {
 
 const REPORT: &str = "Report on the meeting of the Working Group on Firearms held in Vienna on 6 and 7 May 2024\n\n\
     CTOC/COP/WG.6/2024/4\n\nII. Recommendations\n\n1. The Working Group adopted the recommendations set out below.\n\n\
-    Recommendation 1\n\nStates parties should mark firearms.\n\nRecommendation 2\n\nStates parties should keep records.\n";
+    Recommendation 1\n\nStates parties should mark firearms.\n\nRecommendation 2\n\n\
+    States parties should keep records of the serial numbers of the firearms that are seized at their borders.\n";
 
 #[test]
 fn a_report_of_another_group_is_known_from_then_on() {
@@ -89,6 +90,14 @@ fn a_report_of_another_group_is_known_from_then_on() {
     assert_eq!(rows.lines().count(), 2);
     assert!(rows.contains("\"name\":\"2024-WG.6/2\""), "{rows}");
     assert_eq!(corpus(path, &["verify"]).status.code(), Some(0));
+    let draft = "Recommendation 1\n\nStates parties should keep records of the serial numbers of the firearms that are \
+                 seized at their borders.\n";
+    fs::write(path.join("draft.md"), draft).expect("a draft");
+    let mut lint = Command::new(env!("CARGO_BIN_EXE_rapporteur"));
+    let found = lint.current_dir(path).args(["lint", "--format", "json", "draft.md"]).output().expect("it runs");
+    let found = String::from_utf8_lossy(&found.stdout);
+    let recalled = "already adopted by the Working Group on Firearms (CTOC/COP/WG.6/2024/4, recommendation 2)";
+    assert!(found.contains(recalled), "{found}");
     assert_eq!(corpus(path, &["remove", "--yes", "2024-WG.6"]).status.code(), Some(0));
     assert!(!path.join("corpus/2024-WG.6.toml").exists());
 }
