@@ -13,6 +13,7 @@ mod similarity {
     pub(crate) mod layout;
     pub(crate) mod make;
     pub(crate) mod parts;
+    pub(crate) mod passages;
     pub(crate) mod thesaurus;
     pub(crate) mod vectors;
     pub(crate) mod words;
@@ -58,7 +59,7 @@ fn index(meetings: &BTreeMap<String, toml::Value>, out: &Path) {
     let texts = texts(meetings);
     let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
     // cards change often and recommendations seldom: what rests on the same texts and the same code is kept
-    let code = ["layout", "make", "parts", "thesaurus", "vectors", "words"].map(|file| {
+    let code = ["layout", "make", "parts", "passages", "thesaurus", "vectors", "words"].map(|file| {
         fs::read_to_string(Path::new(SOURCES).join(file).with_extension("rs")).expect("the code that makes an index")
     });
     let mut rests: Vec<&str> = code.iter().map(String::as_str).chain([words.as_str(), &thesaurus]).collect();

@@ -32,18 +32,19 @@ struct Set {
 type Scores = Vec<(f32, Option<Tier>)>;
 
 fn main() {
-    for name in ["drafts", "more"] {
-        measure(name);
+    let sets = ["drafts", "more"].map(read);
+    let index = SimilarityIndex::new(sets[0].texts.iter().map(String::as_str));
+    let fitted = cross_validated(&sets, &index);
+    for ((name, set), fitted) in ["drafts", "more"].into_iter().zip(sets).zip(fitted) {
+        measure(name, set, &index, &fitted);
     }
 }
 
-fn measure(name: &str) {
-    let set = read(name);
-    let index = SimilarityIndex::new(set.texts.iter().map(String::as_str));
+fn measure(name: &str, set: Set, index: &SimilarityIndex, fitted: &[Scores]) {
     println!("\n{name}.json: {} recommendations, {} drafts", set.texts.len(), set.drafts.len());
     println!("\n{:34} {:>19}  {:>19}  {:>19}", "", "all", "moderate paraphrase", "heavy paraphrase");
     println!("{:34} {}", "method", "   R@1   R@3   MRR  ".repeat(3));
-    let engine: Vec<Scores> = set.drafts.iter().map(|draft| engine(&index, &draft.text, set.texts.len())).collect();
+    let engine: Vec<Scores> = set.drafts.iter().map(|draft| engine(index, &draft.text, set.texts.len())).collect();
     let words = Words::new(&set.texts);
     let plain = |score: fn(&Words, &str) -> Vec<f32>| -> Vec<Scores> {
         let scores = set.drafts.iter().map(|draft| score(&words, &draft.text));
@@ -52,8 +53,7 @@ fn measure(name: &str) {
     ranks("runs of three words", &set, &plain(Words::runs));
     ranks("BM25", &set, &plain(Words::bm25));
     ranks("TF-IDF", &set, &plain(Words::tf_idf));
-    let fitted = cross_validated(&set, &index);
-    ranks("four signals, cross-validated", &set, &fitted);
+    ranks("six signals, cross-validated", &set, fitted);
     let plain = SimilarityIndex::with_thesaurus(set.texts.iter().map(String::as_str), "");
     let without: Vec<Scores> =
         set.drafts.iter().map(|draft| self::engine(&plain, &draft.text, set.texts.len())).collect();
@@ -64,10 +64,10 @@ fn measure(name: &str) {
     println!("\nTiers of the engine");
     tiers(&set, &engine);
     println!("\nTiers of the same signals, cross-validated");
-    tiers(&set, &fitted);
+    tiers(&set, fitted);
     if !set.pairs.is_empty() {
         println!("\n{} judged pairs between meetings, by the better of both directions", set.pairs.len());
-        pairs(&set, &index);
+        pairs(&set, index);
     }
 }
 
@@ -186,22 +186,28 @@ fn pairs(set: &Set, index: &SimilarityIndex) {
     }
 }
 
-/// The four signals above their background.
-fn signals(found: &Match) -> [f32; 4] {
-    [found.above.order, found.above.spelling, found.above.meaning, found.above.words]
+/// How many signals there are.
+const SIGNALS: usize = 6;
+
+/// The signals above their background.
+fn signals(found: &Match) -> [f32; SIGNALS] {
+    let above = found.above;
+    [above.order, above.spelling, above.meaning, above.words, above.covers, above.covered]
 }
 
-/// Scores by weights that were fitted to the drafts of nine tenths of the groups, for the drafts of the last tenth.
-fn cross_validated(set: &Set, index: &SimilarityIndex) -> Vec<Scores> {
+/// Scores by weights that were fitted to the drafts of nine tenths of the groups of both sets, for the drafts of the last
+/// tenth.
+fn cross_validated(sets: &[Set; 2], index: &SimilarityIndex) -> Vec<Vec<Scores>> {
     const FOLDS: usize = 10;
-    let groups: BTreeSet<&str> = set.drafts.iter().map(|draft| draft.group.as_str()).collect();
+    let drafts: Vec<&Draft> = sets.iter().flat_map(|set| &set.drafts).collect();
+    let groups: BTreeSet<&str> = drafts.iter().map(|draft| draft.group.as_str()).collect();
     let folds: HashMap<&str, usize> = groups.iter().enumerate().map(|(i, group)| (*group, i % FOLDS)).collect();
-    let matches: Vec<Vec<Match>> = set.drafts.iter().map(|draft| index.compare(&draft.text)).collect();
-    let mut scores: Vec<Scores> = vec![Vec::new(); set.drafts.len()];
+    let matches: Vec<Vec<Match>> = drafts.iter().map(|draft| index.compare(&draft.text)).collect();
+    let mut scores: Vec<Scores> = vec![Vec::new(); drafts.len()];
     for fold in 0..FOLDS {
         let apart = |draft: &Draft| folds[draft.group.as_str()] == fold;
-        let mut rows: Vec<([f32; 4], bool)> = Vec::new();
-        for (draft, matches) in set.drafts.iter().zip(&matches).filter(|(draft, _)| !apart(draft)) {
+        let mut rows: Vec<([f32; SIGNALS], bool)> = Vec::new();
+        for (draft, matches) in drafts.iter().zip(&matches).filter(|(draft, _)| !apart(draft)) {
             for found in matches {
                 let right = draft.sources.contains(&found.earlier);
                 if right || !draft.also.contains(&found.earlier) {
@@ -210,48 +216,58 @@ fn cross_validated(set: &Set, index: &SimilarityIndex) -> Vec<Scores> {
             }
         }
         let (weights, base) = fit(&rows);
-        for (i, _) in set.drafts.iter().enumerate().filter(|(_, draft)| apart(draft)) {
+        for (i, _) in drafts.iter().enumerate().filter(|(_, draft)| apart(draft)) {
             let score = |found: &Match| signals(found).iter().zip(weights).map(|(x, w)| x * w).sum::<f32>() + base;
-            scores[i] = matches[i].iter().map(|found| (score(found), Some(tier(score(found))))).collect();
+            let each: Vec<f32> = matches[i].iter().map(score).collect();
+            let best = each.iter().copied().fold(f32::MIN, f32::max);
+            let covered = matches[i].iter().map(|found| found.signals.covered);
+            let tiers = each.iter().zip(covered).map(|(&score, covered)| (score, Some(tier(score, best, covered))));
+            scores[i] = tiers.collect();
         }
     }
-    scores
+    let more = scores.split_off(sets[0].drafts.len());
+    vec![scores, more]
 }
 
-fn tier(score: f32) -> Tier {
+/// The tier of a score, beside the best one, for an earlier text that is covered so far.
+fn tier(score: f32, best: f32, covered: f32) -> Tier {
     match score {
-        1.0.. => Tier::Duplicate,
-        -1.0.. => Tier::Overlap,
+        1.1.. if covered >= 0.65 => Tier::Duplicate,
+        0.0.. => Tier::Overlap,
+        -0.7.. if score >= best => Tier::Overlap,
         -2.0.. => Tier::Possible,
         _ => Tier::Nearest,
     }
 }
 
 /// Logistic regression with weights that are not negative, by accelerated descent.
-fn fit(rows: &[([f32; 4], bool)]) -> ([f32; 4], f32) {
+fn fit(rows: &[([f32; SIGNALS], bool)]) -> ([f32; SIGNALS], f32) {
     let right = rows.iter().filter(|(_, right)| *right).count() as f32;
-    let mut w = [3.0, 3.0, 3.0, 3.0, -5.0f32];
-    let (mut first, mut second) = ([0.0f32; 5], [0.0f32; 5]);
+    let mut w = [3.0f32; SIGNALS + 1];
+    w[SIGNALS] = -5.0;
+    let (mut first, mut second) = ([0.0f32; SIGNALS + 1], [0.0f32; SIGNALS + 1]);
     for round in 1..=1000 {
-        let mut slope = [0.0f32; 5];
+        let mut slope = [0.0f32; SIGNALS + 1];
         for (x, right) in rows {
-            let z = x.iter().zip(&w).map(|(x, w)| x * w).sum::<f32>() + w[4];
+            let z = x.iter().zip(&w).map(|(x, w)| x * w).sum::<f32>() + w[SIGNALS];
             let error = 1.0 / (1.0 + (-z).exp()) - f32::from(u8::from(*right));
             slope.iter_mut().zip(x).for_each(|(slope, x)| *slope += error * x);
-            slope[4] += error;
+            slope[SIGNALS] += error;
         }
-        for i in 0..5 {
-            let slope = slope[i] / right + if i < 4 { 0.004 * w[i] } else { 0.0 };
+        for i in 0..=SIGNALS {
+            let slope = slope[i] / right + if i < SIGNALS { 0.002 * w[i] } else { 0.0 };
             first[i] = 0.9 * first[i] + 0.1 * slope;
             second[i] = 0.999 * second[i] + 0.001 * slope * slope;
             let (even, spread) = (first[i] / (1.0 - 0.9f32.powi(round)), second[i] / (1.0 - 0.999f32.powi(round)));
             w[i] -= 0.05 * even / (spread.sqrt() + 1e-8);
-            if i < 4 {
+            if i < SIGNALS {
                 w[i] = w[i].max(0.0);
             }
         }
     }
-    ([w[0], w[1], w[2], w[3]], w[4])
+    let mut weights = [0.0; SIGNALS];
+    weights.copy_from_slice(&w[..SIGNALS]);
+    (weights, w[SIGNALS])
 }
 
 /// The plain methods.

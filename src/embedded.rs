@@ -54,6 +54,8 @@ pub mod vectors {
 pub mod likeness {
     /// Phrases that can stand for each other: an entry a line, separated by semicolons.
     pub const THESAURUS: &str = include_str!(concat!(env!("OUT_DIR"), "/thesaurus.txt"));
+    /// What the index rests on: another one, by other code or other words, has another key.
+    pub const KEY: &str = include_str!(concat!(env!("OUT_DIR"), "/corpus.key"));
     /// The index of its texts.
     pub const INDEX: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/corpus.index"));
 }

@@ -25,10 +25,16 @@
 //! - The evidence of the embedded rules is computed by a test and kept in `rules/evidence.toml`, so that naming it costs
 //!   nothing; with meetings or cards of a person's own it is computed when it is first asked for. What earlier
 //!   recommendations did is kept in `rules/practice.toml` in the same way, a meeting at a time.
+//! - `unsafe` is denied everywhere but in `mapped`, one small file: an index of many recommendations is read where it lies
+//!   on disk, and mapping a file cannot be done without. The bytes are checked before, and every reader of them answers
+//!   with nothing where they say nothing.
 //! - The readers of Word, PDF and HTML stand in `document`; what reads a PDF runs in a process of its own.
 
 /// Spans, lines, positions and edits.
 pub mod text;
+
+/// Files that are read where they lie: the only room with `unsafe`.
+pub mod mapped;
 
 /// What could not be done, for a person who can mend it.
 pub mod failure;

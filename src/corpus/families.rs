@@ -1,11 +1,13 @@
 //! Families: recommendations of different documents that say the same, or nearly, over the years.
 //!
-//! Two belong together if the engine calls the one an overlap with the other, or a repetition of it, and finds at least
-//! that the other may repeat the one. Further members join only where they are tied so to at least half of those who
+//! Two belong together if the one is much like the other, and the other not much less like the one: scores are lower
+//! between meetings than between a draft and what it was made from. Further members join only where they are tied so to at least half of those who
 //! are there: a chain of likenesses makes no family. What one document repeats within itself is the business of checks.
 //! Nothing is said to be the same measure: that is for a person to judge, and the tier of every tie is kept.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use rayon::prelude::*;
 
 use super::similarity::words::{stem, words};
 use super::similarity::{Match, Tier};
@@ -77,9 +79,9 @@ const SHORT: usize = 3;
 /// A word that no more than one in so many recommendations has tells two of them from the others.
 const FEW: usize = 8;
 
-/// The score from which two recommendations, each of which finds the other, are of one family: a little less than that of
-/// an overlap found from one side.
-const TIED: f32 = -1.2;
+/// The scores from which two recommendations are of one family: the better and the worse of both directions.
+const TIED: f32 = -2.2;
+const MUTUAL: f32 = -3.6;
 
 /// The best matches of a recommendation that are looked at.
 const LOOKED_AT: usize = 12;
@@ -88,12 +90,18 @@ impl Corpus {
     /// The pairs of recommendations of different documents that overlap or repeat each other, best first.
     pub fn ties(&self) -> Vec<Tie> {
         let document = |i: usize| (self.earlier()[i].meeting, self.earlier()[i].part);
+        let like = |i: usize| -> Vec<(usize, Match)> {
+            let all = self.similarity().compare(&self.earlier()[i].text).into_iter();
+            let mut near: Vec<Match> =
+                all.filter(|one| one.score >= MUTUAL && document(i) != document(one.earlier)).collect();
+            near.sort_by(|a, b| b.score.total_cmp(&a.score));
+            near.truncate(LOOKED_AT);
+            near.into_iter().map(|one| (i, one)).collect()
+        };
+        self.similarity();
         let mut found: BTreeMap<(usize, usize), Vec<Match>> = BTreeMap::new();
-        for (i, earlier) in self.earlier().iter().enumerate() {
-            let others = |j: usize| document(i) != document(j);
-            for one in self.similarity().repeated(&earlier.text, LOOKED_AT, others) {
-                found.entry((i.min(one.earlier), i.max(one.earlier))).or_default().push(one);
-            }
+        for (i, one) in (0..self.earlier().len()).into_par_iter().flat_map_iter(like).collect::<Vec<_>>() {
+            found.entry((i.min(one.earlier), i.max(one.earlier))).or_default().push(one);
         }
         let tie = |((first, second), both): ((usize, usize), Vec<Match>)| {
             let [one, other] = both[..] else { return None };
@@ -136,11 +144,11 @@ impl Corpus {
         let pairs: BTreeSet<(usize, usize)> = ties.iter().map(|tie| (tie.first, tie.second)).collect();
         let tied = |a: usize, b: usize| pairs.contains(&(a.min(b), a.max(b)));
         let mut groups: Vec<Vec<usize>> = Vec::new();
+        // where each member is; a group that was joined with another is left empty
+        let mut places: HashMap<usize, usize> = HashMap::new();
         // the best ties are made first; each group grows by single members or by whole groups
         for tie in &ties {
-            let place = |groups: &[Vec<usize>], one: usize| groups.iter().position(|group| group.contains(&one));
-            let one = place(&groups, tie.first);
-            let other = place(&groups, tie.second);
+            let (one, other) = (places.get(&tie.first).copied(), places.get(&tie.second).copied());
             if one.is_some() && one == other {
                 continue;
             }
@@ -151,16 +159,21 @@ impl Corpus {
             if close * 2 < left.len() * right.len() {
                 continue;
             }
+            [one, other].into_iter().flatten().for_each(|at| groups[at].clear());
             let mut joined = [left, right].concat();
             joined.sort_unstable();
-            groups.retain(|group| !joined.contains(&group[0]));
+            places.extend(joined.iter().map(|&member| (member, groups.len())));
             groups.push(joined);
         }
-        groups.sort();
-        let within = |members: &[usize]| {
-            let inside = ties.iter().filter(|tie| members.contains(&tie.first) && members.contains(&tie.second));
-            inside.copied().collect()
-        };
-        groups.into_iter().map(|members| Family { ties: within(&members), members }).collect()
+        let mut inside: Vec<Vec<Tie>> = vec![Vec::new(); groups.len()];
+        for tie in &ties {
+            if let Some(&at) = places.get(&tie.first).filter(|at| places.get(&tie.second) == Some(at)) {
+                inside[at].push(*tie);
+            }
+        }
+        let families = groups.into_iter().zip(inside).filter(|(members, _)| !members.is_empty());
+        let mut families: Vec<Family> = families.map(|(members, ties)| Family { members, ties }).collect();
+        families.sort_by(|a, b| a.members.cmp(&b.members));
+        families
     }
 }

@@ -19,6 +19,7 @@ pub mod subjects;
 mod written;
 
 use std::collections::{BTreeMap, HashMap};
+use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
 pub use cited::Cited;
@@ -65,6 +66,8 @@ pub struct Corpus {
     by_name: BTreeMap<String, usize>,
     practice: OnceLock<Practice>,
     similarity: OnceLock<Arc<SimilarityIndex>>,
+    /// Where its index of likeness is kept, if anywhere.
+    kept: Option<PathBuf>,
     /// By the words of the text; see [`Corpus::verbatim`].
     fingerprints: OnceLock<Arc<HashMap<u64, usize>>>,
 }
@@ -165,10 +168,15 @@ impl Corpus {
         plain.then(|| self.named(&format!("{year}-{body}/{rest}")))?
     }
 
-    /// What is alike: the index of [`Corpus::earlier`], made when it is first asked for.
+    /// The same corpus, its index of likeness kept in `folder`.
+    pub fn kept_in(self, folder: Option<PathBuf>) -> Corpus {
+        Corpus { kept: folder, ..self }
+    }
+
+    /// What is alike: the index of [`Corpus::earlier`], found or made when it is first asked for.
     pub fn similarity(&self) -> &SimilarityIndex {
-        self.similarity
-            .get_or_init(|| Arc::new(SimilarityIndex::new(self.earlier.iter().map(|earlier| earlier.text.as_str()))))
+        let texts = || self.earlier.iter().map(|earlier| earlier.text.as_str());
+        self.similarity.get_or_init(|| Arc::new(SimilarityIndex::kept(texts(), self.kept.as_deref())))
     }
 
     /// The meeting of an earlier recommendation.

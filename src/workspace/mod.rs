@@ -15,7 +15,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 pub use apart::read_pdf;
 pub use files::{Found, Report, is_text, read, read_report};
-pub use own::{meeting, meetings};
+pub use own::{cache, meeting, meetings};
 pub use shelf::Shelf;
 pub use write::write;
 

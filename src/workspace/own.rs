@@ -21,7 +21,20 @@ pub(super) fn corpus(folders: &[Named]) -> Result<Corpus, Failure> {
             own.push(meeting(&file)?);
         }
     }
-    Ok(Corpus::with(own))
+    let kept = if own.is_empty() { None } else { cache() };
+    Ok(Corpus::with(own).kept_in(kept))
+}
+
+/// The variable that names the folder for what can be made anew; empty for none.
+const CACHE: &str = "RAPPORTEUR_CACHE";
+
+/// The folder for what can be made anew: of the person, unless the environment names another.
+pub fn cache() -> Option<PathBuf> {
+    match std::env::var_os(CACHE) {
+        Some(folder) if folder.is_empty() => None,
+        Some(folder) => Some(folder.into()),
+        None => Some(dirs::cache_dir()?.join("rapporteur")),
+    }
 }
 
 /// The meeting that a file holds.

@@ -138,18 +138,20 @@ fn stand_ins(index: &SimilarityIndex, new: &[Word], old: &[Word]) -> Vec<StandIn
     };
     let (senses, others) = (senses(index, new), senses(index, old));
     let (new, old) = (only(new, old), only(old, new));
-    let ids: Vec<Option<u32>> = old.iter().map(|word| term(index, word).id).collect();
-    let sections = index.index.sections();
+    let others_terms: Vec<Arc<Term>> = old.iter().map(|word| term(index, word)).collect();
     let mut found: Vec<StandIn> = Vec::new();
     for word in &new {
         let term = term(index, word);
         if term.weight < SAYS {
             continue;
         }
-        let place =
-            |id: usize| old.iter().zip(&ids).find(|(_, other)| **other == Some(id as u32)).map(|(word, _)| word);
-        let mut alike = sections.alike(&term).map(|(id, likeness)| (id, likeness as f32 / 255.0));
-        let by_vector = alike.find_map(|(id, likeness)| Some((place(id)?, likeness)));
+        let wide = term.wide(&VECTORS);
+        let alike = others_terms
+            .iter()
+            .zip(&old)
+            .map(|(other, word)| (word, super::index::stands(&term, &wide, other, &VECTORS)));
+        let by_vector =
+            alike.max_by_key(|(_, likeness)| *likeness).map(|(word, likeness)| (word, likeness as f32 / 255.0));
         let shares = |other: &&Word| others.of(other).any(|sense| senses.of(word).any(|own| own == sense));
         let by_sense = old.iter().find(shares).map(|other| (other, STANDS as f32 / 255.0));
         let best = [by_vector, by_sense].into_iter().flatten().max_by(|a, b| a.1.total_cmp(&b.1));

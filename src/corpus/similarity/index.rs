@@ -1,21 +1,45 @@
 //! An index to ask: its words with all that is known of them, and its passages.
 
-use std::borrow::Cow;
 use std::collections::HashMap;
+use std::ops::Deref;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::layout::{Lists, NOTHING, Numbers, Reader, Section, pack, unpack};
 use super::make::{inverse, likeness, shared};
-use super::vectors::{self, DIMENSIONS, Vectors};
-use super::{VECTORS, thesaurus, words};
+use super::stored::Stored;
+use super::vectors::{self, DIMENSIONS, Vectors, Wide};
+use super::{thesaurus, words};
 
 /// Words that are remembered besides those of the index; past that the memory begins anew.
 const REMEMBERED: usize = 8192;
 
+/// Where an index lies.
+#[derive(Debug)]
+pub(super) enum Bytes {
+    /// In the binary.
+    Embedded(&'static [u8]),
+    /// In memory.
+    Made(Vec<u8>),
+    /// On disk.
+    Stored(Stored),
+}
+
+impl Deref for Bytes {
+    type Target = [u8];
+
+    fn deref(&self) -> &[u8] {
+        match self {
+            Bytes::Embedded(bytes) => bytes,
+            Bytes::Made(bytes) => bytes,
+            Bytes::Stored(stored) => stored.bytes(),
+        }
+    }
+}
+
 /// The bytes of an index, and what was found out about words since it was opened.
 #[derive(Debug)]
 pub(super) struct Index {
-    bytes: Cow<'static, [u8]>,
+    bytes: Bytes,
     found: Mutex<HashMap<Box<str>, Arc<Term>>>,
 }
 
@@ -30,12 +54,16 @@ pub(super) struct Term {
     pub(super) length: f32,
     /// Its number, if the corpus has it.
     pub(super) id: Option<u32>,
+    /// The number of its stem in the corpus; [`NOTHING`] if it has none.
+    pub(super) stem: u32,
     /// A number for the word itself.
     pub(super) hash: u32,
     /// The number of its stem among those of the thesaurus; [`NOTHING`] if it has none.
     pub(super) sense_stem: u32,
+    /// The word itself, if the corpus does not have it.
+    pub(super) word: Box<str>,
     /// Words of the corpus that can stand for it, best first, and words that share parts of its spelling; empty if
-    /// the index holds them.
+    /// the index holds them or is large.
     alike: Vec<u32>,
     spelt: Vec<u32>,
 }
@@ -47,14 +75,20 @@ pub(super) struct Sections<'a> {
     pub(super) weights: Numbers<'a>,
     pub(super) rows: Numbers<'a>,
     pub(super) lengths: Numbers<'a>,
+    stems: Numbers<'a>,
     sense_stems: Numbers<'a>,
+    word_vectors: &'a [[u8; DIMENSIONS]],
+    stem_words: Lists<'a>,
+    grams: Numbers<'a>,
+    gram_squares: Numbers<'a>,
+    gram_words: Lists<'a>,
     phrases: Lists<'a>,
     alike: Lists<'a>,
     spelt: Lists<'a>,
     pub(super) passage_text: Numbers<'a>,
     pub(super) passage_weight: Numbers<'a>,
     pub(super) passage_length: Numbers<'a>,
-    pub(super) passage_runs: Numbers<'a>,
+    pub(super) passage_runs: Lists<'a>,
     pub(super) passage_words: Lists<'a>,
     pub(super) passage_senses: Lists<'a>,
     directions: &'a [[u8; DIMENSIONS]],
@@ -63,11 +97,13 @@ pub(super) struct Sections<'a> {
     runs: Numbers<'a>,
     run_passages: Lists<'a>,
     pub(super) middle: Numbers<'a>,
+    /// Texts that stand for all; none in a small index.
+    pub(super) sample: Numbers<'a>,
 }
 
 impl Index {
     /// Opens an index; `None` if these bytes are none.
-    pub(super) fn open(bytes: Cow<'static, [u8]>) -> Option<Index> {
+    pub(super) fn open(bytes: Bytes) -> Option<Index> {
         Reader::new(&bytes)?;
         Some(Index { bytes, found: Mutex::default() })
     }
@@ -88,14 +124,20 @@ impl Index {
             weights: reader.numbers(Section::WordWeight),
             rows: reader.numbers(Section::WordRow),
             lengths: reader.numbers(Section::WordLength),
+            stems: reader.numbers(Section::WordStem),
             sense_stems: reader.numbers(Section::WordSenseStem),
+            word_vectors: reader.section(Section::WordVector).as_chunks().0,
+            stem_words: reader.lists(Section::StemWordEnds, Section::StemWords),
+            grams: reader.numbers(Section::Gram),
+            gram_squares: reader.numbers(Section::GramSquare),
+            gram_words: reader.lists(Section::GramWordEnds, Section::GramWords),
             phrases: reader.lists(Section::PhraseEnds, Section::Phrases),
             alike: reader.lists(Section::AlikeEnds, Section::Alike),
             spelt: reader.lists(Section::SpeltEnds, Section::Spelt),
             passage_text: reader.numbers(Section::PassageText),
             passage_weight: reader.numbers(Section::PassageWeight),
             passage_length: reader.numbers(Section::PassageLength),
-            passage_runs: reader.numbers(Section::PassageRuns),
+            passage_runs: reader.lists(Section::PassageRunEnds, Section::PassageRuns),
             passage_words: reader.lists(Section::PassageWordEnds, Section::PassageWords),
             passage_senses: reader.lists(Section::PassageSenseEnds, Section::PassageSenses),
             directions: reader.section(Section::PassageDirection).as_chunks().0,
@@ -104,12 +146,8 @@ impl Index {
             runs: reader.numbers(Section::Run),
             run_passages: reader.lists(Section::RunPassageEnds, Section::RunPassages),
             middle: reader.numbers(Section::Middle),
+            sample: reader.numbers(Section::Sample),
         }
-    }
-
-    /// A word of the corpus by its number.
-    pub(super) fn known(&self, sections: &Sections<'_>, id: u32) -> Arc<Term> {
-        self.term(sections, &VECTORS, sections.word(id))
     }
 
     /// A word in lower case, of the corpus or not. What is found out about it is remembered.
@@ -154,20 +192,50 @@ impl<'a> Sections<'a> {
         self.directions.get(passage).unwrap_or(&[0; DIMENSIONS])
     }
 
+    /// The directions of all passages, in order.
+    pub(super) fn directions(&self) -> &'a [[u8; DIMENSIONS]] {
+        self.directions
+    }
+
     /// The passages that have a run of three words.
     pub(super) fn with_run(&self, run: u32) -> impl Iterator<Item = u32> + 'a {
         self.runs.place(run).map(|place| self.run_passages.at(place).iter()).into_iter().flatten()
     }
 
-    /// The runs of three words that a passage has.
-    pub(super) fn runs_of(&self, passage: u32) -> Vec<u32> {
-        let has = |place: &usize| self.run_passages.at(*place).iter().any(|other| other == passage);
-        (0..self.runs.len()).filter(has).map(|place| self.runs.at(place)).collect()
-    }
-
     /// Whether the index holds what its words are like.
     fn stored(&self) -> bool {
         !self.reader.section(Section::Alike).is_empty()
+    }
+
+    /// Whether a query is held against few of the passages.
+    pub(super) fn is_large(&self) -> bool {
+        self.sample.len() > 0
+    }
+
+    /// The words of the corpus with a stem.
+    pub(super) fn with_stem(&self, stem: u32) -> Numbers<'a> {
+        self.stem_words.at(stem as usize)
+    }
+
+    /// The vector of a word of the corpus.
+    pub(super) fn vector(&self, id: usize) -> &'a [u8; DIMENSIONS] {
+        self.word_vectors.get(id).unwrap_or(&[0; DIMENSIONS])
+    }
+
+    /// How well a term, with its vector, stands for a word of the corpus, to 255.
+    pub(super) fn stands(&self, term: &Term, wide: &Wide, id: usize) -> u32 {
+        if term.stem != NOTHING && term.stem == self.stems.at(id) {
+            return 255;
+        }
+        likeness(wide, self.vector(id)).unwrap_or(0)
+    }
+
+    /// A part of spelling: its weight, squared, and the words that have it with how often.
+    pub(super) fn gram(&self, gram: u32) -> (f32, Numbers<'a>) {
+        match self.grams.place(gram) {
+            Some(place) => (self.gram_squares.float(place), self.gram_words.at(place)),
+            None => (inverse(self.reader.texts(), 0).powi(2), Numbers::none()),
+        }
     }
 
     /// Words that can stand for a term, best first: number and likeness from 0 to 255.
@@ -186,13 +254,14 @@ impl<'a> Sections<'a> {
         let id = self.reader.place(Section::WordEnds, Section::WordText, word);
         let hash = words::hash(word);
         if let Some(id) = id
-            && self.stored()
+            && (self.stored() || self.is_large())
         {
             let at = id as usize;
             let row = Some(self.rows.at(at)).filter(|&row| row != NOTHING);
             let (weight, length) = (self.weights.float(at), self.lengths.float(at));
-            let sense_stem = self.sense_stems.at(at);
-            return Term { weight, row, length, id: Some(id), hash, sense_stem, alike: Vec::new(), spelt: Vec::new() };
+            let (stem, sense_stem) = (self.stems.at(at), self.sense_stems.at(at));
+            let (word, alike, spelt) = (Box::default(), Vec::new(), Vec::new());
+            return Term { weight, row, length, id: Some(id), stem, hash, sense_stem, word, alike, spelt };
         }
         let row = vectors.row(word);
         let stem = words::stem(word);
@@ -202,37 +271,38 @@ impl<'a> Sections<'a> {
             Some(stem) => self.reader.numbers(Section::StemRarity).float(stem as usize),
             None => inverse(self.reader.texts(), 0),
         };
-        let same = stem.map(|stem| self.reader.lists(Section::StemWordEnds, Section::StemWords).at(stem as usize));
-        let same: Vec<u32> = same.map_or(Vec::new(), |words| words.iter().collect());
         let (length, spelt) = self.find_spelt(word);
-        let alike = self.find_alike(row, &same, vectors);
-        Term { weight: rarity * vectors.rarity(row), row, length, id, hash, sense_stem, alike, spelt }
+        let alike = match (self.is_large(), stem) {
+            (true, _) => Vec::new(),
+            (false, None) => self.find_alike(row, &[], vectors),
+            (false, Some(stem)) => self.find_alike(row, &self.with_stem(stem).iter().collect::<Vec<u32>>(), vectors),
+        };
+        let stem = stem.unwrap_or(NOTHING);
+        let word = if id.is_none() { word.into() } else { Box::default() };
+        Term { weight: rarity * vectors.rarity(row), row, length, id, stem, hash, sense_stem, word, alike, spelt }
     }
 
     fn find_alike(&self, row: Option<u32>, same: &[u32], vectors: &Vectors<'_>) -> Vec<u32> {
         let mut alike: Vec<(u32, u32)> = same.iter().map(|&word| (255, word)).collect();
         if let Some(row) = row {
             let wide = vectors::wide(vectors.numbers(row));
-            let others: &[[u8; DIMENSIONS]] = self.reader.section(Section::WordVector).as_chunks().0;
-            let others = others.iter().zip(0..).filter_map(|(other, id)| Some((likeness(&wide, other)?, id)));
+            let others =
+                self.word_vectors.iter().zip(0..).filter_map(|(other, id)| Some((likeness(&wide, other)?, id)));
             alike.extend(others.filter(|(_, id)| !same.contains(id)));
         }
         alike.sort_unstable_by_key(|&(likeness, id)| (std::cmp::Reverse(likeness), id));
         alike.into_iter().map(|(likeness, id)| pack(id, likeness)).collect()
     }
 
-    /// The length of a word's spelling, and the words that share parts of it.
+    /// The length of a word's spelling, and the words of a small index that share parts of it.
     fn find_spelt(&self, word: &str) -> (f32, Vec<u32>) {
-        let (grams, squares) = (self.reader.numbers(Section::Gram), self.reader.numbers(Section::GramSquare));
-        let having = self.reader.lists(Section::GramWordEnds, Section::GramWords);
-        let strange = inverse(self.reader.texts(), 0).powi(2);
         let mut length = 0.0;
-        let mut sums = vec![0.0f32; self.words()];
+        let large = self.is_large();
+        let mut sums = if large { Vec::new() } else { vec![0.0f32; self.words()] };
         for (gram, times) in words::spelling(word) {
-            let place = grams.place(gram);
-            let square = place.map_or(strange, |place| squares.float(place));
+            let (square, having) = self.gram(gram);
             length += (times * times) as f32 * square;
-            for (id, other) in place.into_iter().flat_map(|place| having.at(place).iter()).map(unpack) {
+            for (id, other) in having.iter().map(unpack).filter(|_| !large) {
                 sums[id] += (times * other) as f32 * square;
             }
         }
@@ -242,5 +312,20 @@ impl<'a> Sections<'a> {
             .filter_map(|(sum, id)| shared(sum, length, self.lengths.float(id as usize)).map(|share| pack(id, share)));
         let spelt = spelt.collect();
         (length, spelt)
+    }
+}
+
+/// How well two terms stand for each other, to 255; the first with its vector.
+pub(super) fn stands(term: &Term, wide: &Wide, other: &Term, vectors: &Vectors<'_>) -> u32 {
+    if term.hash == other.hash || (term.stem != NOTHING && term.stem == other.stem) {
+        return 255;
+    }
+    other.row.and_then(|row| likeness(wide, vectors.numbers(row))).unwrap_or(0)
+}
+
+impl Term {
+    /// Its vector; zeros if it has none.
+    pub(super) fn wide(&self, vectors: &Vectors<'_>) -> Wide {
+        self.row.map_or([0; DIMENSIONS], |row| vectors::wide(vectors.numbers(row)))
     }
 }

@@ -20,6 +20,8 @@ pub(crate) enum Section {
     /// Stems in alphabetical order.
     StemEnds,
     StemText,
+    /// The stem of each word.
+    WordStem,
     /// How rare words of the stem are in the corpus.
     StemRarity,
     /// Words of each stem.
@@ -52,7 +54,8 @@ pub(crate) enum Section {
     PassageWeight,
     /// Length of its spelling.
     PassageLength,
-    /// How many runs of three words it has.
+    /// Its runs of three words, by number.
+    PassageRunEnds,
     PassageRuns,
     /// Its words and how often each stands there.
     PassageWordEnds,
@@ -68,20 +71,22 @@ pub(crate) enum Section {
     /// Passages by sense.
     SensePassageEnds,
     SensePassages,
-    /// Runs of three words, by number, and the passages that have each.
+    /// Runs of three words, by number, and the passages that have each; empty in a large index.
     Run,
     RunPassageEnds,
     RunPassages,
     /// The mean direction of the texts.
     Middle,
+    /// Texts that stand for all of them; only in a large index, where a query is held against few passages.
+    Sample,
 }
 
 /// How many sections there are.
-const SECTIONS: usize = Section::Middle as usize + 1;
+const SECTIONS: usize = Section::Sample as usize + 1;
 
-/// What an index begins with; the last byte is the version of this layout.
+/// What an index begins with, and the version of this layout.
 const MAGIC: [u8; 8] = *b"likeness";
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 
 /// Bytes before the first section: magic, version, stamp, number of texts, ends of sections.
 const HEAD: usize = 8 + 4 + 8 + 4 + 4 * SECTIONS;
@@ -225,6 +230,10 @@ impl<'a> Reader<'a> {
 pub(crate) struct Numbers<'a>(&'a [[u8; 4]]);
 
 impl<'a> Numbers<'a> {
+    pub(crate) const fn none() -> Numbers<'a> {
+        Numbers(&[])
+    }
+
     pub(crate) fn len(self) -> usize {
         self.0.len()
     }

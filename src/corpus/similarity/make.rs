@@ -6,9 +6,10 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::layout::{NOTHING, Section, Writer, pack};
 use super::parts::parts;
-use super::thesaurus::{self, Thesaurus};
-use super::vectors::{self, DIMENSIONS, Direction, Vectors, Wide};
-use super::words::{self, Word, words};
+use super::passages::{Lengths, Passage, write_passages, write_runs, write_senses};
+use super::thesaurus::Thesaurus;
+use super::vectors::{self, DIMENSIONS, Vectors, Wide};
+use super::words::{self, words};
 
 /// Least cosine at which a word stands for another.
 pub(crate) const KIN: f32 = 0.3;
@@ -30,9 +31,20 @@ pub(crate) enum Relations {
     Found,
 }
 
+/// Texts up to which a query is held against every passage; in a larger corpus candidates are found first.
+const WHOLE: usize = 2_000;
+
+/// Texts that stand for all of a large corpus.
+const SAMPLE: usize = 160;
+
+/// A larger corpus counts as one of so many texts, so that words weigh the same however large it grows.
+const FRAME: f32 = 250.0;
+
 /// How much something says that stands in `count` of `all` texts.
 pub(crate) fn inverse(all: usize, count: u32) -> f32 {
-    ((all as f32 + 1.0) / (count as f32 + 1.0)).ln() + 1.0
+    let all = all as f32;
+    let scale = (FRAME / all).min(1.0);
+    ((all * scale + 1.0) / (count as f32 * scale + 1.0)).ln() + 1.0
 }
 
 /// How well a word stands for another, to 255, by their vectors; `None` for not at all.
@@ -48,14 +60,14 @@ pub(crate) fn shared(product: f32, length: f32, other: f32) -> Option<u32> {
 }
 
 /// A word of the corpus.
-struct Entry {
+pub(super) struct Entry {
     stem: u32,
     /// Its stem among those of the thesaurus.
-    sense_stem: u32,
-    row: Option<u32>,
-    weight: f32,
-    length: f32,
-    grams: Vec<(u32, u32)>,
+    pub(super) sense_stem: u32,
+    pub(super) row: Option<u32>,
+    pub(super) weight: f32,
+    pub(super) length: f32,
+    pub(super) grams: Vec<(u32, u32)>,
 }
 
 /// A number that is counted once for each text.
@@ -74,12 +86,43 @@ impl Count {
 
 /// Parts of spelling.
 #[derive(Default)]
-struct Grams {
+pub(super) struct Grams {
     ids: HashMap<u32, u32>,
     counts: Vec<Count>,
     /// Weight, squared.
-    squares: Vec<f32>,
+    pub(super) squares: Vec<f32>,
     words: Vec<Vec<(u32, u32)>>,
+}
+
+/// Texts as the numbers of their words.
+struct Numbered {
+    /// The words in alphabetical order: their place is their number.
+    words: Vec<String>,
+    /// The passages, each with the number of its text: first the texts as a whole, then the items of their lists.
+    passages: Vec<Passage>,
+}
+
+impl Numbered {
+    fn read(texts: &[&str]) -> Numbered {
+        let mut ids: HashMap<String, u32> = HashMap::new();
+        let mut number = |text: &str| -> Box<[u32]> {
+            let next = |word: words::Word| {
+                let count = ids.len() as u32;
+                *ids.entry(word.text).or_insert(count)
+            };
+            words(text).into_iter().map(next).collect()
+        };
+        let mut passages: Vec<Passage> = (0..).zip(texts).map(|(text, whole)| (text, number(whole))).collect();
+        for (text, whole) in (0..).zip(texts) {
+            passages.extend(parts(whole).into_iter().skip(1).map(|part| (text, number(part))));
+        }
+        let mut order: Vec<(String, u32)> = ids.into_iter().collect();
+        order.sort_unstable();
+        let mut places = vec![0; order.len()];
+        (0..).zip(&order).for_each(|(place, (_, id))| places[*id as usize] = place);
+        passages.iter_mut().flat_map(|(_, ids)| ids.iter_mut()).for_each(|id| *id = places[*id as usize]);
+        Numbered { words: order.into_iter().map(|(word, _)| word).collect(), passages }
+    }
 }
 
 /// The index of `texts`; `stamp` tells which texts it is of.
@@ -90,53 +133,71 @@ pub(crate) fn make(
     stamp: u64,
     relations: Relations,
 ) -> Vec<u8> {
-    let wholes: Vec<Vec<Word>> = texts.iter().map(|text| words(text)).collect();
-    let mut passages: Vec<(u32, Vec<Word>)> = Vec::new();
-    for (number, text) in (0..).zip(texts) {
-        passages.extend(parts(text).into_iter().skip(1).map(|part| (number, words(part))));
-    }
-    let mut ids: BTreeMap<&str, u32> = wholes.iter().flatten().map(|word| (word.text.as_str(), 0)).collect();
-    ids.values_mut().zip(0..).for_each(|(id, number)| *id = number);
+    let size = if texts.len() > WHOLE { Size::Large } else { Size::Small };
+    make_of_size(texts, vectors, thesaurus, stamp, relations, size)
+}
 
+/// Whether a query is held against every passage.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Size {
+    /// Against every one.
+    Small,
+    /// Against the likeliest, and a sample for comparison.
+    Large,
+}
+
+/// As [`make`], of a size that need not be that of the texts.
+pub(crate) fn make_of_size(
+    texts: &[&str],
+    vectors: &Vectors<'_>,
+    thesaurus: &Thesaurus,
+    stamp: u64,
+    relations: Relations,
+    size: Size,
+) -> Vec<u8> {
+    let Numbered { words, passages } = Numbered::read(texts);
     let mut writer = Writer::new();
-    let (entries, grams) = entries(&wholes, &ids, vectors, thesaurus, &mut writer);
+    let (entries, grams) = entries(&passages[..texts.len()], &words, vectors, thesaurus, &mut writer);
     thesaurus.write(&mut writer);
-    let spelt = spelt(&entries, &grams);
     write_words(&entries, &grams, vectors, &mut writer);
-    for (id, row) in spelt.iter().enumerate() {
-        let (alike, spelt) = match relations {
-            Relations::Stored => (alike(id as u32, &entries, vectors), row.as_slice()),
-            Relations::Found => (Vec::new(), &[][..]),
-        };
-        writer.list(Section::AlikeEnds, Section::Alike, alike);
-        writer.list(Section::SpeltEnds, Section::Spelt, spelt.iter().copied());
+    let spelt = if size == Size::Small { spelt(&entries, &grams) } else { Vec::new() };
+    if relations == Relations::Stored {
+        for (id, row) in (0..).zip(&spelt) {
+            writer.list(Section::AlikeEnds, Section::Alike, alike(id, &entries, vectors));
+            writer.list(Section::SpeltEnds, Section::Spelt, row.iter().copied());
+        }
     }
-    let all: Vec<(u32, &[Word])> = (0..)
-        .zip(wholes.iter().map(Vec::as_slice))
-        .chain(passages.iter().map(|(text, words)| (*text, words.as_slice())))
-        .collect();
-    write_senses(&all, &ids, &entries, thesaurus, &mut writer);
-    write_passages(&all, texts.len(), &ids, &entries, &spelt, vectors, &mut writer);
+    write_senses(&passages, &entries, thesaurus, &mut writer);
+    let lengths = Lengths { entries: &entries, grams: &grams, spelt: &spelt, sums: Vec::new() };
+    let hashes: Vec<u32> = words.iter().map(|word| words::hash(word)).collect();
+    write_passages(&passages, texts.len(), &hashes, lengths, vectors, &mut writer);
+    match size {
+        Size::Small => write_runs(&passages, &hashes, &mut writer),
+        Size::Large => {
+            let few = SAMPLE.min(texts.len());
+            (0..few).for_each(|i| writer.push(Section::Sample, (i * texts.len() / few) as u32));
+        }
+    }
     writer.finish(stamp, texts.len())
 }
 
 /// The words of the corpus in alphabetical order; writes their texts and stems.
 fn entries(
-    wholes: &[Vec<Word>],
-    ids: &BTreeMap<&str, u32>,
+    wholes: &[Passage],
+    words: &[String],
     vectors: &Vectors<'_>,
     thesaurus: &Thesaurus,
     writer: &mut Writer,
 ) -> (Vec<Entry>, Grams) {
-    let stems: Vec<String> = ids.keys().map(|word| words::stem(word)).collect();
+    let stems: Vec<String> = words.iter().map(|word| words::stem(word)).collect();
     let mut by_stem: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
     for (stem, id) in stems.iter().zip(0..) {
         by_stem.entry(stem).or_default().push(id);
     }
     let stem_ids: HashMap<&str, u32> = by_stem.keys().copied().zip(0..).collect();
     let mut grams = Grams::default();
-    let mut entries: Vec<Entry> = Vec::with_capacity(ids.len());
-    for ((&word, &id), stem) in ids.iter().zip(&stems) {
+    let mut entries: Vec<Entry> = Vec::with_capacity(words.len());
+    for ((word, id), stem) in words.iter().zip(0..).zip(&stems) {
         writer.text(Section::WordEnds, Section::WordText, word);
         let mut own = Vec::new();
         for (gram, times) in words::spelling(word) {
@@ -151,13 +212,13 @@ fn entries(
         }
         let row = vectors.row(word);
         let (stem, sense_stem) = (stem_ids[stem.as_str()], thesaurus.stem(stem));
+        writer.push(Section::WordStem, stem);
         entries.push(Entry { stem, sense_stem, row, weight: 0.0, length: 0.0, grams: own });
     }
     let mut stem_counts = vec![Count::default(); by_stem.len()];
     let mut word_counts = vec![Count::default(); entries.len()];
-    for (text, number) in wholes.iter().zip(1..) {
-        for word in text {
-            let id = ids[word.text.as_str()] as usize;
+    for ((_, text), number) in wholes.iter().zip(1..) {
+        for id in text.iter().map(|&id| id as usize) {
             if word_counts[id].last != number {
                 word_counts[id].add(number);
                 stem_counts[entries[id].stem as usize].add(number);
@@ -239,108 +300,4 @@ fn alike(id: u32, entries: &[Entry], vectors: &Vectors<'_>) -> Vec<u32> {
     }
     alike.sort_by_key(|&(number, likeness)| (std::cmp::Reverse(likeness), number));
     alike.into_iter().map(|(number, likeness)| pack(number, likeness)).collect()
-}
-
-/// Writes which words of each passage bear a sense, and where each sense stands.
-fn write_senses(
-    passages: &[(u32, &[Word])],
-    ids: &BTreeMap<&str, u32>,
-    entries: &[Entry],
-    thesaurus: &Thesaurus,
-    writer: &mut Writer,
-) {
-    let mut by_sense: Vec<Vec<u32>> = vec![Vec::new(); thesaurus.len()];
-    for ((_, words), passage) in passages.iter().zip(0..) {
-        let known: Vec<u32> = words.iter().filter_map(|word| ids.get(word.text.as_str()).copied()).collect();
-        let stems: Vec<u32> = known.iter().map(|&id| entries[id as usize].sense_stem).collect();
-        let mut borne: Vec<(u32, u32)> =
-            thesaurus.senses(&stems).into_iter().map(|(place, sense)| (known[place], sense)).collect();
-        borne.sort_unstable();
-        borne.dedup();
-        for &(_, sense) in &borne {
-            let passages = &mut by_sense[sense as usize];
-            if passages.last() != Some(&passage) {
-                passages.push(passage);
-            }
-        }
-        let packed = borne.into_iter().map(|(word, sense)| thesaurus::pack(word, sense));
-        writer.list(Section::PassageSenseEnds, Section::PassageSenses, packed);
-    }
-    for passages in by_sense {
-        writer.list(Section::SensePassageEnds, Section::SensePassages, passages);
-    }
-}
-
-/// Writes the passages, the first `texts` of which are whole texts, and where each word and each run stands.
-fn write_passages(
-    passages: &[(u32, &[Word])],
-    texts: usize,
-    ids: &BTreeMap<&str, u32>,
-    entries: &[Entry],
-    spelt: &[Vec<u32>],
-    vectors: &Vectors<'_>,
-    writer: &mut Writer,
-) {
-    let mut by_word: Vec<Vec<u32>> = vec![Vec::new(); entries.len()];
-    let mut by_run: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
-    let mut directions: Vec<Direction> = Vec::with_capacity(passages.len());
-    let mut sums = vec![0.0f32; entries.len()];
-    for (&(text, words), number) in passages.iter().zip(0..) {
-        let mut counted: BTreeMap<u32, u32> = BTreeMap::new();
-        for id in words.iter().filter_map(|word| ids.get(word.text.as_str())) {
-            *counted.entry(*id).or_default() += 1;
-        }
-        let mut direction = [0.0; DIMENSIONS];
-        for (&id, &times) in &counted {
-            let entry = &entries[id as usize];
-            by_word[id as usize].push(number);
-            if let Some(row) = entry.row {
-                vectors::add(&mut direction, times as f32 * entry.weight, vectors.numbers(row));
-            }
-        }
-        directions.push(vectors::unit(direction));
-        let runs = words::runs(words);
-        for &run in &runs {
-            by_run.entry(run).or_default().push(number);
-        }
-        writer.push(Section::PassageText, text);
-        writer.push_float(Section::PassageWeight, counted.keys().map(|&id| entries[id as usize].weight).sum());
-        writer.push_float(Section::PassageLength, length(&counted, entries, spelt, &mut sums));
-        writer.push(Section::PassageRuns, runs.len() as u32);
-        let words = counted.into_iter().map(|(id, times)| pack(id, times));
-        writer.list(Section::PassageWordEnds, Section::PassageWords, words);
-    }
-    let mut middle = [0.0; DIMENSIONS];
-    for direction in &directions[..texts] {
-        middle.iter_mut().zip(direction).for_each(|(sum, x)| *sum += x / texts as f32);
-    }
-    middle.iter().for_each(|&x| writer.push_float(Section::Middle, x));
-    for mut direction in directions {
-        direction.iter_mut().zip(middle).for_each(|(x, middle)| *x -= middle);
-        writer.bytes(Section::PassageDirection, &vectors::pack(&vectors::unit(direction)));
-    }
-    for passages in by_word {
-        writer.list(Section::WordPassageEnds, Section::WordPassages, passages);
-    }
-    for (run, passages) in by_run {
-        writer.push(Section::Run, run);
-        writer.list(Section::RunPassageEnds, Section::RunPassages, passages);
-    }
-}
-
-/// The length of a text's spelling, by what its words share.
-fn length(counted: &BTreeMap<u32, u32>, entries: &[Entry], spelt: &[Vec<u32>], sums: &mut [f32]) -> f32 {
-    let mut square = 0.0;
-    for (&id, &times) in counted {
-        sums[id as usize] = times as f32 * entries[id as usize].length;
-    }
-    for (&id, &times) in counted {
-        let own = times as f32 * entries[id as usize].length;
-        for &packed in &spelt[id as usize] {
-            let (other, share) = super::layout::unpack(packed);
-            square += own * sums[other] * share as f32 / 255.0;
-        }
-    }
-    counted.keys().for_each(|&id| sums[id as usize] = 0.0);
-    square.sqrt()
 }

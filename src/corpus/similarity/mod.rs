@@ -1,34 +1,44 @@
 //! What is alike: the earlier recommendations nearest to a text, and what the likeness rests on.
 //!
-//! Four signals are added up, none of them negative, so that every match can be explained: words in the same order,
-//! spelling, the direction of the whole in meaning, and words that stand for each other. In so narrow a field
+//! Six signals are added up, none of them negative, so that every match can be explained: words in the same order,
+//! spelling, the direction of the whole in meaning, words that stand for each other, and how much of each text the other
+//! covers by them. In so narrow a field
 //! everything is somewhat alike; so each signal counts only as far as it rises above the text's own background, which
 //! is the mean of the signals ranked between the best tenth and the best three tenths of the corpus.
+//!
+//! A large corpus is asked in two steps: candidates by their words and by their direction, then all signals. Its index is
+//! kept on disk, beside which nothing is lost: it is made anew whenever it is not there.
 //!
 //! Statistics come from the corpus alone. The engine never says that nothing similar exists: [`SimilarityIndex::nearest`]
 //! always has an answer, and [`Tier`] says how much it means.
 
+mod candidates;
 mod explain;
+mod held;
 mod index;
 pub(crate) mod layout;
 pub(crate) mod make;
 pub(crate) mod parts;
+pub(crate) mod passages;
+mod pool;
 mod query;
 mod repeats;
+mod stored;
 pub(crate) mod thesaurus;
 pub(crate) mod vectors;
 pub(crate) mod words;
 
-use std::borrow::Cow;
 use std::cmp;
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 
 pub use explain::{Explanation, Piece, StandIn, explain};
-use index::Index;
+use held::Held;
+use index::{Bytes, Index};
 use make::Relations;
 pub use parts::parts;
-use query::{Held, Query};
+use query::Query;
 use repeats::Drafts;
 pub use repeats::{Closeness, Mark, Own};
 use thesaurus::Thesaurus;
@@ -37,10 +47,18 @@ use vectors::Vectors;
 use crate::embedded::{self, likeness};
 use crate::text::fingerprint;
 
-/// The least score of an overlap.
-const OVERLAP: f32 = -0.8;
+/// The least scores of each tier.
+const DUPLICATE: f32 = 1.1;
+const OVERLAP: f32 = -0.7;
+const POSSIBLE: f32 = -2.0;
+
+/// The least score of an overlap beside a better match: one text seldom repeats two.
+const SECOND: f32 = 0.0;
 
 /// The share of an earlier text that a repetition of it covers at the least.
+const REPEATED: f32 = 0.65;
+
+/// The share of a text that another in the same draft covers at the least, if it repeats that.
 const HALF: f32 = 0.5;
 
 /// How much a match means.
@@ -70,19 +88,19 @@ impl Tier {
     /// The least and the highest score that a match of this tier is shown with.
     const fn bounds(self) -> (f32, f32) {
         match self {
-            Tier::Nearest => (f32::MIN, -2.001),
-            Tier::Possible => (-2.0, OVERLAP - 0.001),
-            Tier::Overlap => (OVERLAP, 0.999),
-            Tier::Duplicate => (1.0, f32::MAX),
+            Tier::Nearest => (f32::MIN, POSSIBLE - 0.001),
+            Tier::Possible => (POSSIBLE, OVERLAP - 0.001),
+            Tier::Overlap => (OVERLAP, DUPLICATE - 0.001),
+            Tier::Duplicate => (DUPLICATE, f32::MAX),
         }
     }
 
-    /// The tier of a score. What leaves out half of an earlier text does not repeat it, however alike it is.
+    /// The tier of a score. What leaves out a good part of an earlier text does not repeat it, however alike it is.
     fn of(score: f32, signals: &Signals) -> Tier {
         match score {
-            1.0.. if signals.covered >= HALF => Tier::Duplicate,
+            DUPLICATE.. if signals.covered >= REPEATED => Tier::Duplicate,
             OVERLAP.. => Tier::Overlap,
-            -2.0.. => Tier::Possible,
+            POSSIBLE.. => Tier::Possible,
             _ => Tier::Nearest,
         }
     }
@@ -99,7 +117,9 @@ pub struct Signals {
     pub meaning: f32,
     /// How well the words of each stand for those of the other.
     pub words: f32,
-    /// Share of the earlier text's words that words of the other stand for, by weight.
+    /// Share of the text's words that words of the earlier one stand for, by weight: all of them for a part of it.
+    pub covers: f32,
+    /// Share of the earlier text's words that words of the text stand for, by weight: all of them where it is merged.
     pub covered: f32,
 }
 
@@ -110,18 +130,22 @@ impl Signals {
             spelling: f(self.spelling, other.spelling),
             meaning: f(self.meaning, other.meaning),
             words: f(self.words, other.words),
-            covered: self.covered,
+            covers: f(self.covers, other.covers),
+            covered: f(self.covered, other.covered),
         }
     }
 
-    /// The signals as one number.
-    fn sum(self) -> f32 {
-        1.7 * self.order + 6.1 * self.spelling + 6.0 * self.meaning + 8.9 * self.words
-    }
-
-    /// The score of signals above their background.
+    /// The score of signals above their background: the logarithm of the odds that it is the same measure. The weights
+    /// are those of a regression over both sets of drafts in `tests/similarity`, each with half of the thesaurus taken
+    /// out at random, since words of drafts to come are known less well than those of the sets.
     fn score(self) -> f32 {
-        self.sum() - 5.0
+        1.8 * self.order
+            + 1.7 * self.spelling
+            + 3.6 * self.meaning
+            + 8.0 * self.words
+            + 8.2 * self.covers
+            + 6.3 * self.covered
+            - 6.5
     }
 }
 
@@ -130,7 +154,7 @@ impl Signals {
 pub struct Match {
     /// Its place in the corpus.
     pub earlier: usize,
-    /// How alike: from about -5 for nothing in common to 13 for the same words; see [`Tier`].
+    /// How alike: from about -8 for nothing in common to 17 for the same words; see [`Tier`].
     pub score: f32,
     /// How much that means, beside the other matches: what a better one says already is no overlap of its own.
     pub tier: Tier,
@@ -140,13 +164,31 @@ pub struct Match {
     pub above: Signals,
     /// The passage that is most like the text: the whole, or an item.
     passage: usize,
+    /// What of the text is like it.
+    side: Side,
+}
+
+/// What of a text a match is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Side {
+    /// The whole.
+    Whole,
+    /// An item of its list.
+    Item,
 }
 
 impl Match {
     fn new(earlier: usize, passage: usize, signals: Signals, background: Signals) -> Match {
         let above = signals.each(background, |signal, background| signal - background);
         let score = above.score();
-        Match { earlier, score, tier: Tier::of(score, &signals), signals, above, passage }
+        Match { earlier, score, tier: Tier::of(score, &signals), signals, above, passage, side: Side::Whole }
+    }
+
+    /// A match with a text of the same draft: one that says half as much again repeats nothing.
+    fn within(before: usize, signals: Signals, background: Signals) -> Match {
+        let found = Match::new(before, 0, signals, background);
+        let tier = if signals.covers < HALF { found.tier.min(Tier::Overlap) } else { found.tier };
+        Match { tier, ..found }
     }
 
     /// Best first.
@@ -164,28 +206,31 @@ impl Match {
 #[derive(Debug)]
 pub struct SimilarityIndex {
     index: Index,
-    /// How alike each earlier recommendation is to everything, found out when it is first asked for.
-    common: Vec<OnceLock<f32>>,
     /// Texts that were held against it, by their words.
     held: Mutex<HashMap<u64, Arc<Held>>>,
     /// Drafts whose texts were held against each other.
     drafts: Drafts,
+    /// What a large corpus is measured by besides itself: the field that the program knows.
+    field: Option<Index>,
 }
 
 const VECTORS: Vectors<'static> =
     Vectors { rows: embedded::vectors::ROWS, words: embedded::vectors::WORDS, order: embedded::vectors::ORDER };
 
-/// How much it counts against an earlier recommendation, where several are ranked, that it is like everything.
-const COMMON: f32 = 0.6;
-
 /// Texts that are remembered; past that the memory begins anew.
 const REMEMBERED: usize = 512;
+
+/// Words of the corpus, for each text that is remembered, up to which texts are: four megabytes of numbers.
+const REMEMBERED_WORDS: usize = 4_000_000;
 
 /// The share of the shorter text's runs of three words that a copy has.
 const COPIED: f32 = 0.4;
 
-/// How many are ranked besides those that are asked for.
-const RANKED: usize = 12;
+/// How many are looked at besides those that are asked for: an overlap may stand behind what is merely possible.
+const BESIDES: usize = 12;
+
+/// Fewest words of an item that is held against the corpus on its own.
+const ITEM: usize = 10;
 
 /// The share of a text that an earlier recommendation must cover beyond what a better one does, to overlap with it in
 /// its own right.
@@ -194,32 +239,46 @@ const BEYOND: f32 = 0.18;
 impl SimilarityIndex {
     /// The index of a corpus, given as its texts in order. That of the corpus inside the binary lies there ready.
     pub fn new<'a>(texts: impl IntoIterator<Item = &'a str>) -> SimilarityIndex {
+        SimilarityIndex::kept(texts, None)
+    }
+
+    /// As [`SimilarityIndex::new`]; an index that must be made is kept in `folder` for the next time, and found there.
+    pub fn kept<'a>(texts: impl IntoIterator<Item = &'a str>, folder: Option<&Path>) -> SimilarityIndex {
         let texts: Vec<&str> = texts.into_iter().collect();
         let stamp = words::stamp(&texts);
-        let stored = Index::open(Cow::Borrowed(likeness::INDEX)).filter(|index| index.stamp() == stamp);
-        match stored {
-            Some(index) => SimilarityIndex::of(index),
-            None => SimilarityIndex::with_thesaurus(texts, likeness::THESAURUS),
+        if let Some(index) = Index::open(Bytes::Embedded(likeness::INDEX)).filter(|index| index.stamp() == stamp) {
+            return SimilarityIndex::of(index);
         }
+        // an index rests on its texts and on the code and words that make it
+        let key = words::stamp(&[likeness::KEY, &format!("{stamp:016x}")]);
+        let stored = folder.and_then(|folder| Index::open(Bytes::Stored(stored::open(folder, key)?)));
+        if let Some(index) = stored.filter(|index| index.stamp() == stamp) {
+            return SimilarityIndex::of(index);
+        }
+        let made = made(&texts, likeness::THESAURUS, stamp);
+        if let Some(folder) = folder {
+            // a folder that cannot be written to costs time, and nothing else
+            let _ = stored::keep(folder, key, &made);
+        }
+        SimilarityIndex::of(Index::open(Bytes::Made(made)).expect("an index that was just made"))
     }
 
     /// As [`SimilarityIndex::new`], with a thesaurus of one's own: an entry a line, phrases that can stand for each other
     /// separated by semicolons. None at all is a way to see what the thesaurus does.
     pub fn with_thesaurus<'a>(texts: impl IntoIterator<Item = &'a str>, thesaurus: &str) -> SimilarityIndex {
         let texts: Vec<&str> = texts.into_iter().collect();
-        let thesaurus = Thesaurus::read(thesaurus);
-        let made = make::make(&texts, &VECTORS, &thesaurus, words::stamp(&texts), Relations::Found);
-        SimilarityIndex::of(Index::open(Cow::Owned(made)).expect("an index that was just made"))
+        let made = made(&texts, thesaurus, words::stamp(&texts));
+        SimilarityIndex::of(Index::open(Bytes::Made(made)).expect("an index that was just made"))
     }
 
     fn of(index: Index) -> SimilarityIndex {
-        let texts = index.sections().reader.texts();
-        SimilarityIndex {
-            index,
-            common: (0..texts).map(|_| OnceLock::new()).collect(),
-            held: Mutex::default(),
-            drafts: Drafts::default(),
-        }
+        let field = if index.sections().is_large() { Index::open(Bytes::Embedded(likeness::INDEX)) } else { None };
+        SimilarityIndex { index, held: Mutex::default(), drafts: Drafts::default(), field }
+    }
+
+    /// The indexes that are kept in a folder, with their sizes in bytes.
+    pub fn list(folder: &Path) -> Vec<(PathBuf, u64)> {
+        stored::list(folder)
     }
 
     /// The `n` earlier recommendations that `text` is most like, best first.
@@ -229,14 +288,10 @@ impl SimilarityIndex {
 
     /// As [`SimilarityIndex::nearest`], of those that `counts`.
     ///
-    /// Tiers fall from first to last, and so do scores: one that is like everything stands further back in its tier.
+    /// Tiers fall from first to last, and so do scores.
     pub fn nearest_among(&self, text: &str, n: usize, counts: impl Fn(usize) -> bool) -> Vec<Match> {
-        let held = self.held(text);
-        let mut matches = self.sorted(&held, counts);
-        matches.truncate(n + RANKED);
-        for found in &mut matches {
-            found.score += COMMON * (held.background.sum() - self.common(found));
-        }
+        let mut matches = self.sorted(&self.held_among(text, n, &counts), counts);
+        matches.truncate(n + BESIDES);
         matches.sort_by(|a, b| b.tier.cmp(&a.tier).then(a.order(b)));
         matches.truncate(n);
         for found in &mut matches {
@@ -248,7 +303,7 @@ impl SimilarityIndex {
 
     /// The earlier recommendations that `text` repeats or may repeat, of those that `counts`: best first, at most `n`.
     pub fn repeated(&self, text: &str, n: usize, counts: impl Fn(usize) -> bool) -> Vec<Match> {
-        let mut matches = self.sorted(&self.held(text), counts);
+        let mut matches = self.sorted(&self.held_among(text, n, &counts), counts);
         matches.truncate(n);
         matches.retain(|found| found.tier > Tier::Nearest);
         matches
@@ -256,11 +311,12 @@ impl SimilarityIndex {
 
     /// The one earlier recommendation that `text` is most like, of those that `counts`.
     pub fn best(&self, text: &str, counts: impl Fn(usize) -> bool) -> Option<Match> {
-        let held = self.held(text);
+        let held = self.held_among(text, 1, &counts);
         held.matches.iter().filter(|found| counts(found.earlier)).min_by(|a, b| a.order(b)).copied()
     }
 
-    /// How `text` compares with every earlier recommendation, in order of the corpus.
+    /// How `text` compares with every earlier recommendation, in order of the corpus; with those that it may be like, if
+    /// the corpus is large.
     pub fn compare(&self, text: &str) -> Vec<Match> {
         self.held(text).matches.clone()
     }
@@ -276,14 +332,49 @@ impl SimilarityIndex {
         if let Some(held) = known().get(&key) {
             return held.clone();
         }
-        let sections = self.index.sections();
-        let held = Arc::new(Held::new(Query::new(&self.index, &sections, &VECTORS, text), &sections));
+        let held = Arc::new(self.hold(text, |_| true));
         let mut known = known();
-        if known.len() >= REMEMBERED {
+        let most = REMEMBERED.min(REMEMBERED_WORDS / self.index.sections().words().max(1));
+        if known.len() >= most {
             known.clear();
         }
         known.insert(key, held.clone());
         held
+    }
+
+    /// As [`SimilarityIndex::held`]. In a large corpus, where too few of those that `text` may be like count, it is held
+    /// against those that count.
+    fn held_among(&self, text: &str, n: usize, counts: impl Fn(usize) -> bool) -> Arc<Held> {
+        let held = self.held(text);
+        let enough = || held.matches.iter().filter(|found| counts(found.earlier)).take(n).count() == n;
+        match self.field {
+            Some(_) if !enough() => Arc::new(self.hold(text, counts)),
+            _ => held,
+        }
+    }
+
+    /// Holds `text` against the corpus, whole and, if it has a list, item by item: what an item says alone may have been
+    /// recommended before.
+    fn hold(&self, text: &str, counts: impl Fn(usize) -> bool) -> Held {
+        let mut held = self.hold_one(text, &counts);
+        for item in parts(text).into_iter().skip(1).filter(|item| item.split_whitespace().count() >= ITEM) {
+            let found = self.hold_one(item, &counts).matches.into_iter().min_by(Match::order);
+            if let Some(found) = found.filter(|found| found.score >= SECOND) {
+                held.add(Match { tier: Tier::Overlap, side: Side::Item, ..found });
+            }
+        }
+        held
+    }
+
+    fn hold_one(&self, text: &str, counts: impl Fn(usize) -> bool) -> Held {
+        let query = |index: &Index| Query::new(index, &index.sections(), &VECTORS, text);
+        match &self.field {
+            Some(field) => {
+                let known = Held::whole(query(field), &field.sections()).background;
+                Held::among(query(&self.index), &self.index.sections(), known, counts)
+            }
+            None => Held::whole(query(&self.index), &self.index.sections()),
+        }
     }
 
     /// The matches that `counts`, best first.
@@ -297,7 +388,8 @@ impl SimilarityIndex {
             for found in matches[1..].iter_mut().take_while(|found| found.tier >= Tier::Overlap) {
                 let more = held.coverage(&sections, found.passage);
                 let beyond: f32 = more.iter().zip(&covered).map(|(more, known)| (more - known).max(0.0)).sum();
-                if found.tier == Tier::Overlap && beyond < BEYOND {
+                let own = found.side == Side::Item || (beyond >= BEYOND && found.score >= SECOND);
+                if found.tier == Tier::Overlap && !own {
                     found.tier = Tier::Possible;
                 }
                 covered.iter_mut().zip(more).for_each(|(known, more)| *known = known.max(more));
@@ -305,18 +397,16 @@ impl SimilarityIndex {
         }
         matches
     }
+}
 
-    /// How alike an earlier recommendation is to everything.
-    fn common(&self, found: &Match) -> f32 {
-        *self.common[found.earlier].get_or_init(|| {
-            let sections = self.index.sections();
-            Held::new(Query::of_text(&self.index, &sections, found.earlier), &sections).background.sum()
-        })
-    }
+/// The bytes of an index of texts.
+fn made(texts: &[&str], thesaurus: &str, stamp: u64) -> Vec<u8> {
+    make::make(texts, &VECTORS, &Thesaurus::read(thesaurus), stamp, Relations::Found)
 }
 
 #[cfg(test)]
 mod tests {
+    use super::make::Size;
     use super::*;
     use crate::corpus::Corpus;
 
@@ -324,7 +414,7 @@ mod tests {
     fn the_index_inside_the_binary_is_that_of_its_corpus() {
         let corpus = Corpus::embedded();
         let texts: Vec<&str> = corpus.earlier().iter().map(|earlier| earlier.text.as_str()).collect();
-        let stored = Index::open(Cow::Borrowed(likeness::INDEX)).expect("an index");
+        let stored = Index::open(Bytes::Embedded(likeness::INDEX)).expect("an index");
         assert_eq!(stored.stamp(), words::stamp(&texts));
     }
 
@@ -333,7 +423,7 @@ mod tests {
         let corpus = Corpus::embedded();
         let texts: Vec<&str> = corpus.earlier().iter().map(|earlier| earlier.text.as_str()).collect();
         let made = make::make(&texts, &VECTORS, &Thesaurus::read(likeness::THESAURUS), 0, Relations::Found);
-        let found = SimilarityIndex::of(Index::open(Cow::Owned(made)).expect("an index"));
+        let found = SimilarityIndex::of(Index::open(Bytes::Made(made)).expect("an index"));
         for text in ["Embassies of different States should work together.", texts[40]] {
             let pairs = corpus.similarity().compare(text).into_iter().zip(found.compare(text));
             for (stored, found) in pairs {
@@ -343,8 +433,32 @@ mod tests {
     }
 
     #[test]
+    fn a_large_index_says_what_a_small_one_says() {
+        let corpus = Corpus::embedded();
+        let texts: Vec<&str> = corpus.earlier().iter().map(|earlier| earlier.text.as_str()).collect();
+        let thesaurus = Thesaurus::read(likeness::THESAURUS);
+        let made = make::make_of_size(&texts, &VECTORS, &thesaurus, 0, Relations::Found, Size::Large);
+        let large = SimilarityIndex::of(Index::open(Bytes::Made(made)).expect("an index"));
+        for text in ["Embassies of different States should work together.", texts[40], texts[7]] {
+            let found = large.compare(text);
+            assert!(found.len() > 50, "{} candidates", found.len());
+            let known = corpus.similarity().compare(text);
+            for one in found {
+                let known = &known[one.earlier];
+                assert!((known.score - one.score).abs() < 0.1, "{known:?} {one:?}");
+            }
+        }
+        let pair =
+            ["Train border guards to identify victims of trafficking.", "Teach border police to recognize victims."];
+        let pair = pair.map(|text| Own { text, mark: Arc::new(Mark::of(text)) });
+        let within = |index: &SimilarityIndex| index.within(&pair, Closeness::Meaning)[0].1;
+        let (one, other) = (within(&large), within(corpus.similarity()));
+        assert!((one.score - other.score).abs() < 0.2, "{one:?} {other:?}");
+    }
+
+    #[test]
     fn damaged_bytes_are_no_index() {
-        assert!(Index::open(Cow::Borrowed(b"likeness")).is_none());
-        assert!(Index::open(Cow::Borrowed(&likeness::INDEX[..1000])).is_none());
+        assert!(Index::open(Bytes::Embedded(b"likeness")).is_none());
+        assert!(Index::open(Bytes::Embedded(&likeness::INDEX[..1000])).is_none());
     }
 }

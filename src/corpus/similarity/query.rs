@@ -7,23 +7,23 @@ use super::layout::{Numbers, unpack};
 use super::thesaurus::{self, SENSES, STANDS};
 use super::vectors::{self, DIMENSIONS, Vectors};
 use super::words::{self, Word};
-use super::{COPIED, Match, Signals, Tier};
+use super::{Signals, VECTORS};
 
 /// A text ready to be compared.
 #[derive(Debug)]
 pub(super) struct Query {
     /// Each word once, and how often it stands there.
-    terms: Vec<(f32, Arc<Term>)>,
+    pub(super) terms: Vec<(f32, Arc<Term>)>,
     /// The senses of its words: number of the term, and sense; in order.
-    senses: Vec<(u32, u32)>,
+    pub(super) senses: Vec<(u32, u32)>,
     /// The same senses, without their words.
-    bears: Senses,
+    pub(super) bears: Senses,
     /// Weight of the words, each counted once.
-    weight: f32,
+    pub(super) weight: f32,
     /// Runs of three words.
-    runs: Vec<u32>,
+    pub(super) runs: Vec<u32>,
     /// Its direction, as stored.
-    direction: [u8; DIMENSIONS],
+    pub(super) direction: [u8; DIMENSIONS],
 }
 
 impl Query {
@@ -60,33 +60,14 @@ impl Query {
         }
     }
 
-    /// Text `number` of the corpus.
-    pub(super) fn of_text(index: &Index, sections: &Sections<'_>, number: usize) -> Query {
-        let words = sections.passage_words.at(number).iter().map(unpack);
-        let terms: Vec<(f32, Arc<Term>)> =
-            words.map(|(id, times)| (times as f32, index.known(sections, id as u32))).collect();
-        let place = |id: usize| terms.iter().position(|(_, term)| term.id == Some(id as u32));
-        let senses = sections.passage_senses.at(number).iter().map(thesaurus::unpack);
-        let senses = senses.filter_map(|(id, sense)| Some((place(id)? as u32, sense)));
-        let (senses, bears) = in_order(senses.collect());
-        Query {
-            senses,
-            bears,
-            terms,
-            weight: sections.passage_weight.float(number),
-            runs: sections.runs_of(number as u32),
-            direction: *sections.direction(number),
-        }
-    }
-
     /// For each word how much of the text a passage covers by it, as a share of the whole.
     pub(super) fn coverage(&self, sections: &Sections<'_>, passage: usize) -> Vec<f32> {
         let there: Vec<usize> = sections.passage_words.at(passage).iter().map(|packed| unpack(packed).0).collect();
-        let mut bears = Senses::default();
-        sections.passage_senses.at(passage).iter().for_each(|packed| bears.insert(thesaurus::unpack(packed).1));
+        let bears = Senses::of(sections, passage);
         let covers = |(number, (_, term)): (usize, &(f32, Arc<Term>))| {
-            let best = sections.alike(term).find(|(id, _)| there.binary_search(id).is_ok());
-            let best = best.map_or(0, |(_, likeness)| likeness).max(self.sense(number, &bears));
+            let wide = term.wide(&VECTORS);
+            let best = there.iter().map(|&id| sections.stands(term, &wide, id)).max();
+            let best = best.unwrap_or(0).max(self.sense(number, &bears));
             share(term.weight * best as f32 / 255.0, self.weight)
         };
         self.terms.iter().enumerate().map(covers).collect()
@@ -100,19 +81,19 @@ impl Query {
     }
 
     /// How well a term stands, by its senses, for words that bear others, to 255.
-    fn sense(&self, number: usize, others: &Senses) -> u32 {
+    pub(super) fn sense(&self, number: usize, others: &Senses) -> u32 {
         let shares = self.senses_of(number).iter().any(|&(_, sense)| others.contains(sense));
         if shares { STANDS } else { 0 }
     }
 
     /// How often a word that the corpus does not have stands in the text.
-    fn strange(&self, term: &Term) -> Option<f32> {
+    pub(super) fn strange(&self, term: &Term) -> Option<f32> {
         let same = |other: &&(f32, Arc<Term>)| other.1.id.is_none() && other.1.hash == term.hash;
         self.terms.iter().find(same).map(|(times, _)| *times)
     }
 
     /// What it has in common with each passage.
-    fn signals(
+    pub(super) fn signals(
         &self,
         sections: &Sections<'_>,
         spelling: &[f32],
@@ -136,15 +117,16 @@ impl Query {
                     product += times as f32 * spelling;
                     back += stands;
                 }
-                back += self.by_sense(sections, passage, stands);
+                back += self.by_sense(sections, passage, |id| stands[id]);
                 let there = share(covered[passage], self.weight);
                 let back = share(back, sections.passage_weight.float(passage));
-                let fewest = sections.passage_runs.at(passage).min(self.runs.len() as u32);
+                let fewest = sections.passage_runs.at(passage).len().min(self.runs.len());
                 Signals {
                     order: share(runs[passage] as f32, fewest as f32),
                     spelling: share(product, length * sections.passage_length.float(passage)),
                     meaning: vectors::cosine(&wide, sections.direction(passage)),
                     words: share(2.0 * there * back, there + back),
+                    covers: there,
                     covered: back,
                 }
             })
@@ -152,11 +134,11 @@ impl Query {
     }
 
     /// How much more of a passage the text's senses stand for than its words do, by weight.
-    fn by_sense(&self, sections: &Sections<'_>, passage: usize, stands: &[f32]) -> f32 {
+    pub(super) fn by_sense(&self, sections: &Sections<'_>, passage: usize, stands: impl Fn(usize) -> f32) -> f32 {
         let (mut more, mut last) = (0.0, usize::MAX);
         for (id, sense) in sections.passage_senses.at(passage).iter().map(thesaurus::unpack) {
             if id != last && self.bears.contains(sense) {
-                more += (sections.weights.float(id) * STANDS as f32 / 255.0 - stands[id]).max(0.0);
+                more += (sections.weights.float(id) * STANDS as f32 / 255.0 - stands(id)).max(0.0);
                 last = id;
             }
         }
@@ -164,22 +146,21 @@ impl Query {
     }
 
     /// For each word of the corpus how much its spelling shares with the text's; and the length of the text's spelling.
-    fn spelling(&self, sections: &Sections<'_>) -> (Vec<f32>, f32) {
+    pub(super) fn spelling(&self, sections: &Sections<'_>) -> (Vec<f32>, f32) {
         let mut sums = vec![0.0f32; sections.words()];
-        let known = |term: &Term| term.id.is_some();
         // what two words of the text share is known if one of them is of the corpus; two that are not share nothing
-        let mut square = 0.0;
-        for round in [true, false] {
-            for (times, term) in self.terms.iter().filter(|(_, term)| known(term) == round) {
+        let mut add = |known: bool| {
+            for (times, term) in self.terms.iter().filter(|(_, term)| term.id.is_some() == known) {
                 let own = times * term.length / 255.0;
                 sections.spelt(term).for_each(|(id, share)| sums[id] += own * share as f32);
-                if !round {
-                    square += (times * term.length).powi(2);
-                }
             }
             let within = self.terms.iter().filter_map(|(times, term)| Some((times * term.length, term.id?)));
-            square += within.map(|(own, id)| own * sums[id as usize]).sum::<f32>();
-        }
+            within.map(|(own, id)| own * sums[id as usize]).sum::<f32>()
+        };
+        let (among_known, with_all) = (add(true), add(false));
+        let strange = self.terms.iter().filter(|(_, term)| term.id.is_none());
+        let alone: f32 = strange.map(|(times, term)| (times * term.length).powi(2)).sum();
+        let square = 2.0 * with_all - among_known + alone;
         for (id, sum) in sums.iter_mut().enumerate() {
             *sum *= sections.lengths.float(id);
         }
@@ -188,7 +169,7 @@ impl Query {
 
     /// For each word of the corpus how well the text's words stand for it, by weight; and for each passage how much of
     /// the text its words stand for.
-    fn stand_ins(&self, sections: &Sections<'_>) -> (Vec<f32>, Vec<f32>) {
+    pub(super) fn stand_ins(&self, sections: &Sections<'_>) -> (Vec<f32>, Vec<f32>) {
         let mut best = vec![0u32; sections.words()];
         let mut covered = vec![0.0f32; sections.passages()];
         let mut seen = vec![u32::MAX; sections.passages()];
@@ -222,9 +203,16 @@ impl Query {
 
 /// A set of senses.
 #[derive(Debug, Default)]
-struct Senses([u64; SENSES / 64]);
+pub(super) struct Senses([u64; SENSES / 64]);
 
 impl Senses {
+    /// Those of a passage.
+    pub(super) fn of(sections: &Sections<'_>, passage: usize) -> Senses {
+        let mut senses = Senses::default();
+        sections.passage_senses.at(passage).iter().for_each(|packed| senses.insert(thesaurus::unpack(packed).1));
+        senses
+    }
+
     fn insert(&mut self, sense: u32) {
         self.0[sense as usize / 64] |= 1 << (sense % 64);
     }
@@ -243,117 +231,7 @@ fn in_order(mut senses: Vec<(u32, u32)>) -> (Vec<(u32, u32)>, Senses) {
     (senses, bears)
 }
 
-/// A text held against the corpus.
-#[derive(Debug)]
-pub(super) struct Held {
-    query: Query,
-    /// For each word of the corpus how much its spelling shares with the text's.
-    spelling: Vec<f32>,
-    /// The length of the text's spelling.
-    length: f32,
-    /// For each word of the corpus how well the text's words stand for it, by weight.
-    stands: Vec<f32>,
-    /// How it compares with every text of the corpus, in order.
-    pub(super) matches: Vec<Match>,
-    /// What it has in common with all of them.
-    pub(super) background: Signals,
-}
-
-impl Held {
-    pub(super) fn new(query: Query, sections: &Sections<'_>) -> Held {
-        let (spelling, length) = query.spelling(sections);
-        let (stands, covered) = query.stand_ins(sections);
-        let signals = query.signals(sections, &spelling, length, &stands, &covered);
-        let texts = sections.reader.texts().min(signals.len());
-        let background = background(&signals[..texts]);
-        let mut matches: Vec<Match> = Vec::with_capacity(texts);
-        for (passage, signals) in signals.into_iter().enumerate() {
-            let mut found = Match::new(sections.passage_text.at(passage) as usize, passage, signals, background);
-            // one item is little of what was recommended: unless its words were copied, it was not recommended again
-            if passage >= texts && signals.order < COPIED {
-                found.tier = found.tier.min(Tier::Overlap);
-            }
-            match matches.get_mut(found.earlier) {
-                Some(known) if known.score < found.score => *known = found,
-                Some(_) => {}
-                None => matches.push(found),
-            }
-        }
-        Held { query, spelling, length, stands, matches, background }
-    }
-
-    /// For each word how much of the text a passage covers by it, as a share of the whole.
-    pub(super) fn coverage(&self, sections: &Sections<'_>, passage: usize) -> Vec<f32> {
-        self.query.coverage(sections, passage)
-    }
-
-    /// How much of another text this one's words stand for, as a share of the whole.
-    fn stands_for(&self, other: &Query) -> f32 {
-        let stands = |(number, (_, term)): (usize, &(f32, Arc<Term>))| {
-            let known = match (term.id, self.query.strange(term)) {
-                (Some(id), _) => self.stands[id as usize],
-                (None, Some(_)) => term.weight,
-                (None, None) => 0.0,
-            };
-            known.max(term.weight * other.sense(number, &self.query.bears) as f32 / 255.0)
-        };
-        share(other.terms.iter().enumerate().map(stands).sum(), other.weight)
-    }
-
-    /// What two texts have in common, and what both have in common with the corpus.
-    pub(super) fn beside(&self, other: &Held) -> (Signals, Signals) {
-        let mut product = 0.0;
-        for (times, term) in &other.query.terms {
-            product += match (term.id, self.query.strange(term)) {
-                (Some(id), _) => times * self.spelling[id as usize],
-                (None, Some(own)) => times * own * term.length.powi(2),
-                (None, None) => 0.0,
-            }
-        }
-        let (there, back) = (other.stands_for(&self.query), self.stands_for(&other.query));
-        let (one, two) = (&self.query.runs, &other.query.runs);
-        let both = one.iter().filter(|run| two.binary_search(run).is_ok()).count();
-        let signals = Signals {
-            order: share(both as f32, one.len().min(two.len()) as f32),
-            spelling: share(product, self.length * other.length),
-            meaning: vectors::cosine(&vectors::wide(&self.query.direction), &other.query.direction),
-            words: share(2.0 * there * back, there + back),
-            covered: there.min(back),
-        };
-        (signals, self.background.each(other.background, |a, b| (a + b) / 2.0))
-    }
-}
-
-/// What a text has in common with everything: the mean of each signal ranked between the best tenth and the best three
-/// tenths of the texts.
-fn background(signals: &[Signals]) -> Signals {
-    let count = signals.len() as f32;
-    let from = (count * 0.1).round() as usize;
-    let to = ((count * 0.3).round() as usize).max(from + 1).min(signals.len());
-    let mut values: Vec<f32> = Vec::with_capacity(signals.len());
-    let mut mean = |of: fn(&Signals) -> f32| {
-        if from >= to {
-            return 0.0;
-        }
-        values.clear();
-        values.extend(signals.iter().map(of));
-        let (_, _, rest) = values.select_nth_unstable_by(to - 1, |a, b| b.total_cmp(a));
-        debug_assert_eq!(rest.len(), signals.len() - to);
-        if from > 0 {
-            values[..to].select_nth_unstable_by(from - 1, |a, b| b.total_cmp(a));
-        }
-        values[from..to].iter().sum::<f32>() / (to - from) as f32
-    };
-    Signals {
-        order: mean(|signals| signals.order),
-        spelling: mean(|signals| signals.spelling),
-        meaning: mean(|signals| signals.meaning),
-        words: mean(|signals| signals.words),
-        covered: 0.0,
-    }
-}
-
 /// `part` of `all`; nothing of nothing is nothing.
-fn share(part: f32, all: f32) -> f32 {
+pub(super) fn share(part: f32, all: f32) -> f32 {
     if all > 0.0 { part / all } else { 0.0 }
 }

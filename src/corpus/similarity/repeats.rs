@@ -6,7 +6,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use super::query::Held;
+use super::held::Held;
 use super::{COPIED, Match, SimilarityIndex, Tier, words};
 use crate::text::fingerprint;
 
@@ -133,7 +133,7 @@ impl SimilarityIndex {
                 return None;
             }
             let (signals, background) = held(before).beside(held(place));
-            Some(Match::new(before, 0, signals, background))
+            Some(Match::within(before, signals, background))
         };
         let among = |range: std::ops::Range<usize>, place: usize| {
             range.filter_map(|before| pair(before, place)).min_by(Match::order)
@@ -182,7 +182,7 @@ impl SimilarityIndex {
             let held = |place: usize| self.held_as(texts[place].mark.words, texts[place].text);
             let matches = copies.map(|before| {
                 let (signals, background) = held(before).beside(&held(place));
-                Match::new(before, 0, signals, background)
+                Match::within(before, signals, background)
             });
             found.extend(matches.min_by(Match::order).map(|found| (place, found)));
         }

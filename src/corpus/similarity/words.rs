@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use rust_stemmers::{Algorithm, Stemmer};
+use xxhash_rust::xxh3::Xxh3Default;
 
 /// A word and where it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,7 +49,11 @@ pub(crate) fn hash(word: &str) -> u32 {
 
 /// The numbers of the runs of three words in a text, each once, least first.
 pub(crate) fn runs(words: &[Word]) -> Vec<u32> {
-    let hashes: Vec<u32> = words.iter().map(|word| hash(&word.text)).collect();
+    runs_of(&words.iter().map(|word| hash(&word.text)).collect::<Vec<u32>>())
+}
+
+/// As [`runs`], of the numbers of the words.
+pub(crate) fn runs_of(hashes: &[u32]) -> Vec<u32> {
     let join =
         |run: &[u32]| run.iter().fold(0, |all: u32, &hash| (all.rotate_left(11) ^ hash).wrapping_mul(0x9e37_79b1));
     let mut runs: Vec<u32> = hashes.windows(3).map(join).collect();
@@ -75,6 +80,10 @@ pub(crate) fn spelling(word: &str) -> Vec<(u32, u32)> {
 
 /// A number for texts in order: an index that bears another is of other texts.
 pub(crate) fn stamp(texts: &[&str]) -> u64 {
-    let step = |stamp: u64, byte: u8| (stamp ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-    texts.iter().fold(0xcbf2_9ce4_8422_2325, |stamp, text| text.bytes().chain([0]).fold(stamp, step))
+    let mut stamp = Xxh3Default::new();
+    for text in texts {
+        stamp.update(&(text.len() as u64).to_le_bytes());
+        stamp.update(text.as_bytes());
+    }
+    stamp.digest()
 }
