@@ -1,12 +1,11 @@
-//! `rapporteur cache`: where the pages stand that an editor was shown, and their removal. They are made anew when they are
-//! asked for; nothing else is ever kept.
+//! `rapporteur cache`: the folder with the pages that an editor was shown and the indexes of meetings of a person's own, and
+//! its removal. All in it is made anew when it is wanted; nothing else is ever kept.
 
 use std::path::{Path, PathBuf};
 
 use super::console::{self, Color, Exit};
 use crate::failure::Failure;
-use crate::lsp;
-use crate::workspace::shown;
+use crate::workspace::{cache, shown};
 
 /// What to do with it.
 #[derive(Debug, clap::Args)]
@@ -17,8 +16,8 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, color: Color) -> Result<Exit, Failure> {
-    let Some(folder) = lsp::cache() else {
-        let advice = "nothing is kept; name a folder in XDG_CACHE_HOME to have pages opened in an editor";
+    let Some(folder) = cache() else {
+        let advice = "nothing is kept; name a folder in RAPPORTEUR_CACHE to have pages opened in an editor";
         return Err(Failure::new("this system names no folder for caches", advice));
     };
     if arguments.purge {

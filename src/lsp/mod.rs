@@ -43,7 +43,6 @@ use self::configuration::Given;
 use self::state::{Desk, Snapshot, stored};
 use crate::settings::Feature;
 use crate::text::{Edit, Span, Text};
-pub use record::cache;
 pub use serve::{Log, LogLevel, Transport, converse, serve};
 
 /// One client's server.

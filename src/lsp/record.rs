@@ -12,11 +12,7 @@ use tower_lsp_server::ls_types as lsp;
 
 use crate::corpus::{Corpus, Earlier, Meeting};
 use crate::text::Lines;
-
-/// The only folder that is written to without being named by a person. `None` on a system that has none for caches.
-pub fn cache() -> Option<PathBuf> {
-    Some(dirs::cache_dir()?.join("rapporteur"))
-}
+use crate::workspace::cache;
 
 /// Where the documents of this version stand.
 pub(super) fn folder() -> Option<PathBuf> {

@@ -25,16 +25,17 @@ pub(super) fn corpus(folders: &[Named]) -> Result<Corpus, Failure> {
     Ok(Corpus::with(own).kept_in(kept))
 }
 
-/// The variable that names the folder for what can be made anew; empty for none.
+/// The variable that names the folder for caches in place of the system's; empty for none.
 const CACHE: &str = "RAPPORTEUR_CACHE";
 
-/// The folder for what can be made anew: of the person, unless the environment names another.
+/// The only folder that is written to without being named by a person, for what can be made anew: indexes of meetings
+/// of their own, and pages for editors. It is ours alone. `None` where there is no folder for caches.
 pub fn cache() -> Option<PathBuf> {
-    match std::env::var_os(CACHE) {
-        Some(folder) if folder.is_empty() => None,
-        Some(folder) => Some(folder.into()),
-        None => Some(dirs::cache_dir()?.join("rapporteur")),
-    }
+    let caches = match std::env::var_os(CACHE) {
+        Some(folder) => Some(folder).filter(|folder| !folder.is_empty()).map(PathBuf::from),
+        None => dirs::cache_dir(),
+    };
+    Some(caches?.join("rapporteur"))
 }
 
 /// The meeting that a file holds.

@@ -48,6 +48,40 @@ fn git(folder: &Path, arguments: &[&str]) {
 }
 
 #[test]
+fn an_index_that_is_cut_damaged_or_refused_is_made_anew() {
+    let meeting = include_str!("../cli/own.in/meetings/2024-WG.4.toml");
+    let config = "[corpus]\nfolders = [\"meetings\"]\n";
+    let (_dir, path) = folder(&[("meetings/2024-WG.4.toml", meeting), ("rapporteur.toml", config)]);
+    let kept = path.join("kept");
+    let text = "States parties should train consular staff to recognize victims of trafficking in persons.";
+    let similar = |cache: &Path| {
+        let output = rapporteur(&path, &["similar", text]).env("RAPPORTEUR_CACHE", cache).output().expect("it runs");
+        assert!(output.status.success() && output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
+        said(&output)
+    };
+    let first = similar(&kept);
+    assert!(first.contains("the nearest of 122"), "{first}");
+    let index = || {
+        let mut files = fs::read_dir(kept.join("rapporteur")).expect("the folder").map(|entry| entry.unwrap().path());
+        let file = files.next().expect("an index");
+        assert_eq!(files.next(), None, "one index, and nothing half written");
+        file
+    };
+    let whole = fs::read(index()).expect("it is read");
+    let mut damaged = whole.clone();
+    damaged[whole.len() / 2] ^= 1;
+    for broken in [&whole[..whole.len() / 3], &damaged, b""] {
+        fs::write(index(), broken).expect("it is written");
+        assert_eq!(similar(&kept), first);
+        assert!(fs::read(index()).expect("it is read") == whole, "made anew");
+    }
+    fs::write(path.join("taken"), "a file where the folder would be").expect("it is written");
+    assert_eq!(similar(&path.join("taken")), first, "without a cache it only takes longer");
+    let purge = rapporteur(&path, &["cache", "--purge"]).env("RAPPORTEUR_CACHE", &kept).output().expect("it runs");
+    assert!(purge.status.success() && kept.exists() && !kept.join("rapporteur").exists(), "only what is ours goes");
+}
+
+#[test]
 fn since_follows_a_draft_to_its_new_name() {
     let (_dir, path) = folder(&[("drafts/a.md", &DRAFT.replace("States parties should", "State parties should"))]);
     git(&path, &["init", "-q"]);

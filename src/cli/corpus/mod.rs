@@ -1,7 +1,6 @@
 //! `rapporteur corpus`: what drafts are held against, and how a report gets there. One subcommand a file.
 
 mod add;
-mod cache;
 mod export;
 mod list;
 mod remove;
@@ -27,8 +26,6 @@ pub(super) enum Command {
     Verify(verify::Arguments),
     /// Write everything that was recommended as JSON Lines or CSV
     Export(export::Arguments),
-    /// Show where indexes of a corpus are kept, or delete them
-    Cache(cache::Arguments),
 }
 
 pub(super) fn run(command: &Command, color: Color) -> Result<Exit, Failure> {
@@ -38,7 +35,6 @@ pub(super) fn run(command: &Command, color: Color) -> Result<Exit, Failure> {
         Command::Remove(arguments) => remove::run(arguments),
         Command::Verify(arguments) => verify::run(arguments, color),
         Command::Export(arguments) => export::run(arguments),
-        Command::Cache(arguments) => cache::run(arguments, color),
     }
 }
 

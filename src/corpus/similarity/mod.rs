@@ -30,7 +30,7 @@ pub(crate) mod words;
 
 use std::cmp;
 use std::collections::HashMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
 pub use explain::{Explanation, Piece, StandIn, explain};
@@ -274,11 +274,6 @@ impl SimilarityIndex {
     fn of(index: Index) -> SimilarityIndex {
         let field = if index.sections().is_large() { Index::open(Bytes::Embedded(likeness::INDEX)) } else { None };
         SimilarityIndex { index, held: Mutex::default(), drafts: Drafts::default(), field }
-    }
-
-    /// The indexes that are kept in a folder, with their sizes in bytes.
-    pub fn list(folder: &Path) -> Vec<(PathBuf, u64)> {
-        stored::list(folder)
     }
 
     /// The `n` earlier recommendations that `text` is most like, best first.
