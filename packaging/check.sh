@@ -47,10 +47,15 @@ pages() {
   fi
 }
 
-# What `cargo install rapporteur` would be given, built from the archive alone.
+# What `cargo install rapporteur` would be given, installed from the archive alone, without optimization.
 crate() {
-  cargo package --locked --allow-dirty --quiet
+  cargo package --locked --allow-dirty --no-verify --quiet
   ls -lh "target/package/rapporteur-$version.crate"
+  rm -rf "$out/crate" "$out/installed"
+  mkdir -p "$out/crate"
+  tar -xzf "target/package/rapporteur-$version.crate" -C "$out/crate"
+  cargo install --quiet --debug --locked --target-dir target --root "$out/installed" --path "$out/crate/rapporteur-$version"
+  lints "$out/installed/bin/rapporteur"
 }
 
 wheel() {
@@ -105,7 +110,7 @@ action() {
 
 deb() {
   pages
-  command -v cargo-deb >/dev/null || cargo install --quiet --locked cargo-deb@3
+  command -v cargo-deb >/dev/null || cargo install --quiet --locked --version '^3' cargo-deb
   cargo deb --quiet --no-build --locked --output "$out/"
   local package=$out/rapporteur_$version-1_$(dpkg --print-architecture).deb
   dpkg-deb --info "$package"

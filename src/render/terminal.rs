@@ -97,21 +97,14 @@ impl Window {
 
 /// At most `width` columns of `line` around the bytes from `start` to `end`, cut at spaces.
 pub(super) fn window(line: &str, start: usize, end: usize, width: usize) -> Window {
-    let mut cells: Vec<(char, usize)> = Vec::with_capacity(line.len());
-    let (mut from, mut to) = (None, None);
-    for (at, c) in line.char_indices() {
-        if at >= start {
-            from.get_or_insert(cells.len());
-        }
-        if at >= end {
-            to.get_or_insert(cells.len());
-        }
-        if let Some(c) = shown(c) {
-            cells.push((c, c.width().unwrap_or(0)));
-        }
-    }
-    let from = from.unwrap_or(cells.len());
-    let to = to.unwrap_or(cells.len()).max(from);
+    let boundary = |at| (at..line.len()).find(|&at| line.is_char_boundary(at)).unwrap_or(line.len());
+    let (start, end) = (boundary(start), boundary(end));
+    // a line may be a whole file: no more of it is looked at than could be shown
+    let mut cells = reach(line[..start].chars().rev(), width);
+    cells.reverse();
+    let from = cells.len();
+    cells.extend(reach(line[start..].chars(), width));
+    let to = from + line[start..end].chars().filter_map(shown).take(cells.len() - from).count();
     let columns = |cells: &[(char, usize)]| cells.iter().map(|(_, width)| width).sum::<usize>();
     let (mut left, mut right) = (0, cells.len());
     if columns(&cells) > width {
@@ -138,6 +131,20 @@ pub(super) fn window(line: &str, start: usize, end: usize, width: usize) -> Wind
         text.push_str(if cells[..right].last().is_some_and(|(c, _)| *c == ' ') { "…" } else { " …" });
     }
     Window { text, before, marked, cut: to > right }
+}
+
+/// The first cells of `chars`: all of them, or just more than fill `width` columns.
+fn reach(chars: impl Iterator<Item = char>, width: usize) -> Vec<(char, usize)> {
+    let mut used = 0;
+    chars
+        .filter_map(shown)
+        .map(|c| (c, c.width().unwrap_or(0)))
+        .take_while(|(_, columns)| {
+            let room = used <= width;
+            used += columns;
+            room
+        })
+        .collect()
 }
 
 /// How many of the first cells fit into `room` columns.
@@ -184,6 +191,7 @@ fn word_end(cells: &[(char, usize)], at: usize, limit: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::floor_boundary;
 
     fn seen(line: &str, word: &str, width: usize) -> String {
         let start = line.find(word).expect("the word");
@@ -213,6 +221,18 @@ mod tests {
         let window = window(&line, 10, 290, 40);
         assert!(window.text.ends_with('…') && window.text.width() <= 40, "{window:?}");
         assert!(window.before + window.marked <= 40, "{window:?}");
+    }
+
+    #[test]
+    fn a_window_of_a_very_long_line_is_that_of_its_neighbourhood() {
+        let near = "e\u{301}a 文 word\u{ad}s ".repeat(40);
+        let far = near.repeat(100);
+        for width in [20, 40, 117] {
+            let (start, end) = (near.len() / 2, near.len() / 2 + 17);
+            let (start, end) = (floor_boundary(&near, start), floor_boundary(&near, end));
+            let before = near.len() * 50;
+            assert_eq!(window(&near, start, end, width), window(&far, before + start, before + end, width));
+        }
     }
 
     #[test]

@@ -64,7 +64,14 @@ fn all(source: impl Read, length: u64) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     if length <= LARGEST {
         bytes.reserve_exact(length as usize + 1);
-        source.take(LARGEST + 1).read_to_end(&mut bytes)?;
+        let mut source = source.take(LARGEST + 1);
+        // a pipe or a device does not say how much is to come: past an eighth of what is read at most, room for all of it is
+        // asked for at once, since growing by doubling would hold twice as much at the end
+        const EIGHTH: u64 = LARGEST / 8;
+        if length == 0 && source.by_ref().take(EIGHTH).read_to_end(&mut bytes)? as u64 == EIGHTH {
+            bytes.reserve_exact(LARGEST as usize + 1 - bytes.len());
+        }
+        source.read_to_end(&mut bytes)?;
     }
     if length.max(bytes.len() as u64) > LARGEST {
         let what = format!("it has more than {} megabytes", LARGEST >> 20);

@@ -71,7 +71,7 @@ def one_line(folder):
         file.write("Recommendation 1\n\n")
         for _ in range(size(50_000_000) // len(text) + 1):
             file.write(text + " ")
-    return ["lint", "--format", "concise", "draft.md"], (1,), ""
+    return ["lint", "draft.md"], (1,), ""
 
 
 @case("one word of 50 MB")
