@@ -2,12 +2,15 @@
 # Builds what can be built of the packages on this machine, installs each as a person would, and lints a draft with it.
 #   packaging/check.sh [pages|crate|wheel|npm|pre-commit|action|deb|container …]      all of them without arguments
 # Rust, Node, Python, git and Debian's packages are enough. RAPPORTEUR names the program (default: target/release/rapporteur).
+# CARGO_TARGET_DIR is kept to, and so is what is set of the release profile: CARGO_PROFILE_RELEASE_OPT_LEVEL=0 makes it quick.
 # docs/packaging.md says what cannot be tried here.
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
 cd "$root"
 out=$root/target/packaging
-rapporteur=${RAPPORTEUR:-$root/target/release/rapporteur}
+# one folder for all that Cargo builds, so that no package builds every dependency again
+export CARGO_TARGET_DIR=${CARGO_TARGET_DIR:-$root/target}
+rapporteur=${RAPPORTEUR:-$CARGO_TARGET_DIR/release/rapporteur}
 version=$(sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -1)
 mkdir -p "$out"
 
@@ -50,11 +53,11 @@ pages() {
 # What `cargo install rapporteur` would be given, installed from the archive alone, without optimization.
 crate() {
   cargo package --locked --allow-dirty --no-verify --quiet
-  ls -lh "target/package/rapporteur-$version.crate"
+  ls -lh "$CARGO_TARGET_DIR/package/rapporteur-$version.crate"
   rm -rf "$out/crate" "$out/installed"
   mkdir -p "$out/crate"
-  tar -xzf "target/package/rapporteur-$version.crate" -C "$out/crate"
-  cargo install --quiet --debug --locked --target-dir target --root "$out/installed" --path "$out/crate/rapporteur-$version"
+  tar -xzf "$CARGO_TARGET_DIR/package/rapporteur-$version.crate" -C "$out/crate"
+  cargo install --quiet --debug --locked --root "$out/installed" --path "$out/crate/rapporteur-$version"
   lints "$out/installed/bin/rapporteur"
 }
 
@@ -88,8 +91,6 @@ pre_commit() {
   tools 'pre-commit>=4,<5'
   rm -rf "$out/hooked"
   mkdir -p "$out/hooked"
-  # the hook's own build need not build every dependency again
-  export CARGO_TARGET_DIR=$root/target
   (
     cd "$out/hooked"
     git init -q
@@ -99,7 +100,6 @@ pre_commit() {
     said=$("$out/tools/bin/pre-commit" try-repo "$root" rapporteur --ref "$(git -C "$root" rev-parse HEAD)" --files draft.md 2>&1) || status=$?
     [ "$status" = 1 ] && grep -q 'state-parties' <<<"$said" || { echo "$said"; exit 1; }
   )
-  unset CARGO_TARGET_DIR
 }
 
 action() {

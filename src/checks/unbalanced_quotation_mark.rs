@@ -44,6 +44,5 @@ fn begins_block(text: &str, at: usize) -> bool {
 }
 
 fn ends_block(text: &str, at: usize) -> bool {
-    let line = text[at..].split('\n').next().unwrap_or("");
-    !line.contains(char::is_alphanumeric)
+    !text[at..].chars().take_while(|&c| c != '\n').any(char::is_alphanumeric)
 }

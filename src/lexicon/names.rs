@@ -202,8 +202,15 @@ const CONTENT: u32 = 4;
 /// The last word must be there.
 fn alignment(right: &str, text: &str) -> Option<(usize, u32)> {
     let right: Vec<&str> = right.split_whitespace().collect();
-    let text = text.split('\n').next().unwrap_or("");
-    let words: Vec<&str> = text.split(' ').take(right.len() + 4).collect();
+    // word by word, since the line may be a whole file
+    let mut words: Vec<&str> = Vec::with_capacity(right.len() + 4);
+    for word in text.split(' ').take(right.len() + 4) {
+        let on_line = word.split('\n').next().unwrap_or("");
+        words.push(on_line);
+        if on_line.len() < word.len() {
+            break;
+        }
+    }
     let weight = |word: &str| if is_function(word) { FUNCTION } else { CONTENT };
     let mut row: Vec<u32> = Vec::with_capacity(words.len() + 1);
     row.push(0);

@@ -93,12 +93,12 @@ fn heads_name(after: &str) -> bool {
         "Group",
         "Indigenous",
     ];
-    let line = after.split('\n').next().unwrap_or("");
-    if !line.starts_with(' ') {
+    if !after.starts_with(' ') {
         return false;
     }
-    let mut words = line.split(' ').filter(|word| !word.is_empty()).skip_while(|word| LINKS.contains(word));
+    let mut words = after.split(' ').filter(|word| !word.is_empty()).skip_while(|word| LINKS.contains(word));
     words.next().is_some_and(|word| {
+        let word = word.split('\n').next().unwrap_or("");
         let word = word.trim_end_matches([',', '.', ';', ':']);
         word.starts_with(char::is_uppercase) && !USUAL.contains(&word)
     })
