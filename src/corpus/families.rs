@@ -1,11 +1,13 @@
 //! Families: recommendations of different documents that say the same, or nearly, over the years.
 //!
 //! Two belong together if the one is much like the other, and the other not much less like the one: scores are lower
-//! between meetings than between a draft and what it was made from. Further members join only where they are tied so to at least half of those who
-//! are there: a chain of likenesses makes no family. What one document repeats within itself is the business of checks.
-//! Nothing is said to be the same measure: that is for a person to judge, and the tier of every tie is kept.
+//! between meetings than between a draft and what it was made from. Further members join only where they are tied so to
+//! at least half of those who are there: a chain of likenesses makes no family. What one document repeats within itself is
+//! the business of checks. Nothing is said to be the same measure: that is for a person to judge, and the tier of every
+//! tie is kept.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -79,8 +81,10 @@ const SHORT: usize = 3;
 /// A word that no more than one in so many recommendations has tells two of them from the others.
 const FEW: usize = 8;
 
-/// The scores from which two recommendations are of one family: the better and the worse of both directions.
+/// The score from which two recommendations are of one family: the better of both directions.
 const TIED: f32 = -2.2;
+
+/// The score that the worse of both directions must have.
 const MUTUAL: f32 = -3.6;
 
 /// The best matches of a recommendation that are looked at.
@@ -121,14 +125,21 @@ impl Corpus {
         let stems = |i: usize| -> BTreeSet<String> {
             words(&self.earlier()[i].text).iter().map(|word| stem(&word.text)).collect()
         };
-        let all: Vec<BTreeSet<String>> = (0..self.earlier().len()).map(stems).collect();
+        // counted once: a record asks for every tie
+        let counts = self.stems.get_or_init(|| {
+            let mut counts = HashMap::new();
+            (0..self.earlier().len()).flat_map(stems).for_each(|stem| *counts.entry(stem).or_default() += 1);
+            Arc::new(counts)
+        });
+        let first = stems(first);
         let text = &self.earlier()[second].text;
         let mut found: Vec<(usize, usize, &str)> = Vec::new();
         let mut seen = BTreeSet::new();
         for word in words(text) {
             let stem = stem(&word.text);
-            let count = all.iter().filter(|stems| stems.contains(&stem)).count();
-            if word.text.len() > SHORT && all[first].contains(&stem) && count * FEW <= all.len() && seen.insert(stem) {
+            let count = counts.get(&stem).copied().unwrap_or_default();
+            let few = count * FEW <= self.earlier().len();
+            if word.text.len() > SHORT && first.contains(&stem) && few && seen.insert(stem) {
                 found.push((count, word.span.start, &text[word.span]));
             }
         }
