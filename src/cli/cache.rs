@@ -17,8 +17,8 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments, color: Color) -> Result<Exit, Failure> {
     let Some(folder) = cache() else {
-        let advice = "nothing is kept; name a folder in RAPPORTEUR_CACHE to have pages opened in an editor";
-        return Err(Failure::new("this system names no folder for caches", advice));
+        let advice = "nothing is kept; the variable RAPPORTEUR_CACHE can name one";
+        return Err(Failure::new("there is no folder for caches", advice));
     };
     if arguments.purge {
         return purge(&folder);

@@ -80,7 +80,7 @@ enum Command {
     Completions(completions::Arguments),
     /// Write the manual page of a command
     Man(man::Arguments),
-    /// Name the folder of the pages that an editor was shown, or remove it
+    /// Name the folder of what is kept and can be made anew, or remove it
     Cache(cache::Arguments),
     /// Write the text of a PDF to a file; for this program's own use, since it may crash
     #[command(hide = true)]
