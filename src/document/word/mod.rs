@@ -2,14 +2,16 @@
 //! each place of the text the part, paragraph and run of the document that it comes from.
 //!
 //! `package` opens the archive, `styles` and `numbering` know what a paragraph inherits and which number it has, `body`
-//! reads text, `lines` puts it together. What stays marked as a change or a comment is kept beside the text, never in it.
+//! reads text with `elements` and `paragraphs`, `lines` puts it together. What stays marked as a change or a comment is kept beside the text, never in it.
 //! Pictures, formulas' layout and the furniture of pages are not read; headers are kept apart, since a report prints its
 //! symbol there. The document is never written.
 
 mod body;
+mod elements;
 mod lines;
 mod numbering;
 mod package;
+mod paragraphs;
 mod styles;
 
 use std::collections::HashMap;
