@@ -5,6 +5,7 @@
 
 pub mod citations;
 pub mod delegations;
+mod elsewhere;
 pub mod instruments;
 pub mod mentions;
 pub mod names;

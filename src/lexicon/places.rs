@@ -1,16 +1,17 @@
 //! Names of other places of the same draft: "recommendation 21 above", "paragraphs 30 and 31", "section B", "the annex".
 //!
 //! A name that is about another document makes no mention here: "paragraph 12 of the procedures and rules",
-//! "article 10, paragraph 1", "recommendation 10 adopted in 2019", "the annex to resolution 9/1". Whether a named
-//! place exists is not known here; `document` knows its places.
+//! "article 10, paragraph 1", "recommendation 10 adopted in 2019", "the annex to resolution 9/1": `elsewhere` tells them
+//! apart. Whether a named place exists is not known here; `document` knows its places.
 
 use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
 
+use super::elsewhere::{belongs_elsewhere, cites_nearby, follows_citation, is_led_elsewhere};
 use super::numbers::{Number, Script, roman, suffix};
 use super::{Mention, MentionKind};
-use crate::text::{Span, floor_boundary};
+use crate::text::Span;
 
 /// Another place of the same draft.
 ///
@@ -369,156 +370,6 @@ fn says_own(rest: &str) -> bool {
         OWN.iter().any(|own| {
             noun.strip_prefix(own).is_some_and(|after| !after.starts_with(|c: char| c.is_alphanumeric() || c == '-'))
         })
-    })
-}
-
-/// Whether what follows leads to another document: "of the 2019 report", "adopted in 2019", "(2006)".
-fn is_led_elsewhere(rest: &str) -> bool {
-    const LEADS: [&str; 25] = [
-        "of",
-        "in",
-        "to",
-        "from",
-        "under",
-        "on",
-        "at",
-        "by",
-        "for",
-        "adopted",
-        "contained",
-        "annexed",
-        "thereof",
-        "thereto",
-        "therein",
-        "made",
-        "agreed",
-        "endorsed",
-        "issued",
-        "entitled",
-        "du",
-        "de",
-        "des",
-        "del",
-        "as",
-    ];
-    let rest = rest.strip_prefix(',').unwrap_or(rest);
-    let Some(rest) = rest.strip_prefix(' ') else { return rest.starts_with(['’', '\'', '/']) };
-    if let Some(inner) = rest.strip_prefix('(') {
-        let inner = &inner[..inner.find(')').unwrap_or(inner.len())];
-        return inner.contains(|c: char| c.is_ascii_digit() || c == '/');
-    }
-    let word = &rest[..rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len())];
-    let manner = ["in mind", "in full", "in order", "in this regard", "to this end"];
-    LEADS.contains(&word) && !manner.iter().any(|manner| rest.starts_with(manner))
-}
-
-/// Whether what stands before says whose place it is: "general recommendation", "its", "the Committee’s", "FATF".
-fn belongs_elsewhere(before: &str) -> bool {
-    const OWNERS: [&str; 12] = [
-        "general", "policy", "its", "their", "whose", "joint", "earlier", "previous", "former", "said", "that", "which",
-    ];
-    let trimmed = before.trim_end();
-    let word = trimmed.rsplit([' ', '\n', '(', '“', '"']).next().unwrap_or("");
-    let start = trimmed.len() - word.len();
-    if OWNERS.contains(&word.to_lowercase().as_str()) || word.ends_with("’s") || word.ends_with("'s") {
-        return true;
-    }
-    if word.ends_with("s’") || word.ends_with("s'") {
-        return true;
-    }
-    let capitals = word.chars().filter(|c| c.is_uppercase()).count();
-    let opens = trimmed[..start].trim_end().is_empty() || trimmed[..start].trim_end().ends_with(['.', ':', ';', '(']);
-    let small = ["In", "See", "Under", "With", "And", "Of", "The", "As", "To"].contains(&word);
-    word.contains(char::is_alphabetic) && (capitals > 1 || (capitals == 1 && !opens && !small))
-}
-
-/// Whether a citation goes before, to which this is an addition: "article 10, paragraph 1", "article 16 (paragraph 1)",
-/// "resolution 9/1, paragraph 3", "annex II, section A".
-fn follows_citation(before: &str, kind: PlaceKind) -> bool {
-    let trimmed = before.trim_end();
-    let Some(cited) = trimmed.strip_suffix([',', '(']) else { return false };
-    let word = cited.trim_end().rsplit([' ', '\n']).next().unwrap_or("");
-    let bare = word.trim_matches(['(', ')', ',', '”']);
-    let numbered = bare.contains(|c: char| c.is_ascii_digit()) || word.ends_with(')') && word.starts_with('(');
-    let lettered = !bare.is_empty() && bare.bytes().all(|b| b.is_ascii_uppercase()) && roman(bare).is_some();
-    // "paragraph 4, section B" and lists such as "in paragraph 3, paragraph 5" are rare; citations are not
-    kind != PlaceKind::Recommendation && (numbered || lettered || word.ends_with('”'))
-}
-
-/// Whether the sentence names another document, to which a bare number may belong.
-fn cites_nearby(text: &str, start: Span, kind: PlaceKind) -> bool {
-    const DOCUMENTS: [&str; 20] = [
-        "resolution",
-        "decision",
-        "adopted",
-        "report",
-        "session",
-        "meeting",
-        "Task Force",
-        "Committee",
-        "Rapporteur",
-        "CTOC/",
-        "guidelines",
-        "Guidelines",
-        "principles",
-        "Principles",
-        "questionnaire",
-        "document",
-        "rules",
-        "Council",
-        "Assembly",
-        "Declaration",
-    ];
-    const TREATIES: [&str; 8] =
-        ["article", "Article", "Convention", "Protocol", "Agreement", "Treaty", "Charter", "Covenant"];
-    // a sentence that is longer than any names what it likes: a line may be a whole file
-    const FAR: usize = 4_000;
-    let (first, last) = (floor_boundary(text, start.start.saturating_sub(FAR)), floor_boundary(text, start.end + FAR));
-    let from = text[first..start.start].rfind(['\n', '?']).map_or(first, |at| first + at + 1);
-    let from = text[from..start.start].rfind(". ").map_or(from, |at| from + at + 2);
-    let to = text[start.end..last].find(['\n', '?']).map_or(last, |at| start.end + at);
-    let to = text[start.end..to].find(". ").map_or(to, |at| start.end + at);
-    let sentence = &text[from..to];
-    let names = |words: &[&str]| {
-        words.iter().any(|word| sentence.match_indices(word).any(|(at, word)| names_document(sentence, at, word)))
-    };
-    names(&DOCUMENTS) || (kind != PlaceKind::Recommendation && names(&TREATIES)) || names_year(sentence)
-}
-
-/// Whether the word at `at` is the name of a document and no other use of the word: "report on progress", "meeting the
-/// needs", "decision-making", "travel documents", "fundamental principles".
-fn names_document(sentence: &str, at: usize, word: &str) -> bool {
-    let rest = &sentence[at + word.len()..];
-    let before = sentence[..at].trim_end_matches([' ', ',']).rsplit([' ', '(']).next().unwrap_or("");
-    match word {
-        "report" => {
-            const NOUN: [&str; 3] = ["", "s", "’s"];
-            const BEFORE: [&str; 12] =
-                ["to", "and", "should", "shall", "must", "may", "or", "regularly", "also", "publicly", "will", "then"];
-            let tail = &rest[..rest.find([' ', ',', '.', ';', ')']).unwrap_or(rest.len())];
-            NOUN.contains(&tail) && !(tail.is_empty() && BEFORE.contains(&before))
-        }
-        "meeting" => {
-            ![" the needs", " the need", " their", " international", " these"].iter().any(|n| rest.starts_with(n))
-        }
-        "decision" => !rest.starts_with(['-', '‑']) && !rest.starts_with(" making"),
-        "document" => {
-            let papers = ["travel", "identity", "identification", "residence", "fraudulent", "forged"];
-            !papers.contains(&before) && !rest.starts_with("ation") && !rest.starts_with("ed ")
-        }
-        "principles" => !matches!(before, "fundamental" | "basic" | "constitutional" | "legal"),
-        _ => true,
-    }
-}
-
-/// Whether a year from 1900 to 2099 stands in `text`.
-fn names_year(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    bytes.windows(4).enumerate().any(|(i, four)| {
-        (four.starts_with(b"19") || four.starts_with(b"20"))
-            && four.iter().all(u8::is_ascii_digit)
-            && !bytes.get(i + 4).is_some_and(u8::is_ascii_digit)
-            && (i == 0 || !bytes[i - 1].is_ascii_digit())
     })
 }
 
