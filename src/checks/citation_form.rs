@@ -62,7 +62,7 @@ fn keeps_meaning(slip: &Slip) -> bool {
         SlipKind::Abbreviated => !slip.edit.text.contains(|c: char| c.is_ascii_digit()),
         SlipKind::Capital | SlipKind::Comma => true,
         SlipKind::Glued => matches!(slip.edit.text.as_str(), " " | ","),
-        SlipKind::Parenthesis | SlipKind::Roman | SlipKind::Inverted | SlipKind::Number => false,
+        SlipKind::Parenthesis | SlipKind::Roman | SlipKind::Words | SlipKind::Inverted | SlipKind::Number => false,
     }
 }
 

@@ -4,7 +4,7 @@
 //! are no fault. It looks at the source, since reading text has single spaces.
 
 use super::Context;
-use crate::document::{Kind, Unit};
+use crate::document::{self, Kind, Unit};
 use crate::finding::{Report, Safety};
 use crate::text::{Edit, Span};
 
@@ -74,8 +74,12 @@ fn gaps(line: &str, start: usize, found: &mut Vec<Span>) {
 fn head(line: &str) -> usize {
     let mut rest = line.trim_start();
     loop {
+        if let Some(length) = document::bullet(rest) {
+            rest = rest[length..].trim_start();
+            continue;
+        }
         let word = rest.split([' ', '\t']).next().unwrap_or("");
-        let sign = !word.is_empty() && word.chars().all(|c| matches!(c, '#' | '>' | '-' | '*' | '•' | '–' | '+'));
+        let sign = !word.is_empty() && word.chars().all(|c| matches!(c, '#' | '>' | '*' | '+'));
         let short = word.len() <= 6 && word.trim_matches(['*', '(', '[']).len() <= 6;
         let numbered = short
             && word.ends_with(['.', ')'])

@@ -9,6 +9,7 @@ mod alternative_label;
 mod ambiguous_instrument;
 mod american_program;
 mod and_before_last_item;
+mod article_in_words;
 mod bare_states;
 mod brackets;
 mod capitalized_citation;
@@ -162,6 +163,7 @@ pub const CHECKS: &[(&str, Check)] = &[
     ("ambiguous-instrument", Check::Draft(ambiguous_instrument::check)),
     ("american-program", Check::Unit(american_program::check)),
     ("and-before-last-item", Check::Unit(and_before_last_item::check)),
+    ("article-in-words", Check::Unit(article_in_words::check)),
     ("bare-states", Check::Unit(bare_states::check)),
     ("capitalized-citation", Check::Unit(capitalized_citation::check)),
     ("dangling-reference", Check::Draft(dangling_reference::check)),

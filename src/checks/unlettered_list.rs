@@ -5,6 +5,7 @@
 use super::{Context, mixed_list};
 use crate::document::{Item, Marker, Nature, Unit};
 use crate::finding::{Report, Safety};
+use crate::lexicon::numbers::to_roman;
 use crate::text::Edit;
 
 pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>) {
@@ -21,9 +22,25 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
     let message =
         format!("The list has {marks}; recommendations letter their items, (a), (b), (c), so that each can be cited");
     let finding = report.find(first.marker_span, message);
-    if first_degree.len() <= 26 && unit.items.len() == first_degree.len() {
-        let letters = first_degree.iter().zip('a'..='z');
-        let edits = letters.map(|(item, letter)| Edit::replace(item.marker_span, format!("({letter})"))).collect();
+    if let Some(edits) = lettered(&unit.items) {
         finding.fix_with(Safety::NeedsReview, "Letter the items", edits);
     }
+}
+
+/// Letters for the first degree, small roman numerals for the second; `None` for a list that has more than that.
+fn lettered(items: &[Item]) -> Option<Vec<Edit>> {
+    let (mut letters, mut numerals) = ('a'..='z', 1..);
+    let letter = |item: &Item| -> Option<Edit> {
+        let mark = match item.depth {
+            _ if item.run_in => return None,
+            0 => {
+                numerals = 1..;
+                letters.next()?.to_string()
+            }
+            1 => to_roman(numerals.next()?),
+            _ => return None,
+        };
+        Some(Edit::replace(item.marker_span, format!("({mark})")))
+    };
+    items.iter().map(letter).collect()
 }

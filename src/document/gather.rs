@@ -4,7 +4,7 @@
 
 use super::lines::{self, Look, Mark};
 use super::scan::{Scanner, stands_against};
-use super::unit::{Kind, Numbering, Place};
+use super::unit::{Kind, Numbering, Place, Topic};
 use super::wrapping::{awaits_noun, carries_on, open};
 use super::{Number, reading, topics};
 use crate::text::Span;
@@ -97,6 +97,13 @@ impl<'a, 's> Gather<'a, 's> {
                 self.pass();
                 self.body(Headed::No);
                 (Kind::Paragraph, Some((mark, Numbering::Paragraph)))
+            }
+            Look::Item if place.topic == Topic::Recommendations && proposal(text, first).is_some() => {
+                self.blocks.extend(proposal(text, first));
+                self.pass();
+                self.listed = true;
+                self.body(Headed::No);
+                (Kind::Paragraph, None)
             }
             Look::Proposal(proposal) => {
                 self.blocks.push(proposal);
@@ -404,6 +411,14 @@ fn follows_letter(letter: &str, section: u8) -> bool {
 
 fn blank_or_plain(text: &str) -> bool {
     !text.starts_with("The Working Group recommended that the Conference")
+}
+
+/// The text of an item that asks something of somebody, whoever that is.
+fn proposal(text: &str, line: Span) -> Option<Span> {
+    let line = trimmed(text, line);
+    let (marker, ..) = lines::item_marker(line.of(text))?;
+    let rest = trimmed(text, Span::new(line.start + marker.end, line.end));
+    lines::asks(rest.of(text)).then_some(rest)
 }
 
 /// Whether the line is the row of a table.

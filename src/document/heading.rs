@@ -3,7 +3,7 @@
 //! It looks at what a person reads of the line, so it knows no markup. Whether the line carries on the sentence before
 //! it, `scan` says.
 
-use super::lines::{Mark, offset};
+use super::lines::{self, Mark, offset};
 use super::reading::{self, Reading};
 use crate::lexicon::numbers::{self, Number, Script, roman};
 use crate::text::Span;
@@ -88,8 +88,8 @@ pub(super) fn recommendation(text: &str, span: Span) -> Option<Mark> {
 
 /// Bytes of a list's bullet or number at the start of the line.
 fn listed(line: &str) -> usize {
-    let rest = match line.strip_prefix(['-', '*', '•', '–']) {
-        Some(rest) => rest,
+    let rest = match lines::bullet(line) {
+        Some(length) => &line[length..],
         None => {
             line.trim_start_matches(digit).strip_prefix(['.', ')']).filter(|_| line.starts_with(digit)).unwrap_or(line)
         }
@@ -235,44 +235,7 @@ fn value(text: &str) -> Option<(Number, usize)> {
         let value = u32::from(word.as_bytes()[0] - b'A') + 1;
         return Some((Number { script: Script::Letter, ..Number::plain(value) }, end));
     }
-    in_words(text).map(|(value, end)| (Number::plain(value), end))
-}
-
-/// `two`, `Twenty-one`: the value and the length.
-fn in_words(text: &str) -> Option<(u32, usize)> {
-    const NAMES: [&str; 20] = [
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
-        "twenty",
-    ];
-    const TENS: [(&str, u32); 3] = [("twenty", 20), ("thirty", 30), ("forty", 40)];
-    let end = text.find(|c: char| !c.is_alphabetic() && c != '-').unwrap_or(text.len());
-    let word = text[..end].to_lowercase();
-    let word = word.trim_end_matches('-');
-    let unit = |word: &str| NAMES.iter().position(|name| *name == word).map(|at| at as u32 + 1);
-    let tens = |word: &str| TENS.iter().find(|(name, _)| *name == word).map(|(_, value)| *value);
-    let value = match word.split_once('-') {
-        Some((ten, one)) => tens(ten)? + unit(one).filter(|one| *one < 10)?,
-        None => unit(word).or_else(|| tens(word))?,
-    };
-    Some((value, word.len()))
+    numbers::in_words(text).map(|(value, end)| (Number::plain(value), end))
 }
 
 /// ` alt`, ` (alt. 2)`, ` [alternative]` at the start of `rest`: the suffix "alt" and its length.

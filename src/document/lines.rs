@@ -367,15 +367,38 @@ fn lettered(text: &str, span: Span) -> Option<(Mark, &str)> {
 
 /// The marker at the start of a trimmed line: its length, the text inside, and whether it is a bullet.
 pub(super) fn item_marker(line: &str) -> Option<(Span, &str, bool)> {
-    let bullet = line.starts_with(['-', '•', '–', '*', '◦', '·'])
-        && line[line.chars().next()?.len_utf8()..].starts_with(is_space);
-    let inner = if bullet { line[line.chars().next()?.len_utf8()..].trim_start_matches(is_space) } else { line };
+    let mark = bullet(line);
+    let inner = line[mark.unwrap_or(0)..].trim_start_matches(is_space);
     let start = offset(line, inner);
     if let Some((length, label)) = parenthesized(inner) {
         return Some((Span::new(start, start + length), label, false));
     }
-    let mark = line.chars().next()?.len_utf8();
-    bullet.then(|| (Span::new(0, mark), "", true))
+    mark.map(|length| (Span::new(0, length), "", true))
+}
+
+/// Bullets; the last are those of Word's own fonts, which plain text keeps as signs of no alphabet.
+const BULLETS: [char; 24] = [
+    '-', '•', '–', '*', '◦', '·', '▪', '▫', '●', '○', '■', '□', '►', '➢', '➤', '‣', '⁃', '✓', '✔', '\u{f0b7}',
+    '\u{f0a7}', '\u{f0d8}', '\u{f0fc}', '\u{f02d}',
+];
+
+/// What plain text keeps of bullets that Word takes from Courier New and Wingdings.
+const LETTERS: [char; 6] = ['o', '§', 'Ø', 'ü', 'v', 'q'];
+
+/// Length of the bullet at the start of a trimmed line.
+pub(super) fn bullet(line: &str) -> Option<usize> {
+    let sign = line.chars().next()?.len_utf8();
+    let marks = line.starts_with(BULLETS) && line[sign..].starts_with(is_space);
+    marks.then_some(sign).or_else(|| letter_bullet(line))
+}
+
+/// Length of a bullet that is a letter by itself, at the start of a trimmed line: Word leaves a tab or a wide gap after it.
+pub(super) fn letter_bullet(line: &str) -> Option<usize> {
+    let sign = line.chars().next().filter(|sign| LETTERS.contains(sign))?.len_utf8();
+    let rest = line[sign..].trim_start_matches(is_space);
+    let gap = &line[sign..line.len() - rest.len()];
+    let wide = gap.starts_with('\t') || gap.chars().count() > 1;
+    (wide && rest.starts_with(char::is_alphabetic)).then_some(sign)
 }
 
 /// `(a)`, `(ii)`, `(3)`, `a)`, `(a bis)` followed by space: length and label, the suffix not included.

@@ -48,6 +48,11 @@ pub fn is_listed(source: &str) -> bool {
     lines::item_marker(lines::trim(source)).is_some()
 }
 
+/// Length of the bullet that the text begins with: `-`, `•`, or the letter that plain text keeps of one of Word's.
+pub fn bullet(source: &str) -> Option<usize> {
+    lines::bullet(source)
+}
+
 /// What a file is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Nature {

@@ -28,7 +28,13 @@ impl Reading {
                 reading.step(before);
                 reading.text.push('\n');
             }
-            Reader { source, at: block.start, end: block.end, out: &mut reading, gap: Gap::Start, closing: None }.run();
+            let (at, end) = (block.start, block.end);
+            let mut reader = Reader { source, at, end, out: &mut reading, gap: Gap::Start, closing: None };
+            // the letter that plain text keeps of a bullet is no word
+            if let Some(length) = lines::letter_bullet(block.of(source)) {
+                reader.put("-", length);
+            }
+            reader.run();
         }
         reading
     }
@@ -361,6 +367,9 @@ mod tests {
             ("LGBTIQ+ a = b {c} -- x", "LGBTIQ+ a = b {c} -- x"),
             ("snake_case 5\\. x * y ____", "snake_case 5. x * y ____"),
             ("money\u{2011}laundering", "money-laundering"),
+            ("o\tTrain;", "- Train;"),
+            ("o\u{a0}\u{a0} Train;", "- Train;"),
+            ("o Train;", "o Train;"),
             ("principles of\n\nV.23-19898\n\n3/17\n\ntheir law", "principles of their law"),
             ("States parties\n> should\n>\n> act", "States parties should act"),
         ] {

@@ -129,16 +129,27 @@ fn introduces(before: &str) -> bool {
             || word.ends_with(')'))
 }
 
+/// How the items of one degree are marked.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Degree {
+    marker: Marker,
+    run_in: bool,
+    /// The bullet.
+    sign: Option<char>,
+}
+
 /// Gives items their ends, kinds, places and degrees.
 fn close(text: &str, seen: &[Seen<'_>]) -> Vec<Item> {
     let mut items: Vec<Item> = Vec::with_capacity(seen.len());
-    let mut degrees: Vec<(Marker, bool)> = Vec::new();
+    let mut degrees: Vec<Degree> = Vec::new();
     let mut last: Vec<u32> = Vec::new();
     for (i, mark) in seen.iter().enumerate() {
         let end = seen.get(i + 1).map_or(mark.limit, |next| next.marker_span.start.min(mark.limit));
         let content = text[mark.content.min(end)..end].trim_end();
         let (marker, ordinal) = classify(mark, &degrees, &last);
-        let key = (marker, mark.run_in);
+        // another bullet is another degree
+        let sign = text[mark.marker_span.start..].chars().next().filter(|_| mark.bullet);
+        let key = Degree { marker, run_in: mark.run_in, sign };
         let depth = match degrees.iter().position(|&degree| degree == key) {
             Some(depth) => depth,
             None => degrees.len(),
@@ -162,7 +173,7 @@ fn close(text: &str, seen: &[Seen<'_>]) -> Vec<Item> {
 }
 
 /// What kind of mark it is: `(i)` after `(h)` is a letter, otherwise roman.
-fn classify(mark: &Seen<'_>, degrees: &[(Marker, bool)], last: &[u32]) -> (Marker, u32) {
+fn classify(mark: &Seen<'_>, degrees: &[Degree], last: &[u32]) -> (Marker, u32) {
     if mark.bullet {
         return (Marker::Bullet, 0);
     }
@@ -171,9 +182,10 @@ fn classify(mark: &Seen<'_>, degrees: &[(Marker, bool)], last: &[u32]) -> (Marke
     }
     let letter = letter_value(mark.label);
     let numeral = roman(mark.label);
-    let letters_at = degrees.iter().position(|&(marker, run_in)| marker == Marker::Letter && run_in == mark.run_in);
+    let is = |degree: &Degree, marker| degree.marker == marker && degree.run_in == mark.run_in;
+    let letters_at = degrees.iter().position(|degree| is(degree, Marker::Letter));
     let follows = letters_at.is_some_and(|depth| Some(last[depth] + 1) == letter);
-    let roman_open = degrees.iter().any(|&(marker, run_in)| marker == Marker::Roman && run_in == mark.run_in);
+    let roman_open = degrees.iter().any(|degree| is(degree, Marker::Roman));
     match (letter, numeral) {
         (Some(letter), Some(roman)) if mark.label.len() == 1 && "ivx".contains(mark.label) => {
             if follows && !roman_open { (Marker::Letter, letter) } else { (Marker::Roman, roman) }

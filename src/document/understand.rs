@@ -7,7 +7,7 @@ use super::reading::Reading;
 use super::recommendation::Recommendation;
 use super::scan::{Cut, Style};
 use super::unit::{Kind, Label, Numbering, Place, Signs, Topic, Unit};
-use super::{structure, topics};
+use super::{lines, structure, topics};
 use crate::lexicon::{Lexicon, MentionKind, mentions};
 use crate::text::Span;
 
@@ -17,6 +17,15 @@ pub(super) struct Reader<'a> {
     pub text: &'a str,
     pub lexicon: &'a Lexicon,
     pub style: Style,
+}
+
+/// What stands before a paragraph.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Mark {
+    Number,
+    /// A bullet or a letter.
+    Item,
+    None,
 }
 
 impl Reader<'_> {
@@ -66,7 +75,14 @@ impl Reader<'_> {
             let read = || Recommendation::read(text, body, &items, &sentences, self.lexicon);
             match kind {
                 Kind::Recommendation => recommendation = Some(Box::new(read())),
-                _ => (kind, recommendation, opens_plainly) = self.judge(text, body, place, label.is_some(), read),
+                _ => {
+                    let mark = match (&label, lines::item_marker(lines::trim(source))) {
+                        (Some(_), _) => Mark::Number,
+                        (None, Some(_)) => Mark::Item,
+                        (None, None) => Mark::None,
+                    };
+                    (kind, recommendation, opens_plainly) = self.judge(text, body, place, mark, read);
+                }
             }
         }
         let mut mentions = match kind {
@@ -110,7 +126,7 @@ impl Reader<'_> {
         text: &str,
         body: Span,
         place: Place,
-        numbered: bool,
+        mark: Mark,
         read: impl FnOnce() -> Recommendation,
     ) -> (Kind, Option<Box<Recommendation>>, bool) {
         if place.topic == Topic::Other {
@@ -123,11 +139,16 @@ impl Reader<'_> {
         let act = found.operative.as_ref().is_some_and(|operative| operative.act);
         let plain = found.is_plain() && !act;
         let is = match place.topic {
-            Topic::Recommendations if numbered => match self.style {
+            Topic::Recommendations if mark == Mark::Number => match self.style {
                 Style::Headed | Style::Quoted => false,
                 Style::Numbered => found.addressee.is_some() || found.operative.is_some(),
                 Style::Free => plain,
             },
+            // among bullets that are recommendations one may ask somebody who was never asked
+            Topic::Recommendations if mark == Mark::Item && !act => {
+                let asks = found.operative.as_ref().is_some_and(|operative| operative.strength.is_some());
+                plain || (asks && found.addressee.is_some())
+            }
             _ => plain,
         };
         let recommendation = is.then(|| Box::new(found));

@@ -98,10 +98,12 @@ pub struct Slip {
 /// What is wrong with the form of a citation; when several are, the first of this order speaks for all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum SlipKind {
-    /// `art. 6`, `para. 3`, `res. 9/1`
+    /// `art. 6`, `para. 3`, `§ 3`, `res. 9/1`
     Abbreviated,
     /// `article VI` of an instrument whose articles have arabic numbers
     Roman,
+    /// `article six`, `paragraph three`
+    Words,
     /// `article 6(3)`, `paragraph 3(c)`, `article 6.3`
     Glued,
     /// `article 6 (3)`
@@ -140,6 +142,7 @@ pub(super) fn find(text: &str, lexicon: &Lexicon) -> Vec<Mention> {
         let byte = bytes[at];
         let leads = byte.is_ascii_digit()
             || matches!(byte | 32, b'a' | b'd' | b'p' | b'r' | b's')
+            || text[at..].starts_with('§')
             || lexicon.instruments.begin_with(byte);
         if !leads {
             at += word_length(bytes, at);
@@ -174,7 +177,8 @@ fn word_length(bytes: &[u8], at: usize) -> usize {
 
 fn at_word(text: &str, at: usize, taken: usize, lexicon: &Lexicon) -> Option<(Span, Citation)> {
     match text.as_bytes()[at] {
-        b'a' | b'A' | b's' | b'S' => provisions(text, at, lexicon),
+        // the first byte of "§"
+        b'a' | b'A' | b's' | b'S' | 0xc2 => provisions(text, at, lexicon),
         b'p' | b'P' => provisions(text, at, lexicon).or_else(|| named(text, at, taken, lexicon)),
         b'r' | b'R' | b'd' | b'D' | b'0'..=b'9' => {
             let (resolution, slips) = resolutions::at(text, at)?;
@@ -208,7 +212,7 @@ fn provisions(text: &str, at: usize, lexicon: &Lexicon) -> Option<(Span, Citatio
     }
     let known = matches!(&of, Some(Of::Instrument(_)));
     let named = matches!(&of, Some(Of::Instrument(name)) if is_known(name));
-    if !named && reader.slips.iter().any(|slip| slip.kind == SlipKind::Roman) {
+    if !named && reader.slips.iter().any(|slip| matches!(slip.kind, SlipKind::Roman | SlipKind::Words)) {
         return None;
     }
     reader.close();

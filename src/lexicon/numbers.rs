@@ -98,6 +98,43 @@ pub fn suffix(rest: &str) -> (&str, usize) {
     if letter { (word, 1) } else { ("", 0) }
 }
 
+/// The number in words at the start of `text`, up to forty-nine, and its length: `two`, `Twenty-one`.
+pub fn in_words(text: &str) -> Option<(u32, usize)> {
+    const NAMES: [&str; 20] = [
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+        "twenty",
+    ];
+    const TENS: [(&str, u32); 3] = [("twenty", 20), ("thirty", 30), ("forty", 40)];
+    let end = text.find(|c: char| !c.is_alphabetic() && c != '-').unwrap_or(text.len());
+    let word = text[..end].to_lowercase();
+    let word = word.trim_end_matches('-');
+    let unit = |word: &str| NAMES.iter().position(|name| *name == word).map(|at| at as u32 + 1);
+    let tens = |word: &str| TENS.iter().find(|(name, _)| *name == word).map(|(_, value)| *value);
+    let value = match word.split_once('-') {
+        Some((ten, one)) => tens(ten)? + unit(one).filter(|one| *one < 10)?,
+        None => unit(word).or_else(|| tens(word))?,
+    };
+    Some((value, word.len()))
+}
+
 /// The value of a roman numeral in capitals or small letters; canonical forms only.
 pub fn roman(numeral: &str) -> Option<u32> {
     let (mut rest, mut value) = (numeral, 0);

@@ -1,7 +1,7 @@
 //! The figures of a citation: "articles 5, 6 and 9", "article 5, paragraphs 1 and 2 (a)", "Art. 6(3)(b)".
 
 use super::citations::{Figure, Provision, Slip, SlipKind};
-use super::numbers::roman;
+use super::numbers::{in_words, roman};
 use crate::text::{Edit, Span};
 
 /// Reads articles and paragraphs from left to right.
@@ -38,7 +38,7 @@ struct Introduction {
 }
 
 /// The words, longest first where one begins another: text, level, plural, abbreviated.
-const WORDS: [(&str, Level, bool, bool); 20] = [
+const WORDS: [(&str, Level, bool, bool); 22] = [
     ("articles", Level::Article, true, false),
     ("article", Level::Article, false, false),
     ("arts.", Level::Article, true, true),
@@ -53,6 +53,8 @@ const WORDS: [(&str, Level, bool, bool); 20] = [
     ("para", Level::Paragraph, false, true),
     ("pars.", Level::Paragraph, true, true),
     ("par.", Level::Paragraph, false, true),
+    ("§§", Level::Paragraph, true, true),
+    ("§", Level::Paragraph, false, true),
     ("subparagraphs", Level::Letter, true, false),
     ("subparagraph", Level::Letter, false, false),
     ("sub-paragraphs", Level::Letter, true, false),
@@ -101,7 +103,10 @@ impl<'a> Reader<'a> {
     fn word(&self) -> Option<Introduction> {
         let rest = self.rest().as_bytes();
         // nearly every word is none of them
-        if rest.len() < 4 || !matches!(&[rest[0] | 32, rest[1] | 32, rest[2] | 32], b"art" | b"par" | b"sub") {
+        let begins = rest.len() > 2
+            && (matches!(&[rest[0] | 32, rest[1] | 32, rest[2] | 32], b"art" | b"par" | b"sub")
+                || self.rest().starts_with('§'));
+        if !begins {
             return None;
         }
         let &(word, level, plural, abbreviated) = WORDS
@@ -110,11 +115,12 @@ impl<'a> Reader<'a> {
         let after = &self.text[self.at + word.len()..];
         let figure = |c: char| c.is_ascii_digit() || c == '(';
         let numeral = |c: char| c.is_ascii_digit() || (level == Level::Article && matches!(c, 'I' | 'V' | 'X'));
-        // "art.6" is one, "state of the art" is none
-        let follows = after.strip_prefix(' ').unwrap_or(if word.ends_with('.') { after } else { "" });
+        // "art.6" and "§3" are two, "state of the art" is none
+        let follows = after.strip_prefix(' ').unwrap_or(if word.ends_with(['.', '§']) { after } else { "" });
         let fits = match level {
-            Level::Article => follows.starts_with(numeral),
-            _ => follows.starts_with(figure),
+            Level::Article => follows.starts_with(numeral) || in_words(follows).is_some(),
+            Level::Paragraph => follows.starts_with(figure) || in_words(follows).is_some(),
+            Level::Letter => follows.starts_with(figure),
         };
         fits.then_some(Introduction { level, span: Span::new(self.at, self.at + word.len()), plural, abbreviated })
     }
@@ -161,6 +167,15 @@ impl<'a> Reader<'a> {
         self.provisions.iter().any(|provision| provision.article.is_some())
     }
 
+    /// A number in words, which is a slip.
+    fn in_words(&mut self) -> Option<Figure<u32>> {
+        let (value, length) = in_words(self.rest())?;
+        let span = Span::new(self.at, self.at + length);
+        self.slip(SlipKind::Words, span, Edit::replace(span, value.to_string()));
+        self.at = span.end;
+        Some(Figure { value, span })
+    }
+
     /// Arabic figures that stand alone: no part of "6/1", "6th", "2.5 per cent".
     fn number(&mut self) -> Option<Figure<u32>> {
         let rest = self.rest();
@@ -183,7 +198,9 @@ impl<'a> Reader<'a> {
         let rest = self.rest();
         let count = rest.bytes().take_while(|b| matches!(b, b'I' | b'V' | b'X' | b'L')).count();
         let numerals = count > 0 && !rest[count..].starts_with(|c: char| c.is_alphanumeric() || matches!(c, '/' | '-'));
-        let Some(value) = roman(&rest[..count]).filter(|_| numerals) else { return self.number() };
+        let Some(value) = roman(&rest[..count]).filter(|_| numerals) else {
+            return self.number().or_else(|| self.in_words());
+        };
         let span = Span::new(self.at, self.at + count);
         self.slip(SlipKind::Roman, span, Edit::replace(span, value.to_string()));
         self.at = span.end;
@@ -192,7 +209,7 @@ impl<'a> Reader<'a> {
 
     /// A further number of a list of articles.
     fn next_article(&mut self) -> Option<Figure<u32>> {
-        match self.slips.iter().any(|slip| slip.kind == SlipKind::Roman) {
+        match self.slips.iter().any(|slip| matches!(slip.kind, SlipKind::Roman | SlipKind::Words)) {
             true => self.article_number(),
             false => self.number(),
         }
@@ -315,7 +332,8 @@ impl<'a> Reader<'a> {
             self.back_to(start, article);
         }
         let comma = self.take(", ");
-        if !comma && !self.take(" ") {
+        let glued = self.rest().starts_with('§');
+        if !comma && !glued && !self.take(" ") {
             return;
         }
         if let Some(word) = self.introduce().filter(|word| word.level != Level::Article)
@@ -323,7 +341,8 @@ impl<'a> Reader<'a> {
         {
             self.loose |= plural && word.plural;
             if !comma {
-                self.slip(SlipKind::Comma, Span::new(article.span.start, word.span.end), Edit::insert(start, ","));
+                let edit = Edit::insert(start, if glued { ", " } else { "," });
+                self.slip(SlipKind::Comma, Span::new(article.span.start, word.span.end), edit);
             }
             return;
         }
@@ -368,7 +387,7 @@ impl<'a> Reader<'a> {
             self.letters(Provision { letter: Some(letter), ..base });
             return Some(());
         }
-        let number = self.number()?;
+        let number = self.number().or_else(|| self.in_words())?;
         self.paragraph(&base, number, false);
         loop {
             let again = self.separated(|reader| {
@@ -459,7 +478,9 @@ impl<'a> Reader<'a> {
         }
         let article = match self.word() {
             // "subparagraph (a) of paragraph 1 of article 6" has no form to offer
-            Some(next) if next.level == Level::Article && !next.plural => self.introduce().and_then(|_| self.number()),
+            Some(next) if next.level == Level::Article && !next.plural => {
+                self.introduce().and_then(|_| self.number().or_else(|| self.in_words()))
+            }
             _ => None,
         };
         let Some(article) = article else {

@@ -190,6 +190,8 @@ fn beheaded(text: &str, slash: usize, taken: usize) -> Option<(Span, Symbol)> {
     Some((span, Symbol { parts, ours: true, malformed: Some(Some(right)) }))
 }
 
+const DASH: &str = "–";
+
 /// Where a symbol that begins at `start` ends; spaces beside its slashes and points belong to it.
 fn extent(text: &str, start: usize) -> usize {
     let bytes = text.as_bytes();
@@ -202,6 +204,15 @@ fn extent(text: &str, start: usize) -> usize {
             b'/' => true,
             b'.' => next.is_ascii_alphanumeric() || (next == b' ' && is_dotted_space(text, start, end)),
             b'-' => next.is_ascii_alphanumeric(),
+            // "2019/4–5", "2023/3–CTOC/COP": an en dash for a hyphen
+            _ if text[end..].starts_with(DASH) => {
+                let after = &text[end + DASH.len()..];
+                let joins = after.starts_with(|c: char| c.is_ascii_digit()) || after.starts_with("CTOC/");
+                if joins {
+                    end += DASH.len() - 1;
+                }
+                joins
+            }
             // "CTOC/COP/WG.4/ 2019/4", "CTOC/COP/WG 4/2019/4"
             b' ' => {
                 let last = bytes[end - 1];
@@ -287,7 +298,7 @@ fn digits(text: &str) -> Option<u32> {
 
 /// What a malformed symbol should read.
 fn repaired(raw: &str) -> Option<String> {
-    let compact: String = raw.chars().filter(|c| *c != ' ').collect();
+    let compact: String = raw.replace(DASH, "-").chars().filter(|c| *c != ' ').collect();
     let mut right = String::with_capacity(compact.len());
     for segment in compact.split('/') {
         // "2019-4" and "WG.4-2019" have a hyphen for a slash, "3-CTOC" joins two symbols
