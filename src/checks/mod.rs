@@ -81,6 +81,7 @@ mod repeated_in_draft;
 mod resolution_style;
 mod roman_article;
 mod series;
+mod serving;
 mod session_in_figures;
 mod several_actions;
 mod several_sentences;
@@ -103,6 +104,7 @@ mod unbalanced_parenthesis;
 mod unbalanced_qualifier;
 mod unbalanced_quotation_mark;
 mod undefined_abbreviation;
+mod unfitting_article;
 mod unknown_provision;
 mod unknown_symbol_series;
 mod unlettered_list;
@@ -246,6 +248,7 @@ pub const CHECKS: &[(&str, Check)] = &[
     ("unbalanced-qualifier", Check::Unit(unbalanced_qualifier::check)),
     ("unbalanced-quotation-mark", Check::Unit(unbalanced_quotation_mark::check)),
     ("undefined-abbreviation", Check::Draft(undefined_abbreviation::check)),
+    ("unfitting-article", Check::Draft(unfitting_article::check)),
     ("unknown-provision", Check::Draft(unknown_provision::check)),
     ("unknown-symbol-series", Check::Unit(unknown_symbol_series::check)),
     ("unlettered-list", Check::Unit(unlettered_list::check)),

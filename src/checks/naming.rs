@@ -1,11 +1,11 @@
-//! What the checks of citations share: the citations of a unit, the instruments that a draft names.
+//! What the checks of citations share: the citations of a unit and what they are of, the instruments that a draft names.
 
 use std::collections::BTreeSet;
 
 use crate::document::{Document, Kind, Unit};
-use crate::lexicon::citations::Citation;
+use crate::lexicon::citations::{Citation, Of};
 use crate::lexicon::instruments::Kind as Treaty;
-use crate::lexicon::names::{Name, Which};
+use crate::lexicon::names::{Name, Naming, Which};
 use crate::lexicon::{Lexicon, MentionKind};
 use crate::text::{Span, floor_boundary};
 
@@ -17,6 +17,68 @@ pub(super) fn citations(unit: &Unit) -> impl Iterator<Item = (Span, &Citation)> 
             MentionKind::Citation(citation) => Some((mention.span, citation)),
             _ => None,
         }
+    })
+}
+
+/// The instruments that the citation can be of; none where that is not sure.
+pub(super) fn cited(unit: &Unit, span: Span, citation: &Citation, named: &Named, lexicon: &Lexicon) -> Vec<usize> {
+    let name = match &citation.of {
+        Some(Of::Instrument(name)) => name,
+        Some(_) => return Vec::new(),
+        None => return before(unit, span).into_iter().collect(),
+    };
+    let first = match &name.which {
+        // "the Palermo Protocols" are several
+        Which::Known(_, Naming::Discouraged(_)) if unit.text(name.span).ends_with('s') => return Vec::new(),
+        Which::Known(index, _) => *index,
+        Which::Context(kind) => {
+            let sure = match kind {
+                Treaty::Rules => lexicon.instruments.all().iter().position(|other| other.kind == Treaty::Rules),
+                Treaty::Protocol if named.conventions.others => None,
+                kind => named.only(*kind),
+            };
+            let Some(index) = sure else { return Vec::new() };
+            index
+        }
+        Which::Other(_) => return Vec::new(),
+    };
+    let mut all = vec![first];
+    // "articles 6 and 25 of the Protocol and the Convention, respectively"
+    let mut end = name.span.end;
+    for (_, further) in citations(unit) {
+        let Some(other) = further.name().filter(|other| other.span.start >= end) else { continue };
+        let joint = &unit.reading()[end..other.span.start];
+        if !further.provisions.is_empty()
+            || !matches!(joint, " and the " | " and " | ", the " | " or the " | " and of the ")
+        {
+            break;
+        }
+        match &other.which {
+            Which::Known(index, _) => all.push(*index),
+            _ => return Vec::new(),
+        }
+        end = other.span.end;
+    }
+    let thereto =
+        unit.reading()[end..].starts_with(" and the Protocols") || unit.reading()[end..].starts_with(" and its ");
+    if thereto { Vec::new() } else { all }
+}
+
+/// The instrument named right before the citation: "the Trafficking in Persons Protocol, article 6".
+fn before(unit: &Unit, span: Span) -> Option<usize> {
+    const LINKS: [&str; 7] =
+        [", in particular ", ", particularly ", ", especially ", ", notably ", ", including ", ", namely ", " and "];
+    let mut named = 0;
+    citations(unit).find_map(|(other, citation)| {
+        let joint = unit.reading().get(other.end..span.start)?;
+        let name = citation.name()?;
+        named += 1;
+        let Which::Known(index, _) = &name.which else { return None };
+        let at_once = citation.provisions.is_empty() && matches!(joint, ", " | " (" | " " | "’s " | "'s ");
+        // "the Trafficking in Persons Protocol, in particular its article 6"; of two, it could be either
+        let own = LINKS.contains(&joint) && joint != " and "
+            || joint.strip_suffix("its ").is_some_and(|joint| LINKS.contains(&joint));
+        (at_once || (own && named == 1)).then_some(*index)
     })
 }
 

@@ -3,12 +3,11 @@
 //! It speaks only where the instrument is sure: named in the citation itself, or the one that "the Protocol" can mean.
 
 use super::Context;
-use super::naming::{Named, citations};
-use crate::document::{Document, Unit};
+use super::naming::{Named, citations, cited};
+use crate::document::Document;
 use crate::finding::{Report, Severity};
-use crate::lexicon::citations::{Citation, Of, Provision};
-use crate::lexicon::instruments::{Division, Instrument, Kind, Lack};
-use crate::lexicon::names::{Naming, Which};
+use crate::lexicon::citations::{Citation, Provision};
+use crate::lexicon::instruments::{Division, Instrument, Lack};
 use crate::text::Span;
 
 pub(super) fn check(document: &Document, context: &Context<'_>, report: &mut Report<'_>) {
@@ -19,7 +18,7 @@ pub(super) fn check(document: &Document, context: &Context<'_>, report: &mut Rep
                 continue;
             }
             let named = named.get_or_insert_with(|| Named::in_draft(document, context.lexicon));
-            let candidates = candidates(unit, span, citation, named, context);
+            let candidates = cited(unit, span, citation, named, context.lexicon);
             let Some(&first) = candidates.first() else { continue };
             let instruments: Vec<&Instrument> =
                 candidates.iter().map(|&index| context.lexicon.instruments.get(index)).collect();
@@ -39,68 +38,6 @@ pub(super) fn check(document: &Document, context: &Context<'_>, report: &mut Rep
             }
         }
     }
-}
-
-/// The instruments that the citation can be of; none where that is not sure.
-fn candidates(unit: &Unit, span: Span, citation: &Citation, named: &Named, context: &Context<'_>) -> Vec<usize> {
-    let name = match &citation.of {
-        Some(Of::Instrument(name)) => name,
-        Some(_) => return Vec::new(),
-        None => return before(unit, span).into_iter().collect(),
-    };
-    let first = match &name.which {
-        // "the Palermo Protocols" are several
-        Which::Known(_, Naming::Discouraged(_)) if unit.text(name.span).ends_with('s') => return Vec::new(),
-        Which::Known(index, _) => *index,
-        Which::Context(kind) => {
-            let sure = match kind {
-                Kind::Rules => context.lexicon.instruments.all().iter().position(|other| other.kind == Kind::Rules),
-                Kind::Protocol if named.conventions.others => None,
-                kind => named.only(*kind),
-            };
-            let Some(index) = sure else { return Vec::new() };
-            index
-        }
-        Which::Other(_) => return Vec::new(),
-    };
-    let mut all = vec![first];
-    // "articles 6 and 25 of the Protocol and the Convention, respectively"
-    let mut end = name.span.end;
-    for (_, further) in citations(unit) {
-        let Some(other) = further.name().filter(|other| other.span.start >= end) else { continue };
-        let joint = &unit.reading()[end..other.span.start];
-        if !further.provisions.is_empty()
-            || !matches!(joint, " and the " | " and " | ", the " | " or the " | " and of the ")
-        {
-            break;
-        }
-        match &other.which {
-            Which::Known(index, _) => all.push(*index),
-            _ => return Vec::new(),
-        }
-        end = other.span.end;
-    }
-    let thereto =
-        unit.reading()[end..].starts_with(" and the Protocols") || unit.reading()[end..].starts_with(" and its ");
-    if thereto { Vec::new() } else { all }
-}
-
-/// The instrument named right before the citation: "the Trafficking in Persons Protocol, article 6".
-fn before(unit: &Unit, span: Span) -> Option<usize> {
-    const LINKS: [&str; 7] =
-        [", in particular ", ", particularly ", ", especially ", ", notably ", ", including ", ", namely ", " and "];
-    let mut named = 0;
-    citations(unit).find_map(|(other, citation)| {
-        let joint = unit.reading().get(other.end..span.start)?;
-        let name = citation.name()?;
-        named += 1;
-        let Which::Known(index, _) = &name.which else { return None };
-        let at_once = citation.provisions.is_empty() && matches!(joint, ", " | " (" | " " | "’s " | "'s ");
-        // "the Trafficking in Persons Protocol, in particular its article 6"; of two, it could be either
-        let own = LINKS.contains(&joint) && joint != " and "
-            || joint.strip_suffix("its ").is_some_and(|joint| LINKS.contains(&joint));
-        (at_once || (own && named == 1)).then_some(*index)
-    })
 }
 
 /// What to mark: the citation, or in a list the figure at fault.

@@ -3,9 +3,11 @@
 //! It answers what an instrument is called and what it holds; finding its names in a text is `names`' business.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use serde::Deserialize;
 
+use super::matters::{Content, Matters};
 use super::names::{Forms, Name};
 
 /// What an instrument is.
@@ -93,6 +95,9 @@ pub struct Instrument {
     pub discouraged: Vec<Discouraged>,
     /// The name to write.
     pub preferred: String,
+    /// The instrument that it supplements, by id.
+    #[serde(default)]
+    pub supplements: Option<String>,
     /// By what it was adopted.
     pub adoption: String,
     /// The symbol of that.
@@ -121,6 +126,9 @@ pub struct Instrument {
     articles: Vec<Article>,
     #[serde(default, rename = "known")]
     known: Vec<Known>,
+    /// What its articles are about, found out once.
+    #[serde(skip)]
+    contents: OnceLock<BTreeMap<u32, Content>>,
 }
 
 /// What is cited, as far down as the citation goes. Numbers count from 1; letters and roman numbers are in lower case.
@@ -193,6 +201,11 @@ impl Instrument {
     /// Article `number`.
     pub fn article(&self, number: u32) -> Option<&Article> {
         self.articles.iter().find(|article| article.number == number)
+    }
+
+    /// What its articles are about, by number.
+    pub fn contents(&self, matters: &Matters) -> &BTreeMap<u32, Content> {
+        self.contents.get_or_init(|| matters.contents(self))
     }
 
     /// The articles before and after article `number`.

@@ -7,6 +7,7 @@ pub mod citations;
 pub mod delegations;
 mod elsewhere;
 pub mod instruments;
+pub mod matters;
 pub mod mentions;
 pub mod names;
 pub mod numbers;
@@ -21,6 +22,7 @@ pub mod words;
 
 pub use delegations::Delegations;
 pub use instruments::{Instrument, Instruments};
+pub use matters::Matters;
 pub use mentions::{Mention, MentionKind, PlaceKind};
 pub use numbers::Number;
 pub use phrases::{Hedges, Phrase, Phrases, Strength};
@@ -64,6 +66,8 @@ pub struct Lexicon {
     pub terms: Terms,
     /// Who speaks in a negotiation.
     pub delegations: Delegations,
+    /// What articles are about.
+    pub matters: Matters,
 }
 
 /// The data as it stands under `rules/`, decoded.
@@ -79,6 +83,8 @@ pub struct Sources {
     pub terms: Terms,
     /// `rules/lexicon/delegations.toml`
     pub delegations: Delegations,
+    /// `rules/lexicon/matters.toml`
+    pub matters: Matters,
     /// `rules/lexicon/symbols.toml`
     pub symbols: symbols::Source,
 }
@@ -116,6 +122,7 @@ impl Lexicon {
             spelling: sources.spelling,
             terms: sources.terms,
             delegations: sources.delegations,
+            matters: sources.matters,
             documents: symbols::Documents::new(sources.symbols),
             instruments: Instruments::new(Folder::Instruments.read()),
         }

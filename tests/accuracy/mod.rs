@@ -1,6 +1,8 @@
 //! Measures the rules against the published texts and the marks that were judged by hand. The tests and
 //! `examples/accuracy.rs` share it, so that what is published is what is tested.
 
+pub(crate) mod articles;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

@@ -3,7 +3,7 @@
 
 use rapporteur::workbench::Workbench;
 
-use crate::measure::{self, Mark, Mistake};
+use crate::measure::{self, Mark, Mistake, articles};
 
 fn show(marks: &[Mark<'_>]) -> String {
     let line = |mark: &Mark<'_>| {
@@ -27,6 +27,15 @@ fn every_published_mistake_within_reach_is_found() {
         }
     }
     assert!(missed.is_empty(), "{}", missed.join("\n"));
+}
+
+#[test]
+fn articles_are_held_against_their_sentences() {
+    let measured = articles::measure(&Workbench::embedded());
+    assert!(measured.right.all > 40 && measured.wrong.all > 30 && measured.swapped.all > 300, "{measured:#?}");
+    assert!(measured.right.marked.is_empty(), "{:#?}", measured.right.marked);
+    assert!(measured.wrong.marked.len() * 10 >= measured.wrong.all * 9, "{:#?}", measured.wrong.unmarked);
+    assert_eq!(measured.named, measured.wrong.marked.len(), "{:#?}", measured.wrong.marked);
 }
 
 #[test]

@@ -157,6 +157,29 @@ pub(crate) const KINDS: &[Kind] = &[
         ],
     ),
     words(
+        "article that has nothing to do with its sentence",
+        &["unfitting-article"],
+        &[
+            (
+                "^(.*mutual legal assistance[^:;.]*)\\.$",
+                "$1, in line with article 18 of the Trafficking in Persons Protocol.",
+            ),
+            (
+                "^(.*joint investigation[^:;.]*)\\.$",
+                "$1, pursuant to article 6 of the Trafficking in Persons Protocol.",
+            ),
+            (
+                "^(.*money-laundering[^:;.]*)\\.$",
+                "$1, in accordance with article 16 of the Organized Crime Convention.",
+            ),
+            (
+                "^(.*(?:assist|protect)[^:;.]* victims[^:;.]*)\\.$",
+                "$1, in line with article 20 of the Organized Crime Convention.",
+            ),
+            ("^(.*training[^:;.]*)\\.$", "$1, in accordance with article 16 of the Organized Crime Convention."),
+        ],
+    ),
+    words(
         "“Art.” in running text",
         &["abbreviated-citation"],
         &[(END, ", in line with art. 6 of the Trafficking in Persons Protocol.")],
