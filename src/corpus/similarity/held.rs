@@ -1,7 +1,6 @@
 //! A text held against a corpus, and against another text: what they have in common, and what is more than usual.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::candidates::candidates;
 use super::index::{Sections, Term, stands};
@@ -14,28 +13,35 @@ use super::{COPIED, Match, Signals, Tier, VECTORS};
 #[derive(Debug)]
 pub(super) struct Held {
     query: Query,
-    /// For each word of the corpus how much its spelling shares with the text's.
-    spelling: Vec<f32>,
-    /// The length of the text's spelling.
-    length: f32,
-    /// For each word of the corpus how well the text's words stand for it, by weight; `None` in a large one.
-    stands: Option<Vec<f32>>,
+    /// How its words compare with those of the corpus; found out again for whoever holds another text against it.
+    words: OnceLock<Words>,
     /// How it compares with every text of the corpus, in order; in a large one, with those that it may be like.
     pub(super) matches: Vec<Match>,
     /// What it has in common with all of them.
     pub(super) background: Signals,
 }
 
+/// How the words of a text compare with those of the corpus.
+#[derive(Debug)]
+struct Words {
+    /// For each word of the corpus how much its spelling shares with the text's.
+    spelling: Vec<f32>,
+    /// The length of the text's spelling.
+    length: f32,
+    /// For each word of the corpus how well the text's words stand for it, by weight; `None` in a large one.
+    stands: Option<Vec<f32>>,
+}
+
 impl Held {
     /// Holds a text against every passage of a small corpus.
     pub(super) fn whole(query: Query, sections: &Sections<'_>) -> Held {
         let (spelling, length) = query.spelling(sections);
-        let (stands, covered) = query.stand_ins(sections);
+        let (stands, covered) = (query.stand_ins(sections), query.covered(sections));
         let signals = query.signals(sections, &spelling, length, &stands, &covered);
         let texts = sections.reader.texts().min(signals.len());
         let background = background(&signals[..texts]);
         let matches = matches(sections, (0..).zip(signals), background);
-        Held { query, spelling, length, stands: Some(stands), matches, background }
+        Held { query, words: OnceLock::new(), matches, background }
     }
 
     /// Holds a text against what it may be like in a large corpus, of the texts that `counts`. What it has in common with
@@ -50,7 +56,7 @@ impl Held {
         let sample = signals.split_off(count);
         let background = background(&sample).each(field, f32::max);
         let matches = matches(sections, passages.into_iter().zip(signals), background);
-        Held { query, spelling, length, stands: None, matches, background }
+        Held { query, words: OnceLock::new(), matches, background }
     }
 
     /// For each word how much of the text a passage covers by it, as a share of the whole.
@@ -67,14 +73,27 @@ impl Held {
         }
     }
 
+    fn words(&self, sections: &Sections<'_>) -> &Words {
+        self.words.get_or_init(|| match sections.is_large() {
+            true => {
+                let (spelling, length) = pool::spelling(&self.query, sections);
+                Words { spelling, length, stands: None }
+            }
+            false => {
+                let (spelling, length) = self.query.spelling(sections);
+                Words { spelling, length, stands: Some(self.query.stand_ins(sections)) }
+            }
+        })
+    }
+
     /// How much of another text this one's words stand for, as a share of the whole.
-    fn stands_for(&self, other: &Query) -> f32 {
-        let wide: Vec<(&Term, Wide)> = match self.stands {
+    fn stands_for(&self, other: &Query, words: &Words) -> f32 {
+        let wide: Vec<(&Term, Wide)> = match words.stands {
             Some(_) => Vec::new(),
             None => self.query.terms.iter().map(|(_, term)| (&**term, term.wide(&VECTORS))).collect(),
         };
         let stands = |(number, (_, term)): (usize, &(f32, Arc<Term>))| {
-            let known = match (&self.stands, term.id, self.query.strange(term)) {
+            let known = match (&words.stands, term.id, self.query.strange(term)) {
                 (Some(stands), Some(id), _) => stands[id as usize],
                 (None, ..) => {
                     let each = wide.iter().map(|(own, wide)| stands(own, wide, term, &VECTORS));
@@ -89,21 +108,23 @@ impl Held {
     }
 
     /// What two texts have in common, and what both have in common with the corpus.
-    pub(super) fn beside(&self, other: &Held) -> (Signals, Signals) {
+    pub(super) fn beside(&self, other: &Held, sections: &Sections<'_>) -> (Signals, Signals) {
+        let (words, others) = (self.words(sections), other.words(sections));
         let mut product = 0.0;
         for (times, term) in &other.query.terms {
             product += match (term.id, self.query.strange(term)) {
-                (Some(id), _) => times * self.spelling[id as usize],
+                (Some(id), _) => times * words.spelling[id as usize],
                 (None, Some(own)) => times * own * term.length.powi(2),
                 (None, None) => 0.0,
             }
         }
-        let (there, back) = (other.stands_for(&self.query), self.stands_for(&other.query));
+        let there = other.stands_for(&self.query, others);
+        let back = self.stands_for(&other.query, words);
         let (one, two) = (&self.query.runs, &other.query.runs);
         let both = one.iter().filter(|run| two.binary_search(run).is_ok()).count();
         let signals = Signals {
             order: share(both as f32, one.len().min(two.len()) as f32),
-            spelling: share(product, self.length * other.length),
+            spelling: share(product, words.length * others.length),
             meaning: vectors::cosine(&vectors::wide(&self.query.direction), &other.query.direction),
             words: share(2.0 * there * back, there + back),
             covers: there,
@@ -146,18 +167,17 @@ fn background(signals: &[Signals]) -> Signals {
 /// The best match of each text, in order, of passages and what they have in common with a text.
 fn matches(sections: &Sections<'_>, passages: impl Iterator<Item = (u32, Signals)>, background: Signals) -> Vec<Match> {
     let texts = sections.reader.texts();
-    let mut best: BTreeMap<usize, Match> = BTreeMap::new();
-    for (passage, signals) in passages {
+    let found = passages.map(|(passage, signals)| {
         let passage = passage as usize;
         let mut found = Match::new(sections.passage_text.at(passage) as usize, passage, signals, background);
         // one item is little of what was recommended: unless its words were copied, it was not recommended again
         if passage >= texts && signals.order < COPIED {
             found.tier = found.tier.min(Tier::Overlap);
         }
-        let known = best.entry(found.earlier).or_insert(found);
-        if known.score < found.score {
-            *known = found;
-        }
-    }
-    best.into_values().collect()
+        found
+    });
+    let mut found: Vec<Match> = found.collect();
+    found.sort_by(|a, b| a.earlier.cmp(&b.earlier).then(b.score.total_cmp(&a.score)));
+    found.dedup_by_key(|found| found.earlier);
+    found
 }

@@ -5,13 +5,16 @@ use std::ops::Deref;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::layout::{Lists, NOTHING, Numbers, Reader, Section, pack, unpack};
-use super::make::{inverse, likeness, shared};
+use super::make::{self, inverse, likeness, shared};
 use super::stored::Stored;
 use super::vectors::{self, DIMENSIONS, Vectors, Wide};
 use super::{thesaurus, words};
 
 /// Words that are remembered besides those of the index; past that the memory begins anew.
 const REMEMBERED: usize = 8192;
+
+/// Passages, for each word that is remembered, up to which words are: eight megabytes.
+const REACHED: usize = 8_000_000;
 
 /// Where an index lies.
 #[derive(Debug)]
@@ -66,6 +69,8 @@ pub(super) struct Term {
     /// the index holds them or is large.
     alike: Vec<u32>,
     spelt: Vec<u32>,
+    /// For each passage how well the best of its words stands for it, to 255; empty if the index holds it or is large.
+    reach: Vec<u8>,
 }
 
 /// The sections that a query reads, found once.
@@ -85,6 +90,7 @@ pub(super) struct Sections<'a> {
     phrases: Lists<'a>,
     alike: Lists<'a>,
     spelt: Lists<'a>,
+    reach: &'a [u8],
     pub(super) passage_text: Numbers<'a>,
     pub(super) passage_weight: Numbers<'a>,
     pub(super) passage_length: Numbers<'a>,
@@ -134,6 +140,7 @@ impl Index {
             phrases: reader.lists(Section::PhraseEnds, Section::Phrases),
             alike: reader.lists(Section::AlikeEnds, Section::Alike),
             spelt: reader.lists(Section::SpeltEnds, Section::Spelt),
+            reach: reader.section(Section::Reach),
             passage_text: reader.numbers(Section::PassageText),
             passage_weight: reader.numbers(Section::PassageWeight),
             passage_length: reader.numbers(Section::PassageLength),
@@ -152,17 +159,28 @@ impl Index {
 
     /// A word in lower case, of the corpus or not. What is found out about it is remembered.
     pub(super) fn term(&self, sections: &Sections<'_>, vectors: &Vectors<'_>, word: &str) -> Arc<Term> {
+        self.terms(sections, vectors, &[word]).remove(0)
+    }
+
+    /// As [`Index::term`], of several words in the same order.
+    pub(super) fn terms(&self, sections: &Sections<'_>, vectors: &Vectors<'_>, words: &[&str]) -> Vec<Arc<Term>> {
         let found = || self.found.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(known) = found().get(word) {
-            return known.clone();
-        }
-        let term = Arc::new(sections.find(word, vectors));
-        let mut found = found();
-        if found.len() >= REMEMBERED {
-            found.clear();
-        }
-        found.insert(word.into(), term.clone());
-        term
+        let known: Vec<Option<Arc<Term>>> = {
+            let found = found();
+            words.iter().map(|&word| found.get(word).cloned()).collect()
+        };
+        let find = |(known, &word): (Option<Arc<Term>>, &&str)| {
+            known.unwrap_or_else(|| {
+                let term = Arc::new(sections.find(word, vectors));
+                let mut found = found();
+                if found.len() >= REMEMBERED.min(REACHED / sections.passages().max(1)) {
+                    found.clear();
+                }
+                found.insert(word.into(), term.clone());
+                term
+            })
+        };
+        known.into_iter().zip(words).map(find).collect()
     }
 }
 
@@ -250,6 +268,15 @@ impl<'a> Sections<'a> {
         stored.into_iter().flatten().chain(term.spelt.iter().copied()).map(unpack)
     }
 
+    /// For each passage how well the best of its words stands for a term, to 255; empty in a large index.
+    pub(super) fn reach<'t>(&self, term: &'t Term) -> &'t [u8]
+    where
+        'a: 't,
+    {
+        let stored = term.id.filter(|_| self.stored()).map(|id| id as usize * self.passages());
+        stored.map_or(&term.reach, |start| self.reach.get(start..start + self.passages()).unwrap_or(&[]))
+    }
+
     fn find(&self, word: &str, vectors: &Vectors<'_>) -> Term {
         let id = self.reader.place(Section::WordEnds, Section::WordText, word);
         let hash = words::hash(word);
@@ -260,8 +287,8 @@ impl<'a> Sections<'a> {
             let row = Some(self.rows.at(at)).filter(|&row| row != NOTHING);
             let (weight, length) = (self.weights.float(at), self.lengths.float(at));
             let (stem, sense_stem) = (self.stems.at(at), self.sense_stems.at(at));
-            let (word, alike, spelt) = (Box::default(), Vec::new(), Vec::new());
-            return Term { weight, row, length, id: Some(id), stem, hash, sense_stem, word, alike, spelt };
+            let (word, alike, spelt, reach) = (Box::default(), Vec::new(), Vec::new(), Vec::new());
+            return Term { weight, row, length, id: Some(id), stem, hash, sense_stem, word, alike, spelt, reach };
         }
         let row = vectors.row(word);
         let stem = words::stem(word);
@@ -277,9 +304,23 @@ impl<'a> Sections<'a> {
             (false, None) => self.find_alike(row, &[], vectors),
             (false, Some(stem)) => self.find_alike(row, &self.with_stem(stem).iter().collect::<Vec<u32>>(), vectors),
         };
+        let passages = if self.is_large() { 0 } else { self.passages() };
+        let reach = make::reach(&alike, passages, |id| self.word_passages.at(id).iter());
         let stem = stem.unwrap_or(NOTHING);
         let word = if id.is_none() { word.into() } else { Box::default() };
-        Term { weight: rarity * vectors.rarity(row), row, length, id, stem, hash, sense_stem, word, alike, spelt }
+        Term {
+            weight: rarity * vectors.rarity(row),
+            row,
+            length,
+            id,
+            stem,
+            hash,
+            sense_stem,
+            word,
+            alike,
+            spelt,
+            reach,
+        }
     }
 
     fn find_alike(&self, row: Option<u32>, same: &[u32], vectors: &Vectors<'_>) -> Vec<u32> {

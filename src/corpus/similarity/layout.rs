@@ -48,6 +48,8 @@ pub(crate) enum Section {
     /// Words that share parts of each word's spelling.
     SpeltEnds,
     Spelt,
+    /// For each word a byte for each passage: how well the best of its words stands for it, to 255.
+    Reach,
     /// Which text each passage is of. First all texts as a whole, then the items of their lists.
     PassageText,
     /// Weight of its words, each counted once.
@@ -86,7 +88,7 @@ const SECTIONS: usize = Section::Sample as usize + 1;
 
 /// What an index begins with, and the version of this layout.
 const MAGIC: [u8; 8] = *b"likeness";
-const VERSION: u32 = 3;
+const VERSION: u32 = 4;
 
 /// Bytes before the first section: magic, version, stamp, number of texts, ends of sections.
 const HEAD: usize = 8 + 4 + 8 + 4 + 4 * SECTIONS;
@@ -259,6 +261,10 @@ impl<'a> Numbers<'a> {
 
     pub(crate) fn iter(self) -> impl Iterator<Item = u32> + 'a {
         self.0.iter().map(|bytes| u32::from_le_bytes(*bytes))
+    }
+
+    pub(crate) fn floats(self) -> impl Iterator<Item = f32> + 'a {
+        self.iter().map(f32::from_bits)
     }
 }
 

@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::layout::{NOTHING, Section, Writer, pack};
+use super::layout::{NOTHING, Section, Writer, pack, unpack};
 use super::parts::parts;
 use super::passages::{Lengths, Passage, write_passages, write_runs, write_senses};
 use super::thesaurus::Thesaurus;
@@ -162,8 +162,11 @@ pub(crate) fn make_of_size(
     write_words(&entries, &grams, vectors, &mut writer);
     let spelt = if size == Size::Small { spelt(&entries, &grams) } else { Vec::new() };
     if relations == Relations::Stored {
+        let having = having(&passages, words.len());
         for (id, row) in (0..).zip(&spelt) {
-            writer.list(Section::AlikeEnds, Section::Alike, alike(id, &entries, vectors));
+            let alike = alike(id, &entries, vectors);
+            writer.bytes(Section::Reach, &reach(&alike, passages.len(), |id| having[id].iter().copied()));
+            writer.list(Section::AlikeEnds, Section::Alike, alike);
             writer.list(Section::SpeltEnds, Section::Spelt, row.iter().copied());
         }
     }
@@ -286,6 +289,28 @@ fn spelt(entries: &[Entry], grams: &Grams) -> Vec<Vec<u32>> {
 }
 
 /// The words that can stand for word `id`, best first.
+/// The passages that have each word.
+fn having(passages: &[Passage], words: usize) -> Vec<Vec<u32>> {
+    let mut having = vec![Vec::new(); words];
+    for ((_, ids), passage) in passages.iter().zip(0..) {
+        ids.iter().for_each(|&id| having[id as usize].push(passage));
+    }
+    having
+}
+
+/// For each passage how well the best of its words stands for a word to which these are alike; `having` tells the passages
+/// that have a word.
+pub(super) fn reach<P: Iterator<Item = u32>>(alike: &[u32], passages: usize, having: impl Fn(usize) -> P) -> Vec<u8> {
+    let mut reach = vec![0u8; passages];
+    for (id, likeness) in alike.iter().copied().map(unpack) {
+        for passage in having(id) {
+            let best = &mut reach[passage as usize];
+            *best = (*best).max(likeness as u8);
+        }
+    }
+    reach
+}
+
 fn alike(id: u32, entries: &[Entry], vectors: &Vectors<'_>) -> Vec<u32> {
     let entry = &entries[id as usize];
     let wide = entry.row.map(|row| vectors::wide(vectors.numbers(row)));

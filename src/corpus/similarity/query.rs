@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::index::{Index, Sections, Term};
-use super::layout::{Numbers, unpack};
+use super::layout::unpack;
 use super::thesaurus::{self, SENSES, STANDS};
 use super::vectors::{self, DIMENSIONS, Vectors};
 use super::words::{self, Word};
@@ -31,12 +31,14 @@ impl Query {
         let words = words::words(text);
         let mut sorted: Vec<(usize, &Word)> = words.iter().enumerate().collect();
         sorted.sort_unstable_by(|(_, a), (_, b)| a.text.cmp(&b.text));
-        let mut terms: Vec<(f32, Arc<Term>)> = Vec::with_capacity(words.len());
         let mut numbers = vec![0; words.len()];
+        let (mut times, mut each) = (Vec::with_capacity(words.len()), Vec::with_capacity(words.len()));
         for same in sorted.chunk_by(|(_, a), (_, b)| a.text == b.text) {
-            same.iter().for_each(|&(place, _)| numbers[place] = terms.len() as u32);
-            terms.push((same.len() as f32, index.term(sections, vectors, &same[0].1.text)));
+            same.iter().for_each(|&(place, _)| numbers[place] = each.len() as u32);
+            times.push(same.len() as f32);
+            each.push(&*same[0].1.text);
         }
+        let terms: Vec<(f32, Arc<Term>)> = times.into_iter().zip(index.terms(sections, vectors, &each)).collect();
         let stems: Vec<u32> = numbers.iter().map(|&number| terms[number as usize].1.sense_stem).collect();
         let senses = sections.senses(&stems).into_iter().map(|(place, sense)| (numbers[place], sense));
         let (senses, bears) = in_order(senses.collect());
@@ -161,43 +163,38 @@ impl Query {
         let strange = self.terms.iter().filter(|(_, term)| term.id.is_none());
         let alone: f32 = strange.map(|(times, term)| (times * term.length).powi(2)).sum();
         let square = 2.0 * with_all - among_known + alone;
-        for (id, sum) in sums.iter_mut().enumerate() {
-            *sum *= sections.lengths.float(id);
-        }
+        sums.iter_mut().zip(sections.lengths.floats()).for_each(|(sum, length)| *sum *= length);
         (sums, square.sqrt())
     }
 
-    /// For each word of the corpus how well the text's words stand for it, by weight; and for each passage how much of
-    /// the text its words stand for.
-    pub(super) fn stand_ins(&self, sections: &Sections<'_>) -> (Vec<f32>, Vec<f32>) {
+    /// For each word of the corpus how well the text's words stand for it, by weight.
+    pub(super) fn stand_ins(&self, sections: &Sections<'_>) -> Vec<f32> {
         let mut best = vec![0u32; sections.words()];
+        for (id, likeness) in self.terms.iter().flat_map(|(_, term)| sections.alike(term)) {
+            best[id] = best[id].max(likeness);
+        }
+        best.iter().zip(sections.weights.floats()).map(|(&best, weight)| weight * best as f32 / 255.0).collect()
+    }
+
+    /// For each passage how much of the text its words stand for, by weight.
+    pub(super) fn covered(&self, sections: &Sections<'_>) -> Vec<f32> {
         let mut covered = vec![0.0f32; sections.passages()];
         let mut seen = vec![u32::MAX; sections.passages()];
-        for (number, (_, term)) in self.terms.iter().enumerate() {
-            let mut reach = |passages: Numbers<'_>, likeness: u32| {
-                let value = term.weight * likeness as f32 / 255.0;
-                for passage in passages.iter() {
-                    if seen[passage as usize] != number as u32 {
-                        seen[passage as usize] = number as u32;
-                        covered[passage as usize] += value;
+        for ((_, term), number) in self.terms.iter().zip(0..) {
+            let share = term.weight / 255.0;
+            let reach = sections.reach(term);
+            covered.iter_mut().zip(reach).for_each(|(sum, &likeness)| *sum += share * f32::from(likeness));
+            // where no word stands for it as well as its senses do, they count
+            for &(_, sense) in self.senses_of(number as usize) {
+                for passage in sections.sense_passages.at(sense as usize).iter().map(|passage| passage as usize) {
+                    if std::mem::replace(&mut seen[passage], number) != number {
+                        let known = reach.get(passage).copied().unwrap_or(0);
+                        covered[passage] += share * STANDS.saturating_sub(u32::from(known)) as f32;
                     }
                 }
-            };
-            let mut senses = Some(self.senses_of(number));
-            // best first: the first word that leads to a passage is the one that stands there for the term
-            for (id, likeness) in sections.alike(term) {
-                if likeness < STANDS {
-                    let senses = senses.take().unwrap_or(&[]).iter();
-                    senses.for_each(|&(_, sense)| reach(sections.sense_passages.at(sense as usize), STANDS));
-                }
-                best[id] = best[id].max(likeness);
-                reach(sections.word_passages.at(id), likeness);
             }
-            let senses = senses.unwrap_or(&[]).iter();
-            senses.for_each(|&(_, sense)| reach(sections.sense_passages.at(sense as usize), STANDS));
         }
-        let weighed = best.iter().enumerate().map(|(id, &best)| sections.weights.float(id) * best as f32 / 255.0);
-        (weighed.collect(), covered)
+        covered
     }
 }
 

@@ -126,13 +126,14 @@ impl SimilarityIndex {
         }
         let words: Vec<u64> = texts.iter().map(|own| own.mark.words).collect();
         let Before { best: old, head, tail } = self.drafts.nearest(closeness, &words);
+        let sections = self.index.sections();
         let held: Vec<OnceLock<Arc<Held>>> = texts.iter().map(|_| OnceLock::new()).collect();
         let held = |place: usize| held[place].get_or_init(|| self.held_as(words[place], texts[place].text));
         let pair = |before: usize, place: usize| {
             if closeness == Closeness::Copies && !texts[before].mark.is_copy(&texts[place].mark) {
                 return None;
             }
-            let (signals, background) = held(before).beside(held(place));
+            let (signals, background) = held(before).beside(held(place), &sections);
             Some(Match::within(before, signals, background))
         };
         let among = |range: std::ops::Range<usize>, place: usize| {
@@ -168,6 +169,7 @@ impl SimilarityIndex {
     fn copies(&self, texts: &[Own<'_>]) -> Vec<(usize, Match)> {
         let mut places: HashMap<u32, Vec<usize>> = HashMap::new();
         let mut found = Vec::new();
+        let sections = self.index.sections();
         for (place, own) in texts.iter().enumerate() {
             let mut shared: BTreeSet<usize> = BTreeSet::new();
             for run in &own.mark.runs {
@@ -181,7 +183,7 @@ impl SimilarityIndex {
             let copies = shared.into_iter().filter(|&before| texts[before].mark.is_copy(&own.mark));
             let held = |place: usize| self.held_as(texts[place].mark.words, texts[place].text);
             let matches = copies.map(|before| {
-                let (signals, background) = held(before).beside(&held(place));
+                let (signals, background) = held(before).beside(&held(place), &sections);
                 Match::within(before, signals, background)
             });
             found.extend(matches.min_by(Match::order).map(|found| (place, found)));
