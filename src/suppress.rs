@@ -196,6 +196,9 @@ fn line_at(text: &str, span: Span) -> Span {
     Span::new(start, end)
 }
 
+/// Where in the source of a unit something is asked of this program.
+struct Instructions(Vec<usize>);
+
 /// The exceptions of a draft, in order.
 fn find(document: &Document, rules: &RuleSet) -> Vec<Exception> {
     let finder = memmem::Finder::new("rapporteur:");
@@ -205,7 +208,8 @@ fn find(document: &Document, rules: &RuleSet) -> Vec<Exception> {
         if matches!(unit.kind(), Kind::FrontMatter | Kind::Code) {
             continue;
         }
-        for at in finder.find_iter(unit.source().as_bytes()) {
+        let instructions = unit.recall(|unit| Instructions(finder.find_iter(unit.source().as_bytes()).collect()));
+        for &at in &instructions.0 {
             let Some(comment) = enclosing(unit.source(), at) else { continue };
             if text.is_empty() {
                 text = document.units().iter().map(|unit| unit.source()).collect();

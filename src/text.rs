@@ -342,7 +342,8 @@ impl Text {
         let begin = self.rope.line_to_byte(line);
         let count = |text: &str| match units {
             Units::Utf8 => text.len(),
-            Units::Utf16 => text.chars().map(char::len_utf16).sum(),
+            // the first byte of each character, and those of the characters that need two units
+            Units::Utf16 => text.bytes().map(|byte| usize::from(byte & 0xc0 != 0x80) + usize::from(byte >= 0xf0)).sum(),
             Units::Utf32 => text.chars().count(),
         };
         let character: usize = match begin.checked_sub(start) {

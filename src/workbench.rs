@@ -128,7 +128,7 @@ impl Workbench {
         };
         let unit =
             |(i, unit): (usize, &Arc<Unit>)| kept(i).unwrap_or_else(|| self.rules.unit(unit, &context, None).into());
-        let draft = || self.rules.draft(&analysis.document, &context, None);
+        let draft = || self.rules.draft(&analysis.document, &context);
         let in_draft = |units: &[Arc<[Finding]>]| {
             let mut findings = Vec::new();
             for (i, found) in units.iter().enumerate().filter(|(_, found)| !found.is_empty()) {

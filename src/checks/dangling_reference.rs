@@ -15,7 +15,7 @@ pub(super) fn check(document: &Document, context: &Context<'_>, report: &mut Rep
     if references.is_empty() || context.nature == Nature::NotADraft {
         return;
     }
-    let places = Places::of(document);
+    let places = document.places();
     for reference in references {
         let place = reference.place;
         if is_unknowable(&reference, &places) {

@@ -2,6 +2,8 @@
 //!
 //! One of them is a “State party”, with “each” or “a” before it; “States party to the Protocol” says something else.
 
+use std::sync::Arc;
+
 use super::Context;
 use crate::document::{Kind, Unit};
 use crate::finding::{Report, Safety};
@@ -12,9 +14,9 @@ pub(super) fn check(unit: &Unit, _: &Context<'_>, report: &mut Report<'_>) {
         return;
     }
     let text = unit.reading();
-    for name in names(text) {
+    for name in &names(unit).0 {
         let found = name.span.of(text);
-        let Some(right) = right(text, &name).or_else(|| asked_as_one(unit, &name)) else {
+        let Some(right) = right(text, name).or_else(|| asked_as_one(unit, name)) else {
             if found == "States parties" {
                 report.occasion(name.span);
             }
@@ -36,8 +38,16 @@ pub(super) struct Name {
     first: usize,
 }
 
-/// Every such place in `text`.
-pub(super) fn names(text: &str) -> impl Iterator<Item = Name> + '_ {
+/// Every such place in a unit's reading text.
+pub(super) struct Names(pub(super) Vec<Name>);
+
+/// Finds them, once for each unit.
+pub(super) fn names(unit: &Unit) -> Arc<Names> {
+    unit.recall(|unit| Names(find(unit.reading()).collect()))
+}
+
+/// A place for each time that they are named.
+fn find(text: &str) -> impl Iterator<Item = Name> + '_ {
     memchr::memmem::find_iter(text.as_bytes(), b"tate").filter_map(|at| {
         let start = at.checked_sub(1).filter(|&start| matches!(text.as_bytes()[start], b'S' | b's'))?;
         let stem = at + "tate".len();

@@ -12,7 +12,7 @@ pub(super) fn check(document: &Document, context: &Context<'_>, report: &mut Rep
             continue;
         }
         let text = unit.reading();
-        for name in state_parties::names(text) {
+        for name in &state_parties::names(unit).0 {
             match name.span.of(text) {
                 "States parties" => {
                     small += 1;

@@ -1,4 +1,4 @@
-//! What was found out about a unit, kept as long as the unit.
+//! What was found out about a unit or a draft, kept as long as it.
 //!
 //! A unit never changes, and an edit replaces only the units that it touches: whoever looks at the whole draft after
 //! every edit need not look at each unit's text again. What is kept is no part of the unit: it does not count when two

@@ -103,6 +103,7 @@ pub struct Document {
     starts: Vec<usize>,
     style: Style,
     len: usize,
+    memory: memory::Memory,
 }
 
 impl Document {
@@ -207,7 +208,12 @@ impl Document {
             Labour::Shared => units.par_extend(cuts.into_par_iter().with_min_len(4).map(read)),
         }
         units.extend(self.units[rest..].iter().cloned());
-        Document { units, starts, style, len: text.len() }
+        Document { units, starts, style, len: text.len(), memory: memory::Memory::default() }
+    }
+
+    /// The numbered places of the draft, found once.
+    pub fn places(&self) -> Arc<Places> {
+        self.memory.recall(|| Places::of(self))
     }
 
     /// Whether old unit `i` may follow at `at`, where `place` holds.

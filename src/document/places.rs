@@ -26,7 +26,7 @@ pub struct Places {
 
 impl Places {
     /// The numbered places of `document`. Where recommendations are numbered paragraphs, each is both.
-    pub fn of(document: &Document) -> Places {
+    pub(super) fn of(document: &Document) -> Places {
         let mut targets = Vec::new();
         let both = document.style() == Style::Numbered;
         for (unit, found) in document.units().iter().enumerate() {

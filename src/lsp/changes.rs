@@ -5,7 +5,7 @@
 use super::places;
 use super::state::Snapshot;
 use crate::checks;
-use crate::document::{Document, Kind, Operative, Places, Unit};
+use crate::document::{Document, Kind, Operative, Unit};
 use crate::finding::tighten;
 use crate::lexicon::Strength;
 use crate::text::{Edit, Span};
@@ -215,7 +215,7 @@ fn renumbered(document: &Document, moved: &[(usize, u32)]) -> Vec<Edit> {
         })
         .collect();
     if !edits.is_empty() {
-        let mentions = places::mentions(document, &Places::of(document));
+        let mentions = places::mentions(document, &document.places());
         edits.extend(
             mentions.into_iter().filter_map(|(_, number, target)| Some(Edit::replace(number, new(target.unit)?))),
         );

@@ -1,5 +1,6 @@
 //! Findings as diagnostics: pushed to clients that wait, given to clients that pull; never both.
 
+use rayon::prelude::*;
 use tower_lsp_server::ls_types as lsp;
 
 use super::abilities::Abilities;
@@ -15,7 +16,13 @@ pub(super) fn all(snapshot: &Snapshot, uri: &lsp::Uri, abilities: Abilities) -> 
     if !snapshot.features.has(Feature::Diagnostics) {
         return Vec::new();
     }
-    snapshot.analysis.findings.iter().map(|finding| one(finding, snapshot, uri, abilities)).collect()
+    snapshot
+        .analysis
+        .findings
+        .par_iter()
+        .with_min_len(32)
+        .map(|finding| one(finding, snapshot, uri, abilities))
+        .collect()
 }
 
 /// Related places of one diagnostic at most.

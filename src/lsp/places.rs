@@ -26,7 +26,7 @@ pub(super) struct Named {
 
 /// The place that is named, or has its label, at byte `at`.
 pub(super) fn named(document: &Document, at: usize) -> Option<Named> {
-    let places = Places::of(document);
+    let places = document.places();
     let unit = document.unit_at(at)?;
     let mentions = mentions(document, &places);
     let on = |span: Span| span.start <= at && at <= span.end;

@@ -12,6 +12,7 @@ use std::sync::{Arc, OnceLock};
 
 pub use card::{Card, Clean, Flagged, Given, Pattern, Replace, Support, Within};
 pub use fit::{Unfit, fit};
+use rayon::prelude::*;
 
 use crate::checks::{CHECKS, Check, Context};
 use crate::document::{Document, Kind, Language, Nature, Numbering, Unit};
@@ -155,16 +156,16 @@ impl RuleSet {
         (findings, places)
     }
 
-    /// What the rules find in the whole draft.
-    pub fn draft(&self, document: &Document, context: &Context<'_>, mut occasions: Occasions<'_>) -> Vec<Finding> {
-        let mut findings = Vec::new();
-        for rule in &self.rules {
-            let Act::Check(Check::Draft(check)) = rule.act else { continue };
-            if let Some(stamp) = rule.stamp_draft(context) {
-                run(rule, stamp, &mut findings, &mut occasions, |report| check(document, context, report));
+    /// What the rules find in the whole draft, in the order of the rules.
+    pub fn draft(&self, document: &Document, context: &Context<'_>) -> Vec<Finding> {
+        let one = |rule: &Rule| {
+            let mut findings = Vec::new();
+            if let (Act::Check(Check::Draft(check)), Some(stamp)) = (&rule.act, rule.stamp_draft(context)) {
+                run(rule, stamp, &mut findings, &mut None, |report| check(document, context, report));
             }
-        }
-        findings
+            findings
+        };
+        self.rules.par_iter().flat_map_iter(one).collect()
     }
 }
 
