@@ -84,7 +84,7 @@ enum Command {
     Cache(cache::Arguments),
     /// Write the text of a PDF to a file; for this program's own use, since it may crash
     #[command(hide = true)]
-    ReadPdf { file: std::path::PathBuf, output: std::path::PathBuf },
+    ReadPdf { file: std::path::PathBuf, output: std::path::PathBuf, seconds: u64, memory: u64 },
     /// Serve an editor over standard input and output
     Lsp(LspArguments),
 }
@@ -161,7 +161,11 @@ pub fn run() -> ExitCode {
         Command::Record(arguments) => record::run(&arguments, color),
         Command::Text(arguments) => text::run(&arguments),
         Command::Corpus(command) => corpus::run(&command, color),
-        Command::ReadPdf { file, output } => return read_pdf(&file, &output),
+        Command::ReadPdf { file, output, seconds, memory } => {
+            // what goes wrong here is told by the exit code and the output file
+            let read = crate::workspace::read_pdf(&file, &output, seconds, memory);
+            return if read.is_ok() { Exit::Clean.into() } else { Exit::Failed.into() };
+        }
         Command::Init(arguments) => init::run(&arguments),
         Command::Config(arguments) => config::run(&arguments, color),
         Command::Completions(arguments) => completions::run(&arguments, Arguments::command()),
@@ -174,14 +178,6 @@ pub fn run() -> ExitCode {
 /// What holds for a draft in the folder that a person is in.
 fn here() -> Result<Resolved, Failure> {
     Workspace::default().resolve(std::path::Path::new("draft.md"))
-}
-
-/// In a process of its own: what goes wrong here is told by the exit code and the output file.
-fn read_pdf(file: &std::path::Path, output: &std::path::Path) -> ExitCode {
-    match crate::workspace::read_pdf(file, output) {
-        Ok(()) => Exit::Clean.into(),
-        Err(_) => Exit::Failed.into(),
-    }
 }
 
 fn end(result: Result<Exit, Failure>) -> ExitCode {

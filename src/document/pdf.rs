@@ -5,15 +5,23 @@
 
 use std::collections::HashMap;
 
+use pdf_extract::{Error, OutputError};
+
 /// Parts pages.
 pub const PAGE: char = '\u{c}';
+
+/// What [`extract`] says of a file that a password protects.
+pub const LOCKED: &str = "a password protects it";
 
 /// The lines of all pages, with [`PAGE`] between them.
 ///
 /// # Errors
 /// What the reader has to say of a damaged or locked file.
 pub fn extract(bytes: &[u8]) -> Result<String, String> {
-    let pages = pdf_extract::extract_text_from_mem_by_pages(bytes).map_err(|error| error.to_string())?;
+    let pages = pdf_extract::extract_text_from_mem_by_pages(bytes).map_err(|error| match error {
+        OutputError::PdfError(Error::Decryption(_) | Error::InvalidPassword) => LOCKED.to_owned(),
+        error => error.to_string(),
+    })?;
     Ok(pages.join(&PAGE.to_string()))
 }
 
@@ -67,10 +75,10 @@ pub fn lay_out(extracted: &str) -> Pages {
     out
 }
 
-/// Adds a line; a word parted at its hyphen is joined again.
+/// Adds a line; a word parted at its hyphen is joined again: "anti-trafficking", "Co-Chairs".
 fn put(text: &mut String, line: &str) {
     let hyphen = text.strip_suffix("-\n").is_some_and(|before| before.ends_with(char::is_alphabetic));
-    if hyphen && line.starts_with(char::is_lowercase) {
+    if hyphen && line.starts_with(char::is_alphabetic) {
         text.pop();
     }
     text.push_str(line);
@@ -136,11 +144,11 @@ mod tests {
     #[test]
     fn furniture_goes_and_paragraphs_run_on() {
         let pages = "United Nations CTOC/COP/WG.4/2024/6\n\n1. The Working Group on Trafficking in Persons, which met in\n\n\
-            V.24-12345\n1/3\u{c}CTOC/COP/WG.4/2024/6\n\nVienna, adopted anti-\ntrafficking recommendations as presented below in this\n\
+            V.24-12345\n1/3\u{c}CTOC/COP/WG.4/2024/6\n\nVienna, adopted anti-\ntrafficking and Co-\nChairs’ recommendations as presented below in this\n\
             2/3\u{c}CTOC/COP/WG.4/2024/6\nreport.\n\nRecommendation 1\n3/3";
         let read = lay_out(pages);
         let expected = "United Nations CTOC/COP/WG.4/2024/6\n\n1. The Working Group on Trafficking in Persons, which met in\n\
-            Vienna, adopted anti-trafficking recommendations as presented below in this\nreport.\n\nRecommendation 1\n";
+            Vienna, adopted anti-trafficking and Co-Chairs’ recommendations as presented below in this\nreport.\n\nRecommendation 1\n";
         assert_eq!(read.text, expected);
         assert!(read.headers.contains("CTOC/COP/WG.4/2024/6\n"), "{}", read.headers);
     }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use globset::{GlobBuilder, GlobMatcher};
 use ignore::WalkBuilder;
 
-use super::{Workspace, apart, located};
+use super::{PdfReader, Workspace, located};
 use crate::document::decode::{self, Decoded};
 use crate::document::html;
 use crate::failure::Failure;
@@ -99,7 +99,8 @@ pub fn read_report(path: &Path, name: &str) -> Result<Report, Failure> {
     opened.map_err(|error| Failure::io(&error, Path::new(name), "read it"))?;
     // some programs write a few bytes before the mark of a PDF
     if memchr::memmem::find(&start, b"%PDF-").is_some() {
-        let pages = apart::read(path, name)?;
+        let reader = PdfReader::new().map_err(|error| Failure::io(&error, path, "start a process that reads it"))?;
+        let pages = reader.read(path, name)?;
         return Ok(Report { text: pages.text, headers: pages.headers });
     }
     let read = read(path, name)?;
@@ -192,7 +193,13 @@ impl Workspace {
                 }
             };
             let path = entry.path().strip_prefix("./").unwrap_or(entry.path());
-            let file = entry.file_type().is_some_and(|kind| kind.is_file());
+            let kind = entry.file_type();
+            if kind.is_some_and(|kind| !kind.is_file() && !kind.is_dir()) && is_text(path) {
+                found
+                    .warnings
+                    .push(format!("{}: not read, since it is no file but a pipe or a device", path.display()));
+            }
+            let file = kind.is_some_and(|kind| kind.is_file());
             if !file || matcher.is_some_and(|matcher| !matcher.is_match(path)) {
                 continue;
             }
@@ -252,7 +259,12 @@ impl Found {
                 Some(io) if super::is_absent(io) && !is_text(path) => {
                     self.remarks.push(format!("{}: a link that leads nowhere", path.display()));
                 }
-                Some(io) => self.failures.push(Failure::io(io, path, "read it")),
+                Some(io) if super::is_absent(io) && path.is_symlink() => {
+                    let failure = Failure::new("this link leads nowhere", "mend the link, or remove it");
+                    self.failures.push(failure.about(path.display().to_string()));
+                }
+                // the walk puts words of its own around what the system said
+                Some(io) => self.failures.push(Failure::io(&io::Error::from(io.kind()), path, "read it")),
                 None => self
                     .failures
                     .push(Failure::new(err.to_string(), "check the path").about(path.display().to_string())),

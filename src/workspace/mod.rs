@@ -13,7 +13,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-pub use apart::read_pdf;
+pub use apart::{Limits, PdfReader, read_pdf};
 pub use files::{Found, Report, is_text, read, read_report};
 pub use own::{cache, meeting, meetings};
 pub use shelf::Shelf;

@@ -22,13 +22,14 @@ KIND = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 def paragraphs(text):
     """The paragraphs of the report; a blank line in the middle of a sentence is the break of a page."""
     healed = []
-    for part in re.split(r"\n\s*\n", text.replace("\r", "")):
-        part = " ".join(part.split())
+    # numbered paragraphs, items and the second line of a title may follow without a blank line
+    for part in re.split(r"\n\s*\n|\n(?=\d+\. |- \(|Summary by )", text.replace("\r", "")):
+        part = " ".join(part.split()).removeprefix("- ")
         if not part:
             continue
         # a heading is short and has no full stop; a page break leaves a long line open
         open_ = healed and len(healed[-1]) > 200 and healed[-1][-1] not in ".:;”*"
-        begins = re.match(r"(\d+|[A-Z]+)\. |Recommendation |\(", part)
+        begins = re.match(r"(\d+|[A-Z]+)\. |Recommendation |Summary by |\(", part)
         if open_ and not begins:
             healed[-1] += " " + part
         else:

@@ -45,24 +45,83 @@ fn complaint(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
-/// A copy of the report of 2022, made by `tests/documents/reports.py`.
-fn document(kind: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/documents/report-2022").with_extension(kind)
+/// A copy of a report, made by `tests/documents/reports.py`.
+fn document(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/documents").join(name)
 }
 
 #[test]
-fn copies_of_a_report_give_the_shipped_data() {
+fn copies_of_the_reports_give_the_shipped_data() {
     let corpora = Corpus::embedded();
-    let shipped = corpora.meetings().iter().find(|meeting| meeting.year == 2022).expect("a meeting");
     for kind in ["docx", "html", "pdf"] {
-        let dir = tempfile::tempdir().expect("a folder");
-        let added = corpus(dir.path(), &["add", "--yes", &document(kind).to_string_lossy()]);
-        assert_eq!(added.status.code(), Some(0), "{kind}: {}", complaint(&added));
-        let written = fs::read_to_string(dir.path().join("corpus/2022-WG.4.toml")).expect("a meeting");
-        let mut made: Meeting = toml::from_str(&written).expect("TOML");
-        made.id.clone_from(&shipped.id);
-        assert_eq!(&made, shipped, "{kind}");
+        for year in [2013, 2019, 2022, 2023] {
+            let shipped = corpora.meetings().iter().find(|meeting| meeting.year == year).expect("a meeting");
+            let dir = tempfile::tempdir().expect("a folder");
+            let mut documents = vec![format!("report-{year}.{kind}")];
+            // the observations of the constructive dialogue belong to the same meeting
+            documents.extend((year == 2023).then(|| format!("constructive-dialogue-2023.{kind}")));
+            for name in documents {
+                let added = corpus(dir.path(), &["add", "--yes", &document(&name).to_string_lossy()]);
+                assert_eq!(added.status.code(), Some(0), "{name}: {}", complaint(&added));
+            }
+            let written = fs::read_to_string(dir.path().join(format!("corpus/{year}-WG.4.toml"))).expect("a meeting");
+            let mut made: Meeting = toml::from_str(&written).expect("TOML");
+            made.id.clone_from(&shipped.id);
+            assert_eq!(&made, shipped, "{year}, {kind}");
+        }
     }
+}
+
+/// The program at a terminal of its own, where somebody answers its question: how it ended, and what the terminal showed.
+#[cfg(unix)]
+fn answered(folder: &Path, arguments: &[&str], answer: &str) -> (Option<i32>, String) {
+    use std::io::{Read, Write};
+    use std::os::fd::OwnedFd;
+
+    use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
+
+    let pty: OwnedFd = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).expect("a terminal");
+    grantpt(&pty).and_then(|()| unlockpt(&pty)).expect("a terminal");
+    let name = ptsname(&pty, Vec::new()).expect("its name").into_string().expect("text");
+    let terminal = fs::File::options().read(true).write(true).open(name).expect("the program's side");
+    let mut person = fs::File::from(pty);
+    let mut command = Command::new(env!("CARGO_BIN_EXE_rapporteur"));
+    command
+        .current_dir(folder)
+        .arg("corpus")
+        .args(arguments)
+        .stdin(terminal.try_clone().expect("a copy"))
+        .stderr(terminal);
+    person.write_all(answer.as_bytes()).expect("an answer");
+    let ended = command.output().expect("it runs").status.code();
+    drop(command);
+    // nobody holds the other side any more: what was shown is read to its end
+    let (mut shown, mut some) = (Vec::new(), [0; 4096]);
+    while let Ok(length @ 1..) = person.read(&mut some) {
+        shown.extend_from_slice(&some[..length]);
+    }
+    (ended, String::from_utf8_lossy(&shown).into_owned())
+}
+
+#[cfg(unix)]
+#[test]
+fn somebody_at_a_terminal_is_asked() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let path = dir.path();
+    fs::write(path.join("report.txt"), REPORT).expect("a file");
+    for refusal in ["n\n", "\n", "perhaps\n"] {
+        let (ended, shown) = answered(path, &["add", "report.txt"], refusal);
+        assert_eq!(ended, Some(0), "{shown}");
+        assert!(shown.contains("Write corpus/2024-WG.6.toml? [y/N] "), "{shown}");
+        assert!(shown.contains("note: nothing is written"), "{shown}");
+        assert!(!path.join("corpus").exists() && !path.join("rapporteur.toml").exists());
+    }
+    let (ended, shown) = answered(path, &["add", "report.txt"], "y\n");
+    assert_eq!(ended, Some(0), "{shown}");
+    assert!(path.join("corpus/2024-WG.6.toml").is_file(), "{shown}");
+    let (ended, shown) = answered(path, &["remove", "2024-WG.6"], "yes\n");
+    assert_eq!(ended, Some(0), "{shown}");
+    assert!(!path.join("corpus/2024-WG.6.toml").exists(), "{shown}");
 }
 
 const REPORT: &str = "Report on the meeting of the Working Group on Firearms held in Vienna on 6 and 7 May 2024\n\n\
@@ -111,7 +170,7 @@ fn what_is_no_report_is_refused_and_nothing_is_written() {
     let loops = "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[2 0 R]/Count 1>>endobj\n\
         trailer<</Root 1 0 R>>\n";
     let old = [b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".as_slice(), &[0; 2000]].concat();
-    let report = fs::read(document("docx")).expect("a document");
+    let report = fs::read(document("report-2022.docx")).expect("a document");
     let files: [(&str, &[u8], &str); 11] = [
         ("empty.docx", b"", "this file is empty"),
         ("empty.pdf", b"", "this file is empty"),

@@ -17,12 +17,15 @@ mod lsp;
 mod manuals;
 mod packaging;
 mod pages;
+mod pdf;
 mod phrasing;
 mod planted;
 mod reading;
 mod reanalysis;
 mod record;
 mod repetition;
+#[cfg(unix)]
+mod unreadable;
 mod word;
 
 #[path = "../accuracy/mod.rs"]

@@ -428,7 +428,12 @@ fn damaged_documents_say_what_is_damaged() {
     let whole = Docx { styles: "<w:style".to_owned(), ..Docx::new(p("", &r("a"))) };
     let fails =
         |bytes: &[u8]| decode::read(bytes).map(|decoded| decoded.text).expect_err("a failure").what.into_owned();
-    assert!(fails(&whole.bytes()).contains("part word/styles.xml is broken"), "{}", fails(&whole.bytes()));
+    let styles = "a Word document whose styles cannot be read: ";
+    assert!(fails(&whole.bytes()).starts_with(styles), "{}", fails(&whole.bytes()));
+    assert!(fails(&whole.bytes()).ends_with("(word/styles.xml)"), "{}", fails(&whole.bytes()));
+    let cut = archive([("word/document.xml", &b"<w:document><w:body><w:p>"[..])]);
+    let expected = "a Word document whose text cannot be read: it ends in the middle (word/document.xml)";
+    assert_eq!(fails(&cut), expected);
     let good = Docx::new(p("", &r("a"))).bytes();
     assert!(fails(&good[..good.len() / 2]).contains("cut off"));
     let mut flipped = good.clone();
@@ -438,7 +443,8 @@ fn damaged_documents_say_what_is_damaged() {
     let deep = Docx::new("<w:sdt>".repeat(5000) + &"</w:sdt>".repeat(5000)).bytes();
     assert!(fails(&deep).contains("too deeply"));
     assert!(fails(&Docx::new("<w:p>&unknown;</w:p>").bytes()).contains("names a character"));
-    assert!(fails(&archive([("word/other.xml", &b"<x/>"[..])])).contains("word/document.xml is broken: it is missing"));
+    let lost = "a Word document whose text cannot be read: it is missing (word/document.xml)";
+    assert_eq!(fails(&archive([("word/other.xml", &b"<x/>"[..])])), lost);
 }
 
 #[test]

@@ -38,6 +38,8 @@ impl Masthead {
             let what = "it has no title that begins “Report on the meeting of …” or “Report of …”";
             NoReport::new(what, "if it is the report of a meeting, say its title with --title")
         })?;
+        // in a PDF the line below the title runs on from it
+        let title = title.split(" Summary by the ").next().unwrap_or(&title).to_owned();
         let dialogue = title.starts_with("Constructive dialogue").then(|| title.clone());
         let days = days(document, &lines, &title, dialogue.is_some(), said)?;
         let year = said.year.or(id_year(said)).unwrap_or(days.year);

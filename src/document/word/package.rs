@@ -103,9 +103,22 @@ fn resolve(folder: &str, target: &str) -> String {
     names.join("/")
 }
 
+/// A part that cannot be read, by the word for what it holds and its name in the archive.
 pub(super) fn broken(part: &str, why: &str) -> Unreadable {
-    let what = format!("a Word document whose part {part} is broken: {why}");
-    Unreadable::new(what, "open it in Word, which may mend it, and save it anew")
+    let file = part.rsplit('/').next().unwrap_or(part);
+    let holds = match file.trim_end_matches(".xml").trim_end_matches(|c: char| c.is_ascii_digit()) {
+        "document" => "text",
+        "styles" => "styles",
+        "numbering" => "automatic numbers",
+        "comments" => "comments",
+        "footnotes" => "footnotes",
+        "endnotes" => "endnotes",
+        "header" => "page headers",
+        _ if file.ends_with(".rels") => "list of parts",
+        _ => "parts",
+    };
+    let what = format!("a Word document whose {holds} cannot be read: {why} ({part})");
+    Unreadable::new(what, "fetch it again, or open it in Word, which may mend it, and save it anew")
 }
 
 /// One step through a part.
@@ -162,10 +175,10 @@ impl Attributes {
 pub(super) fn walk(part: &str, text: &str, mut visit: impl FnMut(Step<'_>)) -> Result<(), Unreadable> {
     let mut reader = Reader::from_str(text);
     let mut depth = 0usize;
+    // a part is one line as a rule, so its bytes say where
     let fail = |reader: &Reader<&[u8]>, why: &str| {
-        let at = (reader.error_position() as usize).min(text.len());
-        let line = text.as_bytes()[..at].iter().filter(|&&byte| byte == b'\n').count() + 1;
-        Err(broken(part, &format!("{why} (line {line}, byte {at})")))
+        let at = (reader.error_position().max(reader.buffer_position()) as usize).min(text.len());
+        Err(broken(part, &format!("{why} at byte {at} of {}", text.len())))
     };
     loop {
         match reader.read_event() {
@@ -194,7 +207,7 @@ pub(super) fn walk(part: &str, text: &str, mut visit: impl FnMut(Step<'_>)) -> R
                     None => return fail(&reader, "it names a character that there is not"),
                 }
             }
-            Ok(Event::Eof) if depth > 0 => return fail(&reader, "it ends in the middle"),
+            Ok(Event::Eof) if depth > 0 => return Err(broken(part, "it ends in the middle")),
             Ok(Event::Eof) => return Ok(()),
             Ok(_) => {}
             Err(error) => return fail(&reader, &error.to_string()),
