@@ -6,6 +6,7 @@
 use super::Context;
 use crate::document::{self, Document, Kind, Nature, Numbering, Sign, Topic, Unit};
 use crate::lexicon::Lexicon;
+use crate::lexicon::delegations::BACKING;
 use crate::text::Span;
 
 /// What a bracket holds.
@@ -70,7 +71,10 @@ pub(super) fn is_drafted(unit: &Unit, context: &Context<'_>) -> bool {
     }
     match unit.kind() {
         Kind::Recommendation | Kind::Chapeau => true,
-        Kind::Paragraph => unit.label.is_none() && unit.place().topic == Topic::Recommendations,
+        Kind::Paragraph => {
+            let open = unit.label.is_none() || unit.text(unit.body).starts_with('[');
+            open && unit.place().topic == Topic::Recommendations
+        }
         kind => kind.is_heading(),
     }
 }
@@ -104,7 +108,10 @@ pub(super) fn brackets(unit: &Unit, lexicon: &Lexicon) -> Brackets {
             at += length;
             continue;
         }
-        let quoted = || unit.is_quoted(Span::at(unit.find(at)));
+        let quoted = || {
+            let place = unit.find(at);
+            unit.is_quoted(Span::new(place, place + 1))
+        };
         match mark {
             b'[' if !quoted() => open.push(at),
             b']' if !quoted() => match open.pop() {
@@ -148,7 +155,7 @@ fn skipped(rest: &str, before: &str) -> Option<usize> {
 }
 
 /// Names what stands inside a bracket.
-fn classify(inside: &str, lexicon: &Lexicon) -> Class {
+pub(super) fn classify(inside: &str, lexicon: &Lexicon) -> Class {
     let lower = inside.get(..inside.len().min(40)).unwrap_or(inside).to_lowercase();
     let begins = |words: &[&str]| words.iter().any(|word| lower.starts_with(word));
     if begins(&["adopted", "on the report of", "without reference", "emphasis ", "footnote", "original:"])
@@ -171,6 +178,11 @@ fn classify(inside: &str, lexicon: &Lexicon) -> Class {
     if super::alternative_label::label(inside).is_some() {
         return Class::Alternative;
     }
+    if lexicon.delegations.sign(inside) {
+        return Class::Delegation;
+    }
+    let proposal = BACKING.iter().find_map(|by| inside.strip_prefix(&by[..1].to_uppercase())?.strip_prefix(&by[1..]));
+    let inside = proposal.unwrap_or(inside);
     if let Some(named) = lexicon.delegations.named(inside) {
         let after = inside[named.length..].trim_start();
         if after.is_empty() || after.starts_with([':', '–', '—', '?', '!', '-']) || lexicon.delegations.acts(after)
@@ -200,8 +212,20 @@ fn is_placeholder(inside: &str, lower: &str) -> bool {
         "reference",
         "country",
     ];
-    const BEGINS: [&str; 9] =
-        ["insert", "to be ", "tbc", "tbd", "name of", "date of", "number of the", "add text", "text to"];
+    const BEGINS: [&str; 12] = [
+        "insert",
+        "to be ",
+        "tbc",
+        "tbd",
+        "name of",
+        "date of",
+        "number of the",
+        "add text",
+        "text to",
+        "text from",
+        "placeholder",
+        "text awaited",
+    ];
     inside.chars().all(|c| matches!(c, '.' | '…' | '_' | '?' | 'X' | 'x' | '●' | '•' | ' ' | '/' | '-' | '–'))
         || KEEPS.contains(&lower)
         || BEGINS.iter().any(|word| lower.starts_with(word))

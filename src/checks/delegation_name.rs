@@ -1,12 +1,14 @@
-//! `delegation-name`: the mark of a delegation left in brackets or parentheses: `[Colombia: …]`, `(EU: add …)`.
+//! `delegation-name`: the mark of a delegation left in brackets or parentheses: `[Colombia: …]`, `(EU: add …)`, and who
+//! signs a heading or the end of a recommendation: `Recommendation 3 (Peru)`.
 //!
 //! States named in a sentence, also in parentheses, are no marks.
 
 use super::Context;
 use super::brackets::{self, Class};
-use crate::document::{Sign, Unit};
+use crate::document::{Numbering, Sign, Unit};
 use crate::finding::Report;
 use crate::lexicon::Delegations;
+use crate::lexicon::delegations::BACKING;
 use crate::text::Span;
 
 pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>) {
@@ -30,10 +32,35 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
     for at in memchr::memchr_iter(b'(', text.as_bytes()) {
         let Some(close) = text[at..].find(')') else { break };
         let span = Span::new(at, at + close + 1);
-        if is_mark(&text[at + 1..at + close], &context.lexicon.delegations) && !unit.is_quoted(span) {
+        let inside = &text[at + 1..at + close];
+        let delegations = &context.lexicon.delegations;
+        let signs = || signs_place(unit, span) && delegations.sign(inside);
+        if (is_mark(inside, delegations) || signs()) && !unit.is_quoted(span) {
             report.find(span, message(span.of(text)));
         }
     }
+    if let Some(span) = signed_heading(unit, &context.lexicon.delegations) {
+        report.find_in_source(span, message(span.of(source)));
+    }
+}
+
+/// Who signs the heading, in its source: `Recommendation 3 (Peru)`, `Recommendation 3 – Peru/Chile`.
+fn signed_heading(unit: &Unit, delegations: &Delegations) -> Option<Span> {
+    let label = unit.label.as_ref().filter(|label| label.numbering == Numbering::Heading)?;
+    let source = unit.source();
+    let start = unit.locate(label.number_span).end;
+    let line = source[start..].split(['\n', '\r', '\u{b}']).next().unwrap_or("");
+    let signed = line.trim_matches([' ', '\u{a0}', '–', '—', '-', ':', '.', ',', '*', '_', '#']);
+    let name = signed.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')).unwrap_or(signed);
+    let at = start + line.find(signed)?;
+    delegations.sign(name).then(|| Span::new(at, at + signed.len()))
+}
+
+/// Whether parentheses stand where those who propose sign: after the end of the recommendation.
+fn signs_place(unit: &Unit, span: Span) -> bool {
+    let text = unit.reading();
+    let ends = text[..span.start].trim_end().ends_with(['.', ']', '?']);
+    unit.recommendation.is_some() && ends && !text[span.end..].contains(char::is_alphanumeric)
 }
 
 /// Whether parentheses hold what a delegation asks, not States that a sentence names.
@@ -48,6 +75,9 @@ fn is_mark(inside: &str, delegations: &Delegations) -> bool {
         "requested by ",
     ];
     let inside = inside.trim();
+    if BACKING.iter().any(|by| inside.contains(by)) && delegations.sign(inside) {
+        return true;
+    }
     if let Some(by) = BY.iter().find_map(|by| inside.strip_prefix(by)) {
         return delegations
             .named(by.strip_prefix("the ").unwrap_or(by))

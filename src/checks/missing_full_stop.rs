@@ -3,8 +3,10 @@
 //! It does not say where text was lost: if the last word cannot end a sentence, it offers no fix.
 
 use super::Context;
+use super::brackets::{self, Class};
 use crate::document::{self, Unit};
 use crate::finding::{Report, Safety};
+use crate::lexicon::Lexicon;
 use crate::text::Span;
 
 /// Closing marks that may follow a full stop.
@@ -34,12 +36,13 @@ const OPEN_ENDS: [&str; 20] = [
     "such",
 ];
 
-pub(super) fn check(unit: &Unit, _: &Context<'_>, report: &mut Report<'_>) {
+pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>) {
     if unit.recommendation.is_none() || unit.body.is_empty() {
         return;
     }
     let text = unit.text(unit.body).trim_end();
-    if text.is_empty() {
+    let said = without_remarks(text, context.lexicon);
+    if said.is_empty() {
         return;
     }
     // in a list of recommendations all but the last may end with a semicolon
@@ -49,7 +52,7 @@ pub(super) fn check(unit: &Unit, _: &Context<'_>, report: &mut Report<'_>) {
     }
     let end = unit.body.start + text.len();
     let last = last_char(text, unit.body.start);
-    if is_closed(text) {
+    if is_closed(text) || is_closed(said) {
         report.occasion(last);
         return;
     }
@@ -68,6 +71,38 @@ pub(super) fn check(unit: &Unit, _: &Context<'_>, report: &mut Report<'_>) {
         _ => {
             finding.fix(Safety::Safe, "Add a full stop", Span::at(after(unit, if whole { at } else { end })), ".");
         }
+    }
+}
+
+/// What is said before the marks of delegations, notes and remarks at the end; nothing, if a placeholder is all there is.
+fn without_remarks<'a>(text: &'a str, lexicon: &Lexicon) -> &'a str {
+    let mut said = text;
+    loop {
+        let (open, close) = match said.trim_end().chars().next_back() {
+            Some(']') => ('[', ']'),
+            Some(')') => ('(', ')'),
+            _ => return said,
+        };
+        let whole = said.trim_end();
+        let mut depth = 0usize;
+        let at = whole.char_indices().rev().find_map(|(at, char)| {
+            depth += usize::from(char == close);
+            depth -= usize::from(char == open && depth > 0);
+            (char == open && depth == 0).then_some(at)
+        });
+        let Some(at) = at else { return said };
+        let inside = whole[at + 1..whole.len() - 1].trim();
+        let remark = match open {
+            '(' => lexicon.delegations.sign(inside),
+            _ => match brackets::classify(inside, lexicon) {
+                Class::Delegation | Class::Remark | Class::Note => true,
+                class => class == Class::Placeholder && whole[..at].trim_end().is_empty(),
+            },
+        };
+        if !remark {
+            return said;
+        }
+        said = whole[..at].trim_end();
     }
 }
 

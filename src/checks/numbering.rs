@@ -3,7 +3,7 @@
 
 use super::renumbering;
 use super::series::{self, Break, Fault, Flaw};
-use crate::document::{Document, Kind, Label, Numbering, Unit};
+use crate::document::{self, Document, Kind, Label, Numbering, Unit};
 use crate::finding::{Report, Safety};
 use crate::lexicon::numbers::Script;
 use crate::lexicon::{Number, PlaceKind};
@@ -41,7 +41,7 @@ pub(super) fn gather(document: &Document, kind: PlaceKind) -> Vec<Vec<Entry<'_>>
     let mut series: Vec<Vec<Entry<'_>>> = vec![Vec::new()];
     let mut parted = Break::None;
     let mut headings = Headings::default();
-    let mut proposed = false;
+    let (mut proposed, mut alternative) = (false, false);
     for (i, unit) in document.units().iter().enumerate() {
         headings.pass(unit);
         match (unit.kind(), kind) {
@@ -50,6 +50,7 @@ pub(super) fn gather(document: &Document, kind: PlaceKind) -> Vec<Vec<Entry<'_>>
                 series.push(Vec::new());
                 (parted, headings.lost) = (Break::None, false);
             }
+            (Kind::Title, _) if document::is_alternative(unit.reading()) => alternative = true,
             (Kind::Title, _) => parted = parted.max(title_break(unit)),
             (Kind::Chapter | Kind::Section, _) => parted = parted.max(Break::Heading),
             _ => {}
@@ -63,6 +64,11 @@ pub(super) fn gather(document: &Document, kind: PlaceKind) -> Vec<Vec<Entry<'_>>
         }
         proposed = unit.place().proposed;
         let last = series.last_mut().expect("one at least");
+        // the versions of one recommendation have one number
+        let number = label.number.value;
+        if std::mem::take(&mut alternative) && last.last().is_some_and(|entry| entry.number.value >= number) {
+            continue;
+        }
         let chapter_lost = headings.lost && kind < PlaceKind::Section;
         last.push(Entry { unit: i, label, number: label.number.clone(), parted, chapter_lost });
         (parted, headings.lost) = (Break::None, false);
@@ -154,7 +160,7 @@ pub(super) fn judge(
     let lost = |flaw: &Flaw| matches!(&flaw.fault, Fault::Skipped(missing) if missing.len() > 1);
     flaws.retain(|flaw| !(entries[flaw.at].chapter_lost && lost(flaw)));
     if kind == PlaceKind::Recommendation {
-        flaws.retain_mut(|flaw| !stands_quoted(document, entries, flaw));
+        flaws.retain_mut(|flaw| !stands_in_gap(document, entries, flaw));
     }
     let mut next = flaws.iter().peekable();
     for (at, entry) in entries.iter().enumerate().skip(1) {
@@ -166,11 +172,12 @@ pub(super) fn judge(
     }
 }
 
-/// Takes out of the missing recommendations those that a quotation in the gap holds, and says whether none is left.
-fn stands_quoted(document: &Document, entries: &[Entry<'_>], flaw: &mut Flaw) -> bool {
+/// Takes out of the missing recommendations those that stand in the gap, in a quotation or struck out, and says whether
+/// none is left.
+fn stands_in_gap(document: &Document, entries: &[Entry<'_>], flaw: &mut Flaw) -> bool {
     let Fault::Skipped(missing) = &mut flaw.fault else { return false };
     let gap = &document.units()[entries[flaw.at - 1].unit..entries[flaw.at].unit];
-    for number in gap.iter().flat_map(|unit| unit.quoted_headings()) {
+    for number in gap.iter().flat_map(|unit| unit.quoted_headings().chain(unit.struck_heading())) {
         missing.retain(|one| *one != number);
     }
     missing.is_empty()

@@ -8,7 +8,7 @@ use super::Context;
 use super::earlier::{WORDS, difference, likeness, trimmed};
 use super::near_duplicate::EVEN;
 use crate::corpus::similarity::{Closeness, Mark, Match, Own, Tier, explain};
-use crate::document::{Document, Kind};
+use crate::document::{self, Document, Kind, Numbering};
 use crate::finding::{Report, Severity};
 
 /// So few words are soon alike.
@@ -48,6 +48,9 @@ pub(super) fn check(document: &Document, context: &Context<'_>, report: &mut Rep
         }
         // a draft has one subject: what is merely like something else in it belongs there
         for (place, best) in found.into_iter().filter(|(_, found)| found.likeness() >= EVEN) {
+            if are_versions(document, units[best.earlier], units[place]) {
+                continue;
+            }
             mark(
                 document,
                 context,
@@ -58,6 +61,19 @@ pub(super) fn check(document: &Document, context: &Context<'_>, report: &mut Rep
             );
         }
     }
+}
+
+/// Whether two recommendations are versions of one: under one heading, or under `Option A` and `Option B`.
+fn are_versions(document: &Document, there: usize, here: usize) -> bool {
+    let units = document.units();
+    let between = &units[there.min(here) + 1..=here.max(there)];
+    let mut headings = between.iter().filter(|unit| unit.kind().is_heading()).peekable();
+    if headings.peek().is_some() {
+        return headings.all(|unit| document::is_alternative(unit.reading()));
+    }
+    let before = units[..=there.min(here)].iter().rev().take_while(|unit| !unit.kind().is_heading());
+    let headed = before.filter_map(|unit| unit.label.as_ref()).next();
+    between.iter().all(|unit| unit.label.is_none()) && headed.is_some_and(|label| label.numbering == Numbering::Heading)
 }
 
 /// What was last said of a unit beside another text: the text, how alike it is, and the words for it.

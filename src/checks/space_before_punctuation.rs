@@ -48,7 +48,8 @@ fn only_space(unit: &Unit, at: usize) -> bool {
 
 /// Whether the mark after a space is no punctuation of the word before it: ".5", "...", "1 : 2", "date: ?".
 fn stands_free(before: &str, after: &str) -> bool {
-    if !before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ')' | ']' | '”' | '"' | '’' | '\'' | '.' | '%'))
+    if !before
+        .ends_with(|c: char| c.is_alphanumeric() || matches!(c, ')' | ']' | '”' | '»' | '"' | '’' | '\'' | '.' | '%'))
     {
         return true;
     }

@@ -52,6 +52,13 @@ impl<'a, 's> Gather<'a, 's> {
         let text = self.scan.text;
         match look {
             Look::Blank => (Kind::Paragraph, None),
+            Look::Title(span) if place.topic == Topic::Recommendations && lines::bare_number(text, span).is_some() => {
+                let mark = lines::bare_number(text, span).expect("it is there");
+                self.blocks.extend([mark.label, mark.rest]);
+                self.pass();
+                self.body(Headed::Yes);
+                (Kind::Recommendation, Some((mark, Numbering::Heading)))
+            }
             Look::Title(span) => {
                 self.blocks.push(span);
                 self.pass();
@@ -177,8 +184,9 @@ impl<'a, 's> Gather<'a, 's> {
                 Look::Blank => blank = true,
                 Look::Text => {
                     let marked = starts_marked(lines::trim(text[self.cursor..].lines().next().unwrap_or("")));
-                    let capital =
-                        lines::trim(line.content.of(text)).starts_with(|c: char| c.is_uppercase() || c == '[');
+                    let capital = lines::trim(line.content.of(text)).starts_with(|c: char| {
+                        c.is_uppercase() || matches!(c, '[' | '<' | '{' | '~' | '*' | '_' | '“')
+                    });
                     return (blank || marked) && capital;
                 }
                 _ => return false,
@@ -321,6 +329,14 @@ impl<'a, 's> Gather<'a, 's> {
                 }
                 // the line under a heading, or between it and its text
                 Look::Rule if empty => {
+                    at = line.next;
+                    self.cursor = at;
+                    continue;
+                }
+                // versions of one text stand under one heading
+                Look::Title(_) if headed == Headed::Yes && lines::is_alternative(content.of(text)) => {
+                    self.blocks.push(content);
+                    (blank, empty) = (false, true);
                     at = line.next;
                     self.cursor = at;
                     continue;

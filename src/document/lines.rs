@@ -117,7 +117,7 @@ pub(super) fn look(text: &str, span: Span) -> Look {
     if bare != whole && trimmed.starts_with("**") && !bare.of(text).ends_with(['.', ';', ',', ':']) {
         return Look::Title(bare);
     }
-    if is_bare_title(trimmed) {
+    if is_bare_title(trimmed) || is_alternative(trimmed) {
         return Look::Title(whole);
     }
     Look::Text
@@ -275,6 +275,29 @@ fn is_bare_title(line: &str) -> bool {
     TITLES.contains(&line.trim_end_matches(':'))
 }
 
+/// `OPTION A`, `Alternative 2:` on a line of its own: one of several versions stands below.
+pub(super) fn is_alternative(line: &str) -> bool {
+    const WORDS: [&str; 5] = ["option", "alternative", "variant", "version", "alt"];
+    let line = line.trim_matches(['*', '_', '[', ']', '(', ')', ':', '#', ' ']);
+    let (word, number) = line.split_at(line.find(|c: char| !c.is_alphabetic()).unwrap_or(line.len()));
+    let number = number.trim_start_matches(['.', ' ']);
+    let letter = matches!(number, "A" | "B" | "C" | "D" | "E" | "I" | "II" | "III" | "IV");
+    WORDS.iter().any(|known| known.eq_ignore_ascii_case(word)) && (letter || digits(number, 2))
+}
+
+/// The number that is all of a heading: `4.`, `No. 4`.
+pub(super) fn bare_number(text: &str, span: Span) -> Option<Mark> {
+    let line = span.of(text).trim_end_matches(['.', ')', ':']);
+    let figures = ["No. ", "no. ", "N° ", "n° ", "#"].iter().find_map(|sign| line.strip_prefix(sign)).unwrap_or(line);
+    if !digits(figures, 3) {
+        return None;
+    }
+    let start = span.start + offset(span.of(text), figures);
+    let number_span = Span::new(start, start + figures.len());
+    let number = Number::plain(figures.parse().ok()?);
+    Some(Mark { label: span, number_span, number, also: Vec::new(), rest: Span::at(span.end) })
+}
+
 fn footnote(line: &str) -> bool {
     let superscript = line.starts_with(|c| matches!(c, '¹' | '²' | '³' | '\u{2074}'..='\u{2079}' | '\u{2070}'));
     superscript || (line.starts_with("[^") && line.contains("]:"))
@@ -286,6 +309,13 @@ fn numbered(text: &str, span: Span) -> Option<Mark> {
     let inner = line.trim_start_matches(['*', '[']);
     let parenthesis = inner.starts_with('(');
     let inner = inner.strip_prefix('(').unwrap_or(inner);
+    let label_start = offset(line, inner);
+    // "OP3." and "PP 1 bis.", as negotiators count the paragraphs of a text
+    let operative = ["OP", "PP"].into_iter().find(|word| inner.starts_with(word)).unwrap_or("");
+    let inner = inner[operative.len()..]
+        .strip_prefix(' ')
+        .filter(|_| !operative.is_empty())
+        .unwrap_or(&inner[operative.len()..]);
     let start = offset(line, inner);
     let count = inner.bytes().take_while(u8::is_ascii_digit).count();
     if count == 0 || count > 4 {
@@ -293,7 +323,7 @@ fn numbered(text: &str, span: Span) -> Option<Mark> {
     }
     let (suffix_text, length) = suffix(&inner[count..]);
     let after = inner[count + length..].trim_start_matches('\\');
-    let after = after.strip_prefix(['.', ')'])?;
+    let after = after.strip_prefix(['.', ')']).or_else(|| after.strip_prefix(':').filter(|_| !operative.is_empty()))?;
     let rest = after.trim_start_matches('*');
     if !rest.starts_with(is_space) || trim(rest).is_empty() {
         return None;
@@ -307,9 +337,13 @@ fn numbered(text: &str, span: Span) -> Option<Mark> {
     let label_end = span.start + offset(line, after);
     let rest_start = span.start + offset(line, rest);
     Some(Mark {
-        label: Span::new(number_start, label_end),
+        label: Span::new(span.start + label_start, label_end),
         number_span: Span::new(number_start, number_end),
-        number: Number { suffix: suffix_text.to_lowercase(), ..Number::plain(inner[..count].parse().ok()?) },
+        number: Number {
+            prefix: operative.to_owned(),
+            suffix: suffix_text.to_lowercase(),
+            ..Number::plain(inner[..count].parse().ok()?)
+        },
         also: Vec::new(),
         rest: Span::new(rest_start, rest_start + rest.len()),
     })
@@ -373,7 +407,20 @@ pub(super) fn item_marker(line: &str) -> Option<(Span, &str, bool)> {
     if let Some((length, label)) = parenthesized(inner) {
         return Some((Span::new(start, start + length), label, false));
     }
+    if let Some((length, label)) = dotted(inner) {
+        return Some((Span::new(start, start + length), label, false));
+    }
     mark.map(|length| (Span::new(0, length), "", true))
+}
+
+/// `a.`, `ii.` before a capital letter: length and label.
+fn dotted(text: &str) -> Option<(usize, &str)> {
+    let count = text.bytes().take_while(u8::is_ascii_lowercase).count();
+    let (label, after) = text.split_at(count);
+    let after = after.strip_prefix('.')?;
+    let known = (label.len() == 1 && label.as_bytes()[0] < b'm') || roman(label).is_some_and(|value| value < 20);
+    let begins = trim(after).starts_with(|c: char| c.is_uppercase() || matches!(c, '[' | '“'));
+    (known && after.starts_with(is_space) && begins).then_some((count + 1, label))
 }
 
 /// Bullets; the last are those of Word's own fonts, which plain text keeps as signs of no alphabet.

@@ -53,6 +53,11 @@ pub fn bullet(source: &str) -> Option<usize> {
     lines::bullet(source)
 }
 
+/// Whether the line says that one of several versions stands below: `OPTION A`.
+pub fn is_alternative(line: &str) -> bool {
+    lines::is_alternative(line)
+}
+
 /// What a file is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Nature {

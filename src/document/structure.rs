@@ -134,7 +134,7 @@ fn introduces(before: &str) -> bool {
 struct Degree {
     marker: Marker,
     run_in: bool,
-    /// The bullet.
+    /// The bullet, or the full stop after a letter.
     sign: Option<char>,
 }
 
@@ -147,8 +147,12 @@ fn close(text: &str, seen: &[Seen<'_>]) -> Vec<Item> {
         let end = seen.get(i + 1).map_or(mark.limit, |next| next.marker_span.start.min(mark.limit));
         let content = text[mark.content.min(end)..end].trim_end();
         let (marker, ordinal) = classify(mark, &degrees, &last);
-        // another bullet is another degree
-        let sign = text[mark.marker_span.start..].chars().next().filter(|_| mark.bullet);
+        // another bullet is another degree, and "a." another than "(a)"
+        let dotted = || mark.label.starts_with(char::is_alphabetic) && mark.marker_span.of(text).ends_with('.');
+        let sign = match mark.bullet {
+            true => text[mark.marker_span.start..].chars().next(),
+            false => dotted().then_some('.'),
+        };
         let key = Degree { marker, run_in: mark.run_in, sign };
         let depth = match degrees.iter().position(|&degree| degree == key) {
             Some(depth) => depth,

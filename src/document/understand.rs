@@ -138,17 +138,19 @@ impl Reader<'_> {
         let found = read();
         let act = found.operative.as_ref().is_some_and(|operative| operative.act);
         let plain = found.is_plain() && !act;
+        // "Encourages States parties to …", as the paragraphs of a resolution open
+        let resolves = found.resolution && found.addressee_name.is_some();
         let is = match place.topic {
             Topic::Recommendations if mark == Mark::Number => match self.style {
-                Style::Headed | Style::Quoted => false,
                 Style::Numbered => found.addressee.is_some() || found.operative.is_some(),
-                Style::Free => plain,
+                Style::Headed | Style::Quoted | Style::Free => plain,
             },
             // among bullets that are recommendations one may ask somebody who was never asked
             Topic::Recommendations if mark == Mark::Item && !act => {
                 let asks = found.operative.as_ref().is_some_and(|operative| operative.strength.is_some());
                 plain || (asks && found.addressee.is_some())
             }
+            Topic::Recommendations => plain || resolves,
             _ => plain,
         };
         let recommendation = is.then(|| Box::new(found));

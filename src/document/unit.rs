@@ -238,6 +238,14 @@ impl Unit {
         lines.filter_map(|line| Some(heading::recommendation(line, Span::new(0, line.len()))?.number))
     }
 
+    /// The number of the recommendation whose heading this was before it was struck out: `~~Recommendation 6~~`.
+    pub fn struck_heading(&self) -> Option<Number> {
+        let line = self.source.lines().next()?.trim_matches(['#', ' ', '*', '\u{a0}']);
+        let struck = line.strip_prefix("~~").and_then(|rest| rest.strip_suffix("~~"));
+        let struck = struck.or_else(|| line.strip_prefix("<del>").and_then(|rest| rest.strip_suffix("</del>")))?;
+        Some(heading::recommendation(struck, Span::new(0, struck.len()))?.number)
+    }
+
     /// What it is.
     pub fn kind(&self) -> Kind {
         self.kind

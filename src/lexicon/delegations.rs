@@ -15,6 +15,19 @@ pub struct Delegations {
     pub verbs: Vec<String>,
 }
 
+/// What stands between one who asks and those who stand behind.
+pub const BACKING: [&str; 9] = [
+    "supported by ",
+    "with the support of ",
+    "seconded by ",
+    "joined by ",
+    "also on behalf of ",
+    "on behalf of ",
+    "proposed by ",
+    "proposal by ",
+    "submitted by ",
+];
+
 /// Delegations named at the start of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Named {
@@ -40,6 +53,26 @@ impl Delegations {
                 None => return Some(found),
             }
         }
+    }
+
+    /// Whether `text` says who asks and nothing else: `Kenya, supported by Uganda`, `on behalf of the EU`.
+    pub fn sign(&self, text: &str) -> bool {
+        let mut rest = text.trim();
+        let mut signed = false;
+        while !rest.is_empty() {
+            let backed = BACKING.iter().find_map(|by| rest.strip_prefix(by));
+            if signed && backed.is_none() {
+                return false;
+            }
+            let name = backed.unwrap_or(rest);
+            let name = name.strip_prefix("the ").unwrap_or(name);
+            let Some(named) = self.named(name) else { return false };
+            let after = &name[named.length..];
+            let after = after.strip_prefix(" and its member States").unwrap_or(after);
+            rest = after.trim_start_matches([' ', ',', ';']);
+            signed = true;
+        }
+        signed
     }
 
     /// Whether `text` begins with what delegations do: `reserves`, `proposes to`.
@@ -68,15 +101,34 @@ impl Delegations {
 mod tests {
     use super::*;
 
-    #[test]
-    fn names_codes_and_lists_of_them() {
+    fn delegations() -> Delegations {
         let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
-        let delegations = Delegations {
+        Delegations {
             names: words(&["Mexico", "Niger", "Nigeria", "Peru"]),
             groups: words(&["EU"]),
             codes: words(&["AU", "CA"]),
             verbs: words(&["reserves"]),
-        };
+        }
+    }
+
+    #[test]
+    fn who_asks_and_nothing_else() {
+        for (text, signs) in [
+            ("Peru", true),
+            ("Mexico, supported by Peru and Niger", true),
+            ("Mexico; supported by Peru, AU", true),
+            ("on behalf of the EU and its member States", true),
+            ("Peru: add", false),
+            ("Peru and others", false),
+            ("", false),
+        ] {
+            assert_eq!(delegations().sign(text), signs, "{text}");
+        }
+    }
+
+    #[test]
+    fn names_codes_and_lists_of_them() {
+        let delegations = delegations();
         for (text, count, rest) in [
             ("Nigeria: add", 1, ": add"),
             ("AU/CA reserve", 2, " reserve"),

@@ -351,8 +351,8 @@ fn generic(text: &str, at: usize) -> Option<Name> {
 fn names_on(after: &str, kind: Kind) -> bool {
     let mut words = after.strip_prefix(' ').unwrap_or("").split([' ', '\n', ',', ';']);
     let first = words.next().unwrap_or("");
-    let numbered =
-        first == "No." || (!first.is_empty() && first.chars().all(|c| matches!(c, 'I' | 'V' | 'X' | '0'..='9')));
+    let sign = matches!(first, "No." | "no." | "n°" | "N°" | "nº" | "Nº" | "№" | "number");
+    let numbered = sign || (!first.is_empty() && first.chars().all(|c| matches!(c, 'I' | 'V' | 'X' | '0'..='9')));
     let goes_on = match first {
         "on" | "against" | "for" | "relating" | "concerning" | "regarding" | "relative" | "to" => true,
         "of" | "additional" | "amending" => kind == Kind::Protocol,

@@ -4,6 +4,7 @@
 use std::fs;
 use std::path::Path;
 
+use rapporteur::document::decode::{decode, encode};
 use rapporteur::finding::{Category, Severity};
 use rapporteur::settings::Settings;
 use rapporteur::text::Span;
@@ -59,4 +60,17 @@ fn whole_drafts_are_marked_where_they_should_be_and_nowhere_else() {
     }
     assert!(drafts >= 20, "the drafts are there");
     assert!(failures.is_empty(), "{}", failures.join("\n\n"));
+}
+
+#[test]
+fn a_paste_from_word_reads_alike_in_every_encoding() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/drafts");
+    let text = marked(&fs::read_to_string(folder.join("word-bullets.txt")).expect("a draft")).0;
+    // Windows-1252 has no narrow no-break space
+    let text = text.replace('\u{202f}', "\u{a0}");
+    let (bytes, _, lacking) = encoding_rs::WINDOWS_1252.encode(&text);
+    assert!(!lacking && std::str::from_utf8(&bytes).is_err(), "the draft has signs that are written in another way");
+    let decoded = decode(&bytes).expect("text");
+    assert_eq!((decoded.text.as_str(), decoded.form.name(), decoded.damaged), (text.as_str(), "windows-1252", None));
+    assert_eq!(encode(&decoded.text, decoded.form).as_deref(), Ok(&*bytes));
 }
