@@ -2,12 +2,13 @@
 //!
 //! It prints recall at one and three, the mean reciprocal rank, and precision and recall of each tier by kind of draft;
 //! the same for weights fitted without the draft's own group, so that nothing is measured on what it was fitted to; and
-//! plain methods beside them: shared runs of three words, BM25, and TF-IDF.
+//! plain methods beside them: shared runs of three words, BM25, and TF-IDF. `--fit` prints the weights of the engine instead.
 #![allow(clippy::print_stdout, reason = "a table is what it is for")]
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use rapporteur::corpus::similarity::{Match, SimilarityIndex, Tier};
+use rapporteur::embedded::likeness;
 use serde_json::Value;
 
 /// A draft of the set.
@@ -33,6 +34,9 @@ type Scores = Vec<(f32, Option<Tier>)>;
 
 fn main() {
     let sets = ["drafts", "more"].map(read);
+    if std::env::args().any(|argument| argument == "--fit") {
+        return print_fit(&sets);
+    }
     let index = SimilarityIndex::new(sets[0].texts.iter().map(String::as_str));
     let fitted = cross_validated(&sets, &index);
     for ((name, set), fitted) in ["drafts", "more"].into_iter().zip(sets).zip(fitted) {
@@ -59,8 +63,14 @@ fn measure(name: &str, set: Set, index: &SimilarityIndex, fitted: &[Scores]) {
         set.drafts.iter().map(|draft| self::engine(&plain, &draft.text, set.texts.len())).collect();
     ranks("the engine without its thesaurus", &set, &without);
     ranks("the engine", &set, &engine);
+    let mut by_halves: Vec<Scores> = Vec::new();
+    for half in halves(&set) {
+        by_halves.extend(set.drafts.iter().map(|draft| self::engine(&half, &draft.text, set.texts.len())));
+    }
     println!("\nTiers of the engine without its thesaurus");
     tiers(&set, &without);
+    println!("\nTiers of the engine with each of {HALVES} random halves of its thesaurus, together");
+    tiers(&set, &by_halves);
     println!("\nTiers of the engine");
     tiers(&set, &engine);
     println!("\nTiers of the same signals, cross-validated");
@@ -134,12 +144,13 @@ fn ranks(method: &str, set: &Set, scores: &[Scores]) {
     println!("{line}");
 }
 
-/// For each tier: precision over every recommendation that is named, hard negatives that are marked, recall by kind.
+/// For each tier: precision over every recommendation that is named, hard negatives that are marked, recall by kind. The
+/// scores may go through the drafts several times.
 fn tiers(set: &Set, scores: &[Scores]) {
     for least in [Tier::Duplicate, Tier::Overlap, Tier::Possible] {
         let (mut right, mut wrong, mut alarms) = (0, 0, 0);
         let mut recall: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
-        for (draft, scores) in set.drafts.iter().zip(scores) {
+        for (draft, scores) in set.drafts.iter().cycle().zip(scores) {
             let named: Vec<usize> =
                 (0..scores.len()).filter(|place| scores[*place].1.is_some_and(|tier| tier >= least)).collect();
             let good = named.iter().filter(|place| draft.sources.contains(place) || draft.also.contains(place)).count();
@@ -206,22 +217,17 @@ fn cross_validated(sets: &[Set; 2], index: &SimilarityIndex) -> Vec<Vec<Scores>>
     let mut scores: Vec<Scores> = vec![Vec::new(); drafts.len()];
     for fold in 0..FOLDS {
         let apart = |draft: &Draft| folds[draft.group.as_str()] == fold;
-        let mut rows: Vec<([f32; SIGNALS], bool)> = Vec::new();
-        for (draft, matches) in drafts.iter().zip(&matches).filter(|(draft, _)| !apart(draft)) {
-            for found in matches {
-                let right = draft.sources.contains(&found.earlier);
-                if right || !draft.also.contains(&found.earlier) {
-                    rows.push((signals(found), right));
-                }
-            }
-        }
+        let rows = drafts.iter().zip(&matches).filter(|(draft, _)| !apart(draft));
+        let rows: Vec<Row> = rows.flat_map(|(draft, matches)| rows_of(draft, matches)).collect();
         let (weights, base) = fit(&rows);
         for (i, _) in drafts.iter().enumerate().filter(|(_, draft)| apart(draft)) {
             let score = |found: &Match| signals(found).iter().zip(weights).map(|(x, w)| x * w).sum::<f32>() + base;
             let each: Vec<f32> = matches[i].iter().map(score).collect();
-            let best = each.iter().copied().fold(f32::MIN, f32::max);
+            let mut order = each.clone();
+            order.sort_by(|a, b| b.total_cmp(a));
             let covered = matches[i].iter().map(|found| found.signals.covered);
-            let tiers = each.iter().zip(covered).map(|(&score, covered)| (score, Some(tier(score, best, covered))));
+            let tier = |score, covered| Some(tier(score, order[0], order[1], covered));
+            let tiers = each.iter().zip(covered).map(|(&score, covered)| (score, tier(score, covered)));
             scores[i] = tiers.collect();
         }
     }
@@ -229,19 +235,58 @@ fn cross_validated(sets: &[Set; 2], index: &SimilarityIndex) -> Vec<Vec<Scores>>
     vec![scores, more]
 }
 
-/// The tier of a score, beside the best one, for an earlier text that is covered so far.
-fn tier(score: f32, best: f32, covered: f32) -> Tier {
+/// The tier of a score, beside the best and the next best, for an earlier text that is covered so far.
+fn tier(score: f32, best: f32, next: f32, covered: f32) -> Tier {
     match score {
         1.1.. if covered >= 0.65 => Tier::Duplicate,
         0.0.. => Tier::Overlap,
-        -0.7.. if score >= best => Tier::Overlap,
+        _ if score >= best && (score >= -0.7 || score + 0.4 * (score - next) >= -0.2) => Tier::Overlap,
         -2.0.. => Tier::Possible,
         _ => Tier::Nearest,
     }
 }
 
+/// The signals of a pair, and whether it is one of a draft and its source.
+type Row = ([f32; SIGNALS], bool);
+
+/// The pairs of a draft that say something: what is neither a source nor a mistake does not.
+fn rows_of<'a>(draft: &'a Draft, matches: &'a [Match]) -> impl Iterator<Item = Row> + 'a {
+    let source = |found: &Match| draft.sources.contains(&found.earlier);
+    let counts = move |found: &&Match| source(found) || !draft.also.contains(&found.earlier);
+    matches.iter().filter(counts).map(move |found| (signals(found), source(found)))
+}
+
+/// How many halves of the thesaurus are tried.
+const HALVES: u64 = 6;
+
+/// The index with each of a few random halves of the thesaurus: the words of drafts to come are known less well than those
+/// of the sets.
+fn halves(set: &Set) -> impl Iterator<Item = SimilarityIndex> + '_ {
+    (0..HALVES).map(|seed| {
+        let mut random = fastrand::Rng::with_seed(seed);
+        let half: Vec<&str> = likeness::THESAURUS.lines().filter(|_| random.bool()).collect();
+        SimilarityIndex::with_thesaurus(set.texts.iter().map(String::as_str), &half.join("\n"))
+    })
+}
+
+/// Prints the weights of a regression over the drafts of both sets, read with each half of the thesaurus.
+fn print_fit(sets: &[Set; 2]) {
+    let mut rows: Vec<Row> = Vec::new();
+    for index in halves(&sets[0]) {
+        for draft in sets.iter().flat_map(|set| &set.drafts) {
+            rows.extend(rows_of(draft, &index.compare(&draft.text)));
+        }
+    }
+    let (weights, base) = fit(&rows);
+    println!("{} pairs, with {HALVES} halves of the thesaurus", rows.len());
+    for (name, weight) in ["order", "spelling", "meaning", "words", "covers", "covered"].iter().zip(weights) {
+        println!("{name:9} {weight:5.1}");
+    }
+    println!("{:9} {base:5.1}", "base");
+}
+
 /// Logistic regression with weights that are not negative, by accelerated descent.
-fn fit(rows: &[([f32; SIGNALS], bool)]) -> ([f32; SIGNALS], f32) {
+fn fit(rows: &[Row]) -> ([f32; SIGNALS], f32) {
     let right = rows.iter().filter(|(_, right)| *right).count() as f32;
     let mut w = [3.0f32; SIGNALS + 1];
     w[SIGNALS] = -5.0;

@@ -52,6 +52,11 @@ const DUPLICATE: f32 = 1.1;
 const OVERLAP: f32 = -0.7;
 const POSSIBLE: f32 = -2.0;
 
+/// How much its lead over the next best adds to the best match, and the least sum that is an overlap: what stands out from
+/// all else that was recommended is rather the same measure than what others are as like.
+const LEAD: f32 = 0.4;
+const STANDS_OUT: f32 = -0.2;
+
 /// The least score of an overlap beside a better match: one text seldom repeats two.
 const SECOND: f32 = 0.0;
 
@@ -137,7 +142,8 @@ impl Signals {
 
     /// The score of signals above their background: the logarithm of the odds that it is the same measure. The weights
     /// are those of a regression over both sets of drafts in `tests/similarity`, each with half of the thesaurus taken
-    /// out at random, since words of drafts to come are known less well than those of the sets.
+    /// out at random, since words of drafts to come are known less well than those of the sets. `--example similarity
+    /// -- --fit` does it again.
     fn score(self) -> f32 {
         1.8 * self.order
             + 1.7 * self.spelling
@@ -376,6 +382,11 @@ impl SimilarityIndex {
     fn sorted(&self, held: &Held, counts: impl Fn(usize) -> bool) -> Vec<Match> {
         let mut matches: Vec<Match> = held.matches.iter().filter(|found| counts(found.earlier)).copied().collect();
         matches.sort_by(Match::order);
+        if let [best, next, ..] = &mut matches[..]
+            && best.score + LEAD * (best.score - next.score) >= STANDS_OUT
+        {
+            best.tier = best.tier.max(Tier::Overlap);
+        }
         // what a better match says already is no overlap of its own: only what a merged text says beside it is
         if matches.first().is_some_and(|best| best.tier >= Tier::Overlap) {
             let sections = self.index.sections();
