@@ -16,6 +16,7 @@ pub mod places;
 mod provisions;
 pub mod resolutions;
 pub mod spelling;
+mod subdivisions;
 pub mod symbols;
 pub mod terms;
 pub mod words;

@@ -1,4 +1,6 @@
-//! The figures of a citation: "articles 5, 6 and 9", "article 5, paragraphs 1 and 2 (a)", "Art. 6(3)(b)".
+//! The figures of a citation: "articles 5, 6 and 9", "Art. 6 and art. 9", "paragraph 3 of article 6".
+//!
+//! What is below an article is read by `subdivisions`.
 
 use super::citations::{Figure, Provision, Slip, SlipKind};
 use super::numbers::{in_words, roman};
@@ -7,7 +9,7 @@ use crate::text::{Edit, Span};
 /// Reads articles and paragraphs from left to right.
 #[derive(Debug)]
 pub(super) struct Reader<'a> {
-    text: &'a str,
+    pub(super) text: &'a str,
     /// Up to where it has read.
     pub(super) at: usize,
     pub(super) provisions: Vec<Provision>,
@@ -17,12 +19,12 @@ pub(super) struct Reader<'a> {
     /// Whether paragraphs stand before their article.
     inverted: bool,
     /// Whether what was read last stands in parentheses, as in "6 (paragraph 2)".
-    enclosed: bool,
+    pub(super) enclosed: bool,
 }
 
 /// What introduces figures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Level {
+pub(super) enum Level {
     Article,
     Paragraph,
     Letter,
@@ -30,10 +32,10 @@ enum Level {
 
 /// A word that introduces figures.
 #[derive(Debug, Clone, Copy)]
-struct Introduction {
-    level: Level,
-    span: Span,
-    plural: bool,
+pub(super) struct Introduction {
+    pub(super) level: Level,
+    pub(super) span: Span,
+    pub(super) plural: bool,
     abbreviated: bool,
 }
 
@@ -84,12 +86,12 @@ impl<'a> Reader<'a> {
         Reader { text, at, provisions: Vec::new(), slips: Vec::new(), loose: false, inverted: false, enclosed: false }
     }
 
-    fn rest(&self) -> &'a str {
+    pub(super) fn rest(&self) -> &'a str {
         &self.text[self.at..]
     }
 
     /// Reads `literal`, if it comes next.
-    fn take(&mut self, literal: &str) -> bool {
+    pub(super) fn take(&mut self, literal: &str) -> bool {
         let found = self.rest().starts_with(literal);
         self.at += if found { literal.len() } else { 0 };
         found
@@ -100,7 +102,7 @@ impl<'a> Reader<'a> {
         self.word().map(|word| word.span)
     }
 
-    fn word(&self) -> Option<Introduction> {
+    pub(super) fn word(&self) -> Option<Introduction> {
         let rest = self.rest().as_bytes();
         // nearly every word is none of them
         let begins = rest.len() > 2
@@ -126,7 +128,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads such a word and the space after it.
-    fn introduce(&mut self) -> Option<Introduction> {
+    pub(super) fn introduce(&mut self) -> Option<Introduction> {
         let word = self.word()?;
         self.at = word.span.end;
         let spaced = self.take(" ");
@@ -145,7 +147,7 @@ impl<'a> Reader<'a> {
         Some(word)
     }
 
-    fn slip(&mut self, kind: SlipKind, span: Span, edit: Edit) {
+    pub(super) fn slip(&mut self, kind: SlipKind, span: Span, edit: Edit) {
         self.slips.push(Slip { kind, span, edit });
     }
 
@@ -168,7 +170,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A number in words, which is a slip.
-    fn in_words(&mut self) -> Option<Figure<u32>> {
+    pub(super) fn in_words(&mut self) -> Option<Figure<u32>> {
         let (value, length) = in_words(self.rest())?;
         let span = Span::new(self.at, self.at + length);
         self.slip(SlipKind::Words, span, Edit::replace(span, value.to_string()));
@@ -177,7 +179,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Arabic figures that stand alone: no part of "6/1", "6th", "2.5 per cent".
-    fn number(&mut self) -> Option<Figure<u32>> {
+    pub(super) fn number(&mut self) -> Option<Figure<u32>> {
         let rest = self.rest();
         let count = rest.bytes().take_while(u8::is_ascii_digit).count();
         let after = &rest[count..];
@@ -215,25 +217,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The paragraph in "6.3": its figures.
-    fn dotted<'b>(&self, after: &'b str) -> Option<&'b str> {
-        let rest = after.strip_prefix('.')?;
-        let count = rest.bytes().take_while(u8::is_ascii_digit).count();
-        let ends = !rest[count..].starts_with(|c: char| c.is_alphanumeric() || matches!(c, '/' | '%' | '.'))
-            || rest[count..].starts_with(". ");
-        ((1..=2).contains(&count) && ends).then(|| &rest[..count])
-    }
-
-    /// `(c)`, with its text; nothing is read.
-    fn parenthesis(&self, from: usize) -> Option<(Span, &'a str)> {
-        let inside = self.text[from..].strip_prefix('(')?;
-        let label = &inside[..inside.find(')').filter(|&length| (1..=4).contains(&length))?];
-        let plain = label.bytes().all(|b| b.is_ascii_digit()) || label.bytes().all(|b| b.is_ascii_lowercase());
-        plain.then(|| (Span::new(from, from + label.len() + 2), label))
-    }
-
     /// After a separator, whatever `next` accepts; otherwise nothing is read.
-    fn separated<T>(&mut self, next: impl Fn(&mut Self) -> Option<T>) -> Option<(T, bool)> {
+    pub(super) fn separated<T>(&mut self, next: impl Fn(&mut Self) -> Option<T>) -> Option<(T, bool)> {
         let (start, slips) = (self.at, self.slips.len());
         for (separator, range) in SEPARATORS {
             if self.take(separator) {
@@ -299,176 +284,6 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn subdivisions(&mut self, article: &Figure<u32>, plural: bool) {
-        let start = self.at;
-        self.enclosed = false;
-        if let Some(digits) = self.dotted(self.rest()) {
-            let span = Span::new(start + 1, start + 1 + digits.len());
-            let edit = Edit::replace(Span::new(start, start + 1), ", paragraph ");
-            self.slip(SlipKind::Glued, Span::new(article.span.start, span.end), edit);
-            self.at = span.end;
-            let paragraph = Figure { value: digits.parse().unwrap_or(0), span };
-            return self.letters(Provision {
-                article: Some(article.clone()),
-                paragraph: Some(paragraph),
-                ..Provision::default()
-            });
-        }
-        let spaced = self.rest().starts_with(" (");
-        if let Some((span, label)) = self.parenthesis(start + usize::from(spaced)) {
-            return self.parenthesized(article, span, label, spaced);
-        }
-        // "articles 5, 6 (paragraph 2) and 7"
-        if spaced {
-            self.at += 2;
-            let word = self.introduce();
-            if let Some(word) = word.filter(|word| word.level != Level::Article)
-                && self.below(word, Some(article)).is_some()
-                && self.take(")")
-            {
-                self.enclosed = true;
-                return;
-            }
-            self.back_to(start, article);
-        }
-        let comma = self.take(", ");
-        let glued = self.rest().starts_with('§');
-        if !comma && !glued && !self.take(" ") {
-            return;
-        }
-        if let Some(word) = self.introduce().filter(|word| word.level != Level::Article)
-            && self.below(word, Some(article)).is_some()
-        {
-            self.loose |= plural && word.plural;
-            if !comma {
-                let edit = Edit::insert(start, if glued { ", " } else { "," });
-                self.slip(SlipKind::Comma, Span::new(article.span.start, word.span.end), edit);
-            }
-            return;
-        }
-        self.back_to(start, article);
-    }
-
-    /// Forgets what was read of `article`'s subdivisions since `start`.
-    fn back_to(&mut self, start: usize, article: &Figure<u32>) {
-        self.at = start;
-        self.slips.retain(|slip| slip.span.start < start);
-        self.provisions.retain(|provision| provision.article.as_ref() != Some(article));
-    }
-
-    /// "article 6(3)", "article 6 (3) (b)", "article 2 (b)".
-    fn parenthesized(&mut self, article: &Figure<u32>, span: Span, label: &str, spaced: bool) {
-        let inner = Span::new(span.start + 1, span.end - 1);
-        let outer = Span::new(article.span.end, span.end);
-        let mut provision = Provision { article: Some(article.clone()), ..Provision::default() };
-        self.at = span.end;
-        let kind = if spaced { SlipKind::Parenthesis } else { SlipKind::Glued };
-        let whole = Span::new(article.span.start, span.end);
-        if let Ok(value) = label.parse() {
-            self.slip(kind, whole, Edit::replace(outer, format!(", paragraph {label}")));
-            provision.paragraph = Some(Figure { value, span: inner });
-        } else {
-            if !spaced {
-                self.slip(kind, whole, Edit::replace(outer, format!(", subparagraph ({label})")));
-            }
-            provision.letter = Some(Figure { value: label.to_owned(), span: inner });
-        }
-        self.letters(provision);
-    }
-
-    /// The figures after "paragraphs" or "subparagraphs".
-    fn below(&mut self, word: Introduction, article: Option<&Figure<u32>>) -> Option<()> {
-        let base = Provision { article: article.cloned(), ..Provision::default() };
-        if self.rest().starts_with('(') {
-            let (span, label) =
-                self.parenthesis(self.at).filter(|(_, label)| !label.starts_with(|c: char| c.is_ascii_digit()))?;
-            self.at = span.end;
-            let letter = Figure { value: label.to_owned(), span: Span::new(span.start + 1, span.end - 1) };
-            self.letters(Provision { letter: Some(letter), ..base });
-            return Some(());
-        }
-        let number = self.number().or_else(|| self.in_words())?;
-        self.paragraph(&base, number, false);
-        loop {
-            let again = self.separated(|reader| {
-                let next = reader.word().filter(|next| next.level == Level::Paragraph)?;
-                reader.introduce()?;
-                let _ = next;
-                reader.number()
-            });
-            if let Some((number, range)) = again {
-                self.paragraph(&base, number, range);
-                continue;
-            }
-            let hyphen = self.rest().starts_with(['-', '–']);
-            if !word.plural && !hyphen {
-                return Some(());
-            }
-            let Some((number, range)) = self.separated(Reader::number) else { return Some(()) };
-            self.paragraph(&base, number, range);
-        }
-    }
-
-    fn paragraph(&mut self, base: &Provision, number: Figure<u32>, through: bool) {
-        let count = self.provisions.len();
-        self.letters(Provision { paragraph: Some(number), ..base.clone() });
-        self.provisions[count].through = through;
-    }
-
-    /// Lists of letters and roman numbers below `provision`: "(a) (i) or (ii) or (b) (i)".
-    fn letters(&mut self, provision: Provision) {
-        let mut current = provision;
-        loop {
-            // what follows at once goes down one degree
-            let spaced = self.rest().starts_with(" (");
-            let next = self
-                .parenthesis(self.at + usize::from(spaced))
-                .filter(|(_, label)| !label.starts_with(|c: char| c.is_ascii_digit()));
-            let deeper =
-                next.filter(|(_, label)| current.letter.is_none() || (current.roman.is_none() && is_roman(label)));
-            if let Some((span, label)) = deeper {
-                if !spaced {
-                    let last = current.letter.as_ref().map(|figure| figure.span.start);
-                    let last = last.or(current.paragraph.as_ref().map(|figure| figure.span.start));
-                    let from = last.unwrap_or(span.start);
-                    self.slip(SlipKind::Glued, Span::new(from, span.end), Edit::insert(span.start, " "));
-                }
-                let figure = Figure { value: label.to_owned(), span: Span::new(span.start + 1, span.end - 1) };
-                if current.letter.is_none() {
-                    current.letter = Some(figure)
-                } else {
-                    current.roman = Some(figure)
-                }
-                self.at = span.end;
-                continue;
-            }
-            // after a separator the same degree goes on
-            let has_letter = current.letter.is_some();
-            let more = if has_letter {
-                self.separated(|reader| {
-                    let (span, label) = reader.parenthesis(reader.at)?;
-                    let letters = !label.starts_with(|c: char| c.is_ascii_digit());
-                    reader.at = span.end;
-                    letters.then(|| Figure { value: label.to_owned(), span: Span::new(span.start + 1, span.end - 1) })
-                })
-            } else {
-                None
-            };
-            let Some((figure, through)) = more else {
-                self.provisions.push(current);
-                return;
-            };
-            let mut next = Provision { through, roman: None, ..current.clone() };
-            if current.roman.is_some() && is_roman(&figure.value) {
-                next.roman = Some(figure);
-            } else {
-                next.letter = Some(figure);
-            }
-            self.provisions.push(current);
-            current = next;
-        }
-    }
-
     /// "of article 6" after paragraphs.
     fn invert(&mut self, word: Span) {
         let (start, slips) = (self.at, self.slips.len());
@@ -528,8 +343,4 @@ impl<'a> Reader<'a> {
             }
         }
     }
-}
-
-fn is_roman(label: &str) -> bool {
-    label.bytes().all(|b| matches!(b, b'i' | b'v' | b'x'))
 }
