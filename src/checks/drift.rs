@@ -42,7 +42,7 @@ struct Kind {
     after: &'static [&'static str],
 }
 
-const KINDS: [Kind; 5] = [
+const KINDS: [Kind; 6] = [
     Kind {
         words: &[
             "domestic law",
@@ -51,6 +51,8 @@ const KINDS: [Kind; 5] = [
             "national legislation",
             "legal system",
             "domestic legal",
+            "national legal",
+            "constitution",
         ],
         after: &[
             "in accordance with",
@@ -59,6 +61,24 @@ const KINDS: [Kind; 5] = [
             "within the framework of",
             "in conformity with",
             "subject to",
+            "without prejudice to",
+            "with due regard to",
+            "insofar as",
+            "permitted by",
+            "permitted under",
+            "pursuant to",
+        ],
+    },
+    Kind {
+        words: &["national circumstances", "national priorities", "national capacit", "national context"],
+        after: &[
+            "in accordance with",
+            "consistent with",
+            "in line with",
+            "subject to",
+            "taking into account",
+            "with due regard to",
+            "depending on",
         ],
     },
     Kind {
@@ -69,18 +89,28 @@ const KINDS: [Kind; 5] = [
             "as necessary",
             "where necessary",
             "where relevant",
+            "where applicable",
+            "as applicable",
         ],
         after: &[],
     },
     Kind {
         words: &[
             "to the extent possible",
+            "to the extent feasible",
+            "to the extent practicable",
+            "as far as possible",
+            "insofar as possible",
             "where possible",
             "wherever possible",
             "whenever possible",
             "if possible",
             "where feasible",
+            "where practicable",
             "within their means",
+            "within available resources",
+            "within existing resources",
+            "availability of resources",
         ],
         after: &[],
     },
@@ -88,24 +118,49 @@ const KINDS: [Kind; 5] = [
     Kind { words: &["on a voluntary basis"], after: &[] },
 ];
 
-/// The place of a qualifier of that kind in a text, from its first word.
-fn place(kind: &Kind, text: &str) -> Option<Span> {
-    if kind.after.is_empty() {
-        let found = |words: &&str| text.find(words).map(|at| Span::new(at, at + words.len()));
-        return kind.words.iter().find_map(found);
-    }
-    kind.after.iter().flat_map(|after| text.match_indices(after)).find_map(|(at, after)| {
-        let clause = &text[at + after.len()..];
-        let clause = &clause[..clause.find([',', '.', ';', ':']).unwrap_or(clause.len())];
-        let word = kind.words.iter().filter_map(|word| Some(clause.find(word)? + word.len())).min()?;
-        Some(Span::new(at, at + after.len() + word))
-    })
+/// The places of qualifiers of that kind in a text, each from its first word.
+fn places(kind: &Kind, text: &str) -> Vec<Span> {
+    let mut found: Vec<Span> = match kind.after {
+        [] => kind.words.iter().flat_map(|words| spans(text, words)).collect(),
+        after => {
+            after.iter().flat_map(|after| spans(text, after)).filter_map(|after| governed(kind, text, after)).collect()
+        }
+    };
+    found.sort();
+    found.dedup_by(|next, last| next.start < last.end);
+    found
 }
 
-/// The qualifiers that stand in the one text and have none of their kind in the other.
+fn spans<'t>(text: &'t str, words: &'t str) -> impl Iterator<Item = Span> + 't {
+    text.match_indices(words).map(|(at, words)| Span::new(at, at + words.len()))
+}
+
+/// The qualifier that `after` opens, if its clause has the words of the kind.
+fn governed(kind: &Kind, text: &str, after: Span) -> Option<Span> {
+    let clause = &text[after.end..];
+    let clause = &clause[..clause.find([',', '.', ';', ':']).unwrap_or(clause.len())];
+    let word = kind.words.iter().filter_map(|word| Some(clause.find(word)? + word.len())).min()?;
+    Some(Span::new(after.start, after.end + word))
+}
+
+/// The qualifiers that the one text has beyond those of their kind in the other.
 pub(super) fn qualifiers(text: &str, other: &str) -> Vec<Span> {
-    let alone = KINDS.iter().filter(|kind| place(kind, other).is_none());
-    alone.filter_map(|kind| place(kind, text)).collect()
+    let beyond = |kind: &Kind| {
+        let (own, others) = (places(kind, text), places(kind, other));
+        let more = own.len().saturating_sub(others.len());
+        // those that stand where the other text has none come first
+        let (fresh, known): (Vec<Span>, Vec<Span>) =
+            own.into_iter().partition(|span| !other.contains(with_word_before(text, *span)));
+        fresh.into_iter().chain(known).take(more).collect::<Vec<Span>>()
+    };
+    KINDS.iter().flat_map(beyond).collect()
+}
+
+/// A qualifier with the word before it.
+fn with_word_before(text: &str, span: Span) -> &str {
+    let before = text[..span.start].trim_end();
+    let start = before.rfind(' ').map_or(0, |at| at + 1);
+    &text[start..span.end]
 }
 
 /// Words that take in everything.
@@ -117,6 +172,14 @@ const ONLY: [&str; 3] = ["only", "solely", "exclusively"];
 /// One kind of victim.
 const SOME: [&str; 5] =
     ["child trafficking", "trafficking in children", "trafficking in women", "trafficking in girls", "child victims"];
+
+/// Words that single out some of those who are meant.
+const SOME_OF: [&str; 11] =
+    ["certain", "some", "selected", "child", "female", "male", "adult", "senior", "large", "larger", "namely"];
+
+/// What opens a list of examples: who leaves one out asks for no less.
+const EXAMPLES: [&str; 7] =
+    ["such as", "including", "especially", "in particular", "for example", "for instance", "particularly"];
 
 /// Where the one text, cut into what it shares and what it has alone, says less than the other: words of its own that
 /// narrow (`Ok`), or words of the other that it lacks (`Err`).
@@ -138,8 +201,36 @@ pub(super) fn narrower(text: &str, other: &str, own: &[Span], lacks: &[Span]) ->
     if let Some(span) = has(lacks, other, &WHOLE).filter(|_| has(own, text, &WHOLE).is_none()) {
         return Some(Err(span));
     }
-    let some = |text: &str| SOME.iter().find_map(|words| text.find(words).map(|at| Span::new(at, at + words.len())));
-    some(text).filter(|_| some(other).is_none() && !text.contains("in persons") && other.contains("in persons")).map(Ok)
+    if let Some(span) = has(own, text, &SOME_OF).filter(|_| has(lacks, other, &SOME_OF).is_none()) {
+        return Some(Ok(span));
+    }
+    if let Some(span) = lacks.iter().find(|span| is_partner(text, other, own, **span)) {
+        return Some(Err(*span));
+    }
+    let some = |text: &str| -> Vec<Span> { SOME.iter().flat_map(|words| spans(text, words)).collect() };
+    let persons = |text: &str| text.matches("in persons").count();
+    let (here, there) = (some(text), some(other));
+    let fewer = here.len() > there.len() && persons(text) < persons(other);
+    here.into_iter().find(|span| own.iter().any(|own| own.overlaps(*span))).filter(|_| fewer).map(Ok)
+}
+
+/// Whether a span that the text lacks joins something to what it has: "and civil society", "diplomatic and", and nothing
+/// new stands in its place. A reservation or an example is nothing of that kind.
+fn is_partner(text: &str, other: &str, own: &[Span], lacks: Span) -> bool {
+    let words: Vec<&str> = lacks.of(other).split([' ', ',', ';']).filter(|word| !word.is_empty()).collect();
+    let joins = |word: &&str| matches!(*word, "and" | "or");
+    let content = words.iter().any(|word| word.len() > 3);
+    if words.len() < 2 || words.len() > 8 || !content || !words.iter().any(joins) {
+        return false;
+    }
+    let clause = other[..lacks.end].rfind(['.', ';']).map_or(0, |at| at + 1);
+    let example = EXAMPLES.iter().any(|words| other[clause..lacks.end].contains(words));
+    let reserved = KINDS.iter().any(|kind| !places(kind, lacks.of(other)).is_empty());
+    // the noun may have lost its plural: "level" for "regional and international levels"
+    let stem = |word: &str| word.trim_end_matches('s').to_lowercase();
+    let fresh = own.iter().flat_map(|span| span.of(text).split([' ', ','])).filter(|word| word.len() > 3);
+    let replaced = fresh.filter(|word| !words.iter().any(|lost| stem(lost) == stem(word))).count();
+    !example && !reserved && replaced == 0
 }
 
 /// What each of two texts has alone.
