@@ -226,7 +226,9 @@ fn is_placeholder(inside: &str, lower: &str) -> bool {
         "placeholder",
         "text awaited",
     ];
-    inside.chars().all(|c| matches!(c, '.' | '…' | '_' | '?' | 'X' | 'x' | '●' | '•' | ' ' | '/' | '-' | '–'))
+    // "[.]" and "[,]" are signs that are not agreed
+    let sign = matches!(inside, "." | "-" | "/" | "–" | "?");
+    !sign && inside.chars().all(|c| matches!(c, '.' | '…' | '_' | '?' | 'X' | 'x' | '●' | '•' | ' ' | '/' | '-' | '–'))
         || KEEPS.contains(&lower)
         || BEGINS.iter().any(|word| lower.starts_with(word))
 }

@@ -29,8 +29,8 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
         }
     }
     let text = unit.reading();
-    for at in memchr::memchr_iter(b'(', text.as_bytes()) {
-        let Some(close) = text[at..].find(')') else { break };
+    for at in memchr::memchr2_iter(b'(', b'{', text.as_bytes()) {
+        let Some(close) = text[at..].find(if text[at..].starts_with('(') { ')' } else { '}' }) else { continue };
         let span = Span::new(at, at + close + 1);
         let inside = &text[at + 1..at + close];
         let delegations = &context.lexicon.delegations;
@@ -50,6 +50,9 @@ fn signed_heading(unit: &Unit, delegations: &Delegations) -> Option<Span> {
     let source = unit.source();
     let start = unit.locate(label.number_span).end;
     let line = source[start..].split(['\n', '\r', '\u{b}']).next().unwrap_or("");
+    // "Recommendation 3 – Peru: States parties should"
+    let before = line.split_once(':').map(|(before, _)| before).filter(|before| before.contains(char::is_alphanumeric));
+    let line = before.unwrap_or(line);
     let signed = line.trim_matches([' ', '\u{a0}', '–', '—', '-', ':', '.', ',', '*', '_', '#']);
     let name = signed.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')).unwrap_or(signed);
     let at = start + line.find(signed)?;

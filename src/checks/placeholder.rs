@@ -53,7 +53,7 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
     for found in PLACES.find_iter(text) {
         let span = Span::from(found.range());
         let known = unit.is_quoted(span) || covered.iter().any(|bracket| bracket.contains(span));
-        if !known && !is_numeral(text, span) {
+        if !known && !is_numeral(text, span) && !text[..span.start].trim_end().ends_with("etc") {
             report.find(span, message(found.as_str()));
         }
     }

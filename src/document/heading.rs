@@ -69,8 +69,21 @@ pub(super) fn recommendation(text: &str, span: Span) -> Option<Mark> {
     }
     let separated = tail.trim_start_matches([']', ')', ' ']).starts_with([':', '.', '–', '—', '-']);
     let rest = behind_remark(closing.trim_start_matches(['–', '—', '-', ' ']));
+    // "Recommendation 7 (USA): Asks …"
+    let remark = closing.strip_suffix(rest).unwrap_or("").trim_end_matches(['*', '_', ' ']);
+    let separated = separated || (remark.len() > 2 && remark.ends_with([':', '.', '–', '—']));
     if rest.is_empty() || (separated && ["new", "NEW", "bis", "deleted", "agreed", "merged"].contains(&rest)) {
         return alone();
+    }
+    // "Recommendation 8: …", "Recommendation 8 (TBC): …"
+    let text = match closing.find([')', ']']).filter(|&close| is_remark(&closing[..=close])) {
+        Some(close) => closing[close + 1..].trim_start_matches([' ', ':']),
+        None if separated => rest,
+        None => "words",
+    };
+    if !text.contains(char::is_alphanumeric) && name != "recommendation" {
+        let at = span.start + reading.locate(Span::new(offset(read, text), read.len())).start;
+        return Some(mark(Span::new(at, span.end)));
     }
     let words = rest.trim_start_matches(['[', '“', '"', '*']);
     let capital = words.starts_with(char::is_uppercase);
@@ -260,7 +273,10 @@ fn is_contents(line: &str) -> bool {
 
 /// `(new)`, `[Colombia]`, `rev. 1`, `{#r5}` after the number: part of the heading.
 fn is_remark(closing: &str) -> bool {
-    let bracketed = closing.starts_with(['[', '(', '{']) && closing.ends_with([']', ')', '}', '.', ':']);
+    let opened = closing.starts_with(['[', '(', '{']);
+    // behind the last bracket nothing is said
+    let bracketed =
+        opened && !closing.ends_with("..") && closing.trim_end_matches(['.', ':', ' ', '*']).ends_with([']', ')', '}']);
     let revision = ["rev", "Rev", "REV"].iter().any(|word| {
         closing.strip_prefix(word).is_some_and(|rest| rest.trim_start_matches(['.', ' ', ':']).chars().all(digit))
     });
@@ -391,6 +407,8 @@ mod tests {
             ("Recommendation 2 [States parties should act.]", "2"),
             ("Recommendation 2: states parties should act.", "2"),
             ("Recommendation 6 The Group and its members should act.", "6"),
+            ("**Rec. 7 (USA):** States parties should act.", "7"),
+            ("Recommendation 8 (TBC): ...", "8"),
         ] {
             match seen(line) {
                 Look::Recommendation(mark) => assert_eq!(mark.number.to_string(), number, "{line}"),

@@ -285,11 +285,15 @@ pub(super) fn is_alternative(line: &str) -> bool {
     WORDS.iter().any(|known| known.eq_ignore_ascii_case(word)) && (letter || digits(number, 2))
 }
 
-/// The number that is all of a heading: `4.`, `No. 4`.
+/// The number that is all of a heading, remarks aside: `4.`, `No. 4`, `4. [agreed]`.
 pub(super) fn bare_number(text: &str, span: Span) -> Option<Mark> {
-    let line = span.of(text).trim_end_matches(['.', ')', ':']);
-    let figures = ["No. ", "no. ", "N° ", "n° ", "#"].iter().find_map(|sign| line.strip_prefix(sign)).unwrap_or(line);
-    if !digits(figures, 3) {
+    let line = span.of(text);
+    let rest = ["No. ", "no. ", "N° ", "n° ", "#"].iter().find_map(|sign| line.strip_prefix(sign)).unwrap_or(line);
+    let (figures, after) = rest.split_at(rest.bytes().take_while(u8::is_ascii_digit).count());
+    let remark = trim(after.trim_start_matches(['.', ')', ':']));
+    let enclosed = [("[", "]"), ("(", ")"), ("–", "–"), ("*", "*")];
+    let is_remark = enclosed.iter().any(|(open, close)| remark.starts_with(open) && remark.ends_with(close));
+    if !digits(figures, 3) || !(remark.is_empty() || is_remark) {
         return None;
     }
     let start = span.start + offset(span.of(text), figures);

@@ -20,6 +20,7 @@ pub const LOCKED: &str = "a password protects it";
 pub fn extract(bytes: &[u8]) -> Result<String, String> {
     let pages = pdf_extract::extract_text_from_mem_by_pages(bytes).map_err(|error| match error {
         OutputError::PdfError(Error::Decryption(_) | Error::InvalidPassword) => LOCKED.to_owned(),
+        OutputError::PdfError(error) => error.to_string(),
         error => error.to_string(),
     })?;
     Ok(pages.join(&PAGE.to_string()))

@@ -76,7 +76,8 @@ impl PdfReader {
                 Err(fail("this is a PDF that a password protects".to_owned(), advice))
             }
             Some(2) if !text.is_empty() => {
-                Err(fail(format!("this is a PDF that cannot be read: {}", text.trim()), ADVICE))
+                let advice = "fetch it again, ask for the Word file, or copy its text into a .txt file";
+                Err(fail(format!("this is a PDF that is cut off or damaged: {}", text.trim()), advice))
             }
             _ => {
                 let memory = megabytes(self.limits.memory);

@@ -180,8 +180,8 @@ fn what_is_no_report_is_refused_and_nothing_is_written() {
         ("image.png", b"\x89PNG\r\n\x1a\n", "this is an image"),
         ("empty.txt", b"", "there is no text in it"),
         ("novel.txt", novel.as_bytes(), "no recommendations are found in it"),
-        ("cut.pdf", b"%PDF-1.7\n1 0 obj", "this is a PDF"),
-        ("loop.pdf", loops.as_bytes(), "this is a PDF"),
+        ("cut.pdf", b"%PDF-1.7\n1 0 obj", "this is a PDF that is cut off or damaged"),
+        ("loop.pdf", loops.as_bytes(), "this is a PDF that is cut off or damaged"),
         ("untitled.md", b"Recommendation 1\n\nStates parties should act.\n", "it has no title"),
     ];
     for (name, bytes, expected) in files {

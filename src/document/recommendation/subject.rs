@@ -88,16 +88,19 @@ fn impersonal(text: &str, tokens: &[Token<'_>], lexicon: &Lexicon, found: &mut R
         return false;
     }
     // "It is recommended to States parties", "It would be desirable for States parties"
-    let asked = |i: &usize| {
-        matches!(tokens[*i].text, "to" | "for" | "upon") && known_at(text, tokens, i + 1, lexicon).is_some()
+    // "to the States parties" as well as "to States parties"
+    let known_after = |i: usize| {
+        let article = tokens.get(i + 1).is_some_and(|token| token.text == "the");
+        known_at(text, tokens, i + 1, lexicon).or_else(|| known_at(text, tokens, i + 1 + usize::from(article), lexicon))
     };
+    let asked = |i: &usize| matches!(tokens[*i].text, "to" | "for" | "upon") && known_after(*i).is_some();
     let that = tokens.iter().take(8).position(|token| token.text == "that");
     let Some(that) = that.or_else(|| (0..tokens.len().min(8)).find(asked)) else { return false };
     let span = Span::new(tokens[0].span.start, tokens[that].span.end);
     let words: Vec<&str> = tokens[1..=that].iter().map(|token| token.text).filter(|w| !is_adverb(w)).collect();
     found.impersonal = Some(span);
     found.operative = Some(Operative { span, words: format!("it {}", words.join(" ")), ..Operative::default() });
-    if let Some(known) = known_at(text, tokens, that + 1, lexicon) {
+    if let Some(known) = known_after(that) {
         address(&known, found);
     }
     true

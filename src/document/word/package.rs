@@ -60,9 +60,10 @@ impl<'a> Package<'a> {
     pub(super) fn relations(&mut self, part: &str) -> Result<Vec<Relation>, Unreadable> {
         let (folder, file) = part.rsplit_once('/').unwrap_or(("", part));
         let name = format!("{folder}/_rels/{file}.rels");
-        let Some(text) = self.part(name.trim_start_matches('/'))? else { return Ok(Vec::new()) };
+        let name = name.trim_start_matches('/');
+        let Some(text) = self.part(name)? else { return Ok(Vec::new()) };
         let mut found = Vec::new();
-        walk(&name, &text, |step| {
+        walk(name, &text, |step| {
             if let Step::Start(tag, attributes) = step
                 && tag == "Relationship"
                 && attributes.get("TargetMode") != Some("External")
