@@ -8,7 +8,7 @@ use super::{Context, phrase};
 use crate::corpus::similarity::{Piece, Tier};
 use crate::document::Unit;
 use crate::finding::{Report, Safety};
-use crate::text::Span;
+use crate::text::{Span, floor_boundary};
 
 /// Reports an operative phrase whose strength compares with the adopted one as `wanted`.
 pub(super) fn strength(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>, wanted: Ordering, word: &str) {
@@ -179,7 +179,7 @@ const SOME_OF: [&str; 11] =
 
 /// What opens a list of examples: who leaves one out asks for no less.
 const EXAMPLES: [&str; 7] =
-    ["such as", "including", "especially", "in particular", "for example", "for instance", "particularly"];
+    ["such as ", ", including ", "especially ", "in particular", "for example", "for instance", "particularly "];
 
 /// Where the one text, cut into what it shares and what it has alone, says less than the other: words of its own that
 /// narrow (`Ok`), or words of the other that it lacks (`Err`).
@@ -217,14 +217,17 @@ pub(super) fn narrower(text: &str, other: &str, own: &[Span], lacks: &[Span]) ->
 /// Whether a span that the text lacks joins something to what it has: "and civil society", "diplomatic and", and nothing
 /// new stands in its place. A reservation or an example is nothing of that kind.
 fn is_partner(text: &str, other: &str, own: &[Span], lacks: Span) -> bool {
-    let words: Vec<&str> = lacks.of(other).split([' ', ',', ';']).filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> = lacks.of(other).split([' ', ',', ';', '/']).filter(|word| !word.is_empty()).collect();
     let joins = |word: &&str| matches!(*word, "and" | "or");
     let content = words.iter().any(|word| word.len() > 3);
     if words.len() < 2 || words.len() > 8 || !content || !words.iter().any(joins) {
         return false;
     }
-    let clause = other[..lacks.end].rfind(['.', ';']).map_or(0, |at| at + 1);
-    let example = EXAMPLES.iter().any(|words| other[clause..lacks.end].contains(words));
+    // a list of examples is soon at its end
+    const NEAR: usize = 100;
+    let clause = other[..lacks.start].rfind(['.', ';']).map_or(0, |at| at + 1);
+    let near = floor_boundary(other, lacks.start.saturating_sub(NEAR)).max(clause);
+    let example = EXAMPLES.iter().any(|words| other[near..lacks.end].contains(words));
     let reserved = KINDS.iter().any(|kind| !places(kind, lacks.of(other)).is_empty());
     // the noun may have lost its plural: "level" for "regional and international levels"
     let stem = |word: &str| word.trim_end_matches('s').to_lowercase();
