@@ -6,7 +6,7 @@ use super::lines::{self, Look, Mark};
 use super::scan::{Scanner, stands_against};
 use super::unit::{Kind, Numbering, Place, Topic};
 use super::wrapping::{awaits_noun, carries_on, open};
-use super::{Number, reading, topics};
+use super::{Number, markers, reading, topics};
 use crate::text::Span;
 
 /// Lines on their way into one unit.
@@ -283,7 +283,7 @@ impl<'a, 's> Gather<'a, 's> {
     /// Whether the item `line`, after the block `last`, is a recommendation of its own in a list of them: with a bullet
     /// always, with a letter where the one before it has ended or the list is one of recommendations.
     fn begins_another(&self, line: &str, last: &str) -> bool {
-        let Some((marker, _, bullet)) = lines::item_marker(line) else { return true };
+        let Some((marker, _, bullet)) = markers::item_marker(line) else { return true };
         match lines::look(line, Span::new(0, line.len())) {
             Look::Proposal(_) => bullet || self.listed || self.introduces() || last.ends_with('.'),
             _ => last.ends_with('.') && lines::asks(lines::trim(&line[marker.end..])),
@@ -295,7 +295,7 @@ impl<'a, 's> Gather<'a, 's> {
         let text = self.scan.text;
         let items = self.blocks.iter().rev().take_while(|block| {
             let line = lines::trim(block.of(text));
-            lines::item_marker(line).is_some() || matches!(lines::look(text, **block), Look::Numbered(_))
+            markers::item_marker(line).is_some() || matches!(lines::look(text, **block), Look::Numbered(_))
         });
         last.ends_with(';') && number != self.own_number + 1 && number as usize == items.count() + 1 && number > 1
     }
@@ -432,7 +432,7 @@ fn blank_or_plain(text: &str) -> bool {
 /// The text of an item that asks something of somebody, whoever that is.
 fn proposal(text: &str, line: Span) -> Option<Span> {
     let line = trimmed(text, line);
-    let (marker, ..) = lines::item_marker(line.of(text))?;
+    let (marker, ..) = markers::item_marker(line.of(text))?;
     let rest = trimmed(text, Span::new(line.start + marker.end, line.end));
     lines::asks(rest.of(text)).then_some(rest)
 }

@@ -3,7 +3,8 @@
 //! It looks at what a person reads of the line, so it knows no markup. Whether the line carries on the sentence before
 //! it, `scan` says.
 
-use super::lines::{self, Mark, offset};
+use super::lines::{Mark, offset};
+use super::markers;
 use super::reading::{self, Reading};
 use crate::lexicon::numbers::{self, Number, Script, roman};
 use crate::text::Span;
@@ -101,7 +102,7 @@ pub(super) fn recommendation(text: &str, span: Span) -> Option<Mark> {
 
 /// Bytes of a list's bullet or number at the start of the line.
 fn listed(line: &str) -> usize {
-    let rest = match lines::bullet(line) {
+    let rest = match markers::bullet(line) {
         Some(length) => &line[length..],
         None => {
             line.trim_start_matches(digit).strip_prefix(['.', ')']).filter(|_| line.starts_with(digit)).unwrap_or(line)

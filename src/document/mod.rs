@@ -1,8 +1,8 @@
 //! A draft read into structure. Reading never fails and loses no byte: the units cover the text without gaps.
 //!
-//! `reading` makes the text that people read, `lines` looks at one line, `scan` cuts a draft into units and `gather` puts
-//! the lines of one together, `understand` reads each with `structure` and `recommendation`, `places` finds what a mention
-//! names. No rule lives here.
+//! `reading` makes the text that people read, `lines` looks at one line, `markers` at the mark of an item, `scan` cuts a
+//! draft into units and `gather` puts the lines of one together, `understand` reads each with `structure` and
+//! `recommendation`, `places` finds what a mention names. No rule lives here.
 
 mod changes;
 pub mod comparison;
@@ -12,6 +12,7 @@ mod gather;
 mod heading;
 pub mod html;
 mod lines;
+mod markers;
 mod memory;
 pub mod pdf;
 mod places;
@@ -45,12 +46,12 @@ use crate::text::Span;
 
 /// Whether the text begins with the mark of an item, `- ` or `(a) `.
 pub fn is_listed(source: &str) -> bool {
-    lines::item_marker(lines::trim(source)).is_some()
+    markers::item_marker(lines::trim(source)).is_some()
 }
 
 /// Length of the bullet that the text begins with: `-`, `•`, or the letter that plain text keeps of one of Word's.
 pub fn bullet(source: &str) -> Option<usize> {
-    lines::bullet(source)
+    markers::bullet(source)
 }
 
 /// Whether the line says that one of several versions stands below: `OPTION A`.

@@ -4,7 +4,7 @@
 //! Rules look at reading text only, so none of them has to know how a file came to be. Blocks (the heading, a
 //! paragraph, an item) are separated by one `\n`. A table leads every place back to the source.
 
-use super::{changes, lines};
+use super::{changes, lines, markers};
 use crate::text::Span;
 
 /// Reading text and the way back to its source.
@@ -31,7 +31,7 @@ impl Reading {
             let (at, end) = (block.start, block.end);
             let mut reader = Reader { source, at, end, out: &mut reading, gap: Gap::Start, closing: None };
             // the letter that plain text keeps of a bullet is no word
-            if let Some(length) = lines::letter_bullet(block.of(source)) {
+            if let Some(length) = markers::letter_bullet(block.of(source)) {
                 reader.put("-", length);
             }
             reader.run();

@@ -1,6 +1,6 @@
 //! What stands inside a unit: blocks, items, sentences, quotations.
 
-use super::lines;
+use super::markers;
 use super::unit::{Item, Marker, Unit};
 use crate::lexicon::numbers::roman;
 use crate::text::Span;
@@ -35,7 +35,7 @@ pub(super) fn items(text: &str, blocks: &[Span]) -> Vec<Item> {
     for (i, block) in blocks.iter().enumerate() {
         let line = block.of(text);
         let mut from = 0;
-        let mut found = lines::item_marker(line).or_else(|| arabic(line).filter(|_| i > 0));
+        let mut found = markers::item_marker(line).or_else(|| arabic(line).filter(|_| i > 0));
         while let Some((marker, label, bullet)) = found {
             let content = line[marker.end..].len() - line[marker.end..].trim_start().len() + marker.end;
             seen.push(Seen {
@@ -48,7 +48,7 @@ pub(super) fn items(text: &str, blocks: &[Span]) -> Vec<Item> {
             });
             from = content;
             // "(a) (i) …": the first item of the second degree on the line of the first
-            found = lines::parenthesized(&line[from..])
+            found = markers::parenthesized(&line[from..])
                 .filter(|_| !bullet)
                 .map(|(length, label)| (Span::new(from, from + length), label, false));
         }
@@ -70,7 +70,7 @@ fn run_in<'a>(text: &'a str, span: Span, seen: &mut Vec<Seen<'a>>) {
     let slice = span.of(text);
     let mut found: Vec<Seen<'a>> = Vec::new();
     for at in memchr::memchr_iter(b'(', slice.as_bytes()) {
-        let Some((length, label)) = lines::parenthesized(&slice[at..]) else { continue };
+        let Some((length, label)) = markers::parenthesized(&slice[at..]) else { continue };
         let expected = found.len() as u32 + 1;
         let single = label.len() == 1 && label.as_bytes()[0].is_ascii_lowercase();
         let letter = single && u32::from(label.as_bytes()[0] - b'a') + 1 == expected;

@@ -7,7 +7,7 @@ use super::reading::Reading;
 use super::recommendation::Recommendation;
 use super::scan::{Cut, Style};
 use super::unit::{Kind, Label, Numbering, Place, Signs, Topic, Unit};
-use super::{lines, structure, topics};
+use super::{lines, markers, structure, topics};
 use crate::lexicon::{Lexicon, MentionKind, mentions};
 use crate::text::Span;
 
@@ -76,7 +76,7 @@ impl Reader<'_> {
             match kind {
                 Kind::Recommendation => recommendation = Some(Box::new(read())),
                 _ => {
-                    let mark = match (&label, lines::item_marker(lines::trim(source))) {
+                    let mark = match (&label, markers::item_marker(lines::trim(source))) {
                         (Some(_), _) => Mark::Number,
                         (None, Some(_)) => Mark::Item,
                         (None, None) => Mark::None,
