@@ -296,6 +296,11 @@ impl Text {
         self.rope.len_bytes()
     }
 
+    /// The text in one piece.
+    pub fn whole(&self) -> String {
+        String::from(&self.rope)
+    }
+
     /// Whether there is no text.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
@@ -352,12 +357,6 @@ impl Text {
             None => self.rope.byte_slice(begin..start + end).chunks().map(count).sum(),
         };
         Position { line: line as u32, character: character as u32 }
-    }
-}
-
-impl std::fmt::Display for Text {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        self.rope.chunks().try_for_each(|chunk| f.write_str(chunk))
     }
 }
 

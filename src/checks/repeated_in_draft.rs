@@ -2,14 +2,16 @@
 //! others. The proposals of an annex are not held against the body: they are another status of the same subject.
 
 use std::collections::BTreeMap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::Context;
 use super::earlier::{WORDS, difference, likeness, trimmed};
 use super::near_duplicate::EVEN;
 use crate::corpus::similarity::{Closeness, Mark, Match, Own, Tier, explain};
-use crate::document::{self, Document, Kind, Numbering};
+use crate::document::{self, Document, Kind, Numbering, Unit};
 use crate::finding::{Report, Severity};
+use crate::lexicon::{Mention, MentionKind};
+use crate::text::Span;
 
 /// So few words are soon alike.
 const SHORT: u32 = 15;
@@ -30,11 +32,8 @@ pub(super) fn check(document: &Document, context: &Context<'_>, report: &mut Rep
     }
     let index = context.corpus.similarity();
     for units in parts.into_values().filter(|units| units.len() > 1) {
-        let own = |&i: &usize| {
-            let unit = &document.units()[i];
-            Own { text: unit.text(trimmed(unit)), mark: unit.recall(|unit| Mark::of(unit.text(trimmed(unit)))) }
-        };
-        let texts: Vec<Own<'_>> = units.iter().map(own).collect();
+        let asked: Vec<Arc<Asked>> = units.iter().map(|&i| document.units()[i].recall(Asked::of)).collect();
+        let texts: Vec<Own<'_>> = asked.iter().map(|asked| asked.own()).collect();
         // the recommendations of a report are many and settled: only what is nearly copied is worth the time there
         let closeness = match context.own_meetings.is_empty() && texts.len() <= MANY {
             true => Closeness::Meaning,
@@ -51,15 +50,35 @@ pub(super) fn check(document: &Document, context: &Context<'_>, report: &mut Rep
             if are_versions(document, units[best.earlier], units[place]) {
                 continue;
             }
-            mark(
-                document,
-                context,
-                (units[place], texts[place].text),
-                (units[best.earlier], texts[best.earlier].text),
-                &best,
-                report,
-            );
+            mark(document, context, units[place], units[best.earlier], &best, report);
         }
+    }
+}
+
+/// What a recommendation asks for, without the articles that it cites: on one article two measures can be taken.
+struct Asked {
+    text: String,
+    mark: Arc<Mark>,
+}
+
+impl Asked {
+    fn of(unit: &Unit) -> Asked {
+        let body = trimmed(unit);
+        let cites = |mention: &&Mention| matches!(&mention.kind, MentionKind::Citation(citation) if !citation.provisions.is_empty());
+        let (mut text, mut from) = (String::new(), body.start);
+        for mention in unit.mentions.iter().filter(cites).filter(|mention| body.contains(mention.span)) {
+            if mention.span.start >= from {
+                text.push_str(unit.text(Span::new(from, mention.span.start)));
+                from = mention.span.end;
+            }
+        }
+        text.push_str(unit.text(Span::new(from, body.end)));
+        let mark = Arc::new(Mark::of(&text));
+        Asked { text, mark }
+    }
+
+    fn own(&self) -> Own<'_> {
+        Own { text: &self.text, mark: self.mark.clone() }
     }
 }
 
@@ -92,15 +111,9 @@ impl Compared {
     }
 }
 
-fn mark(
-    document: &Document,
-    context: &Context<'_>,
-    (here, text): (usize, &str),
-    (there, earlier): (usize, &str),
-    best: &Match,
-    report: &mut Report<'_>,
-) {
+fn mark(document: &Document, context: &Context<'_>, here: usize, there: usize, best: &Match, report: &mut Report<'_>) {
     let units = document.units();
+    let [text, earlier] = [here, there].map(|i| units[i].text(trimmed(&units[i])));
     let compared = units[here].recall(|_| Compared::default()).with(earlier, best.tier, || {
         let explanation = explain(context.corpus.similarity(), text, earlier);
         match best.tier {

@@ -286,7 +286,7 @@ impl Desk {
             (open.text.clone(), open.version, open.edition, open.snapshot.clone())
         };
         let (settings, features, workbench) = self.library(uri);
-        let source = text.to_string();
+        let source = text.whole();
         let known = before.as_deref().filter(|before| Arc::ptr_eq(&before.workbench, &workbench));
         let analyzed = self.whole(known, &source, &settings, &workbench);
         let Some(analysis) = analyzed else {

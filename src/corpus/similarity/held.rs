@@ -1,11 +1,12 @@
 //! A text held against a corpus, and against another text: what they have in common, and what is more than usual.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::OnceLock;
 
 use super::candidates::candidates;
 use super::index::{Sections, Term, stands};
 use super::pool;
 use super::query::{Query, share};
+use super::thesaurus::STANDS;
 use super::vectors::{self, Wide};
 use super::{COPIED, Match, Signals, Tier, VECTORS};
 
@@ -92,19 +93,26 @@ impl Held {
             Some(_) => Vec::new(),
             None => self.query.terms.iter().map(|(_, term)| (&**term, term.wide(&VECTORS))).collect(),
         };
-        let stands = |(number, (_, term)): (usize, &(f32, Arc<Term>))| {
-            let known = match (&words.stands, term.id, self.query.strange(term)) {
-                (Some(stands), Some(id), _) => stands[id as usize],
-                (None, ..) => {
+        let mut senses = other.senses.iter().peekable();
+        let mut sum = 0.0;
+        for ((_, term), number) in other.terms.iter().zip(0..) {
+            let mut best = match (&words.stands, term.id) {
+                (Some(stands), Some(id)) => stands[id as usize],
+                (Some(_), None) if self.query.strange(term).is_some() => term.weight,
+                (Some(_), None) => 0.0,
+                (None, _) => {
                     let each = wide.iter().map(|(own, wide)| stands(own, wide, term, &VECTORS));
                     term.weight * each.max().unwrap_or(0) as f32 / 255.0
                 }
-                (Some(_), None, Some(_)) => term.weight,
-                (Some(_), None, None) => 0.0,
             };
-            known.max(term.weight * other.sense(number, &self.query.bears) as f32 / 255.0)
-        };
-        share(other.terms.iter().enumerate().map(stands).sum(), other.weight)
+            while let Some((_, sense)) = senses.next_if(|(bearer, _)| *bearer == number) {
+                if self.query.bears.contains(*sense) {
+                    best = best.max(term.weight * STANDS as f32 / 255.0);
+                }
+            }
+            sum += best;
+        }
+        share(sum, other.weight)
     }
 
     /// What two texts have in common, and what both have in common with the corpus.
@@ -112,10 +120,9 @@ impl Held {
         let (words, others) = (self.words(sections), other.words(sections));
         let mut product = 0.0;
         for (times, term) in &other.query.terms {
-            product += match (term.id, self.query.strange(term)) {
-                (Some(id), _) => times * words.spelling[id as usize],
-                (None, Some(own)) => times * own * term.length.powi(2),
-                (None, None) => 0.0,
+            product += match term.id {
+                Some(id) => times * words.spelling[id as usize],
+                None => self.query.strange(term).map_or(0.0, |own| times * own * term.length.powi(2)),
             }
         }
         let there = other.stands_for(&self.query, others);

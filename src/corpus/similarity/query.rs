@@ -14,6 +14,8 @@ use super::{Signals, VECTORS};
 pub(super) struct Query {
     /// Each word once, and how often it stands there.
     pub(super) terms: Vec<(f32, Arc<Term>)>,
+    /// The words that the corpus does not have: their number, and how often each stands there.
+    strange: Vec<(u32, f32)>,
     /// The senses of its words: number of the term, and sense; in order.
     pub(super) senses: Vec<(u32, u32)>,
     /// The same senses, without their words.
@@ -52,7 +54,9 @@ impl Query {
         for (i, x) in direction.iter_mut().enumerate() {
             *x -= sections.middle.float(i);
         }
+        let strange = terms.iter().filter(|(_, term)| term.id.is_none()).map(|(times, term)| (term.hash, *times));
         Query {
+            strange: strange.collect(),
             weight: terms.iter().map(|(_, term)| term.weight).sum(),
             runs: words::runs(&words),
             direction: vectors::pack(&vectors::unit(direction)),
@@ -90,8 +94,7 @@ impl Query {
 
     /// How often a word that the corpus does not have stands in the text.
     pub(super) fn strange(&self, term: &Term) -> Option<f32> {
-        let same = |other: &&(f32, Arc<Term>)| other.1.id.is_none() && other.1.hash == term.hash;
-        self.terms.iter().find(same).map(|(times, _)| *times)
+        self.strange.iter().find(|(hash, _)| *hash == term.hash).map(|(_, times)| *times)
     }
 
     /// What it has in common with each passage.
@@ -214,7 +217,7 @@ impl Senses {
         self.0[sense as usize / 64] |= 1 << (sense % 64);
     }
 
-    fn contains(&self, sense: u32) -> bool {
+    pub(super) fn contains(&self, sense: u32) -> bool {
         self.0[sense as usize / 64] & 1 << (sense % 64) != 0
     }
 }
