@@ -9,7 +9,7 @@ use rapporteur::text::{Edit, Span, apply};
 use rapporteur::workbench::Workbench;
 
 /// Takes `{{…}}` out of a text and says where they were.
-fn marked(text: &str) -> (String, Vec<Span>) {
+pub(crate) fn marked(text: &str) -> (String, Vec<Span>) {
     let (mut plain, mut spans) = (String::new(), Vec::new());
     let mut rest = text;
     while let Some(open) = rest.find("{{") {
@@ -33,7 +33,7 @@ fn settings(given: &Given) -> Settings {
     }
 }
 
-fn found(workbench: &Workbench, id: &str, text: &str, given: &Given) -> Vec<Finding> {
+pub(crate) fn found(workbench: &Workbench, id: &str, text: &str, given: &Given) -> Vec<Finding> {
     let last = text.trim_end().rsplit("\n\n").next().unwrap_or("");
     let text = format!("{text}{}", format!("\n{last}\n").repeat(given.repeated));
     let findings = workbench.analyze(&text, &settings(given)).findings;
@@ -51,12 +51,14 @@ fn fixed(text: &str, findings: &[Finding]) -> String {
     fixed
 }
 
+/// `RAPPORTEUR_CARD` tries the examples of one card alone.
 #[test]
 fn every_example_of_every_card_holds() {
     let workbench = Workbench::embedded();
     let mut failures = Vec::new();
     let mut examples = 0;
-    for rule in workbench.rules.rules() {
+    let alone = std::env::var("RAPPORTEUR_CARD").ok();
+    for rule in workbench.rules.rules().iter().filter(|rule| alone.as_ref().is_none_or(|id| **id == *rule.id)) {
         let Card { flagged, clean, .. } = &rule.card;
         if flagged.is_empty() || clean.is_empty() {
             failures.push(format!("{}: needs a flagged and a clean example", rule.id));
@@ -100,7 +102,7 @@ fn every_example_of_every_card_holds() {
             }
         }
     }
-    assert!(examples > 3, "the cards have examples");
+    assert!(examples > 1, "the cards have examples");
     assert!(failures.is_empty(), "{}", failures.join("\n\n"));
 }
 

@@ -24,7 +24,7 @@ mod reading;
 mod reanalysis;
 mod record;
 mod repetition;
-#[cfg(unix)]
+mod said;
 mod unreadable;
 mod word;
 
