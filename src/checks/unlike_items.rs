@@ -108,7 +108,7 @@ fn start(unit: &Unit, item: &Item) -> Option<(Span, Start)> {
             at += end + (rest[end..].len() - rest[end..].trim_start().len());
             continue;
         }
-        let gerund = word.ends_with("ing") && word.len() > 4;
+        let gerund = word.ends_with("ing") && word.len() > 4 && word != "bring";
         let start = if gerund {
             Start::Gerund
         } else if word == "to" {
