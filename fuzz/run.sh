@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Runs fuzz targets one after the other with what is in fuzz/seeds and what earlier runs found.
-#   fuzz/run.sh SECONDS [TARGET …]       all of them without names
+#   fuzz/run.sh SECONDS [TARGET …]       all of them without names; with WRITE=yes the figures go into docs/fuzzing.md
 # Stable Rust and a C++ compiler are enough. Memory errors are not looked for, since the program has next to no unsafe code of
 # its own; what is looked for are panics, broken promises, inputs that take longer than a minute, and more than two gigabytes.
 set -euo pipefail
@@ -18,12 +18,19 @@ export CARGO_INCREMENTAL=0 CARGO_TARGET_DIR=${CARGO_TARGET_DIR:-$PWD/target} RUS
 cp ../Cargo.lock .
 cargo build --release --quiet
 failed=0
+table="| target | inputs tried in $seconds seconds | MB at most |
+|---|---|---|"
 for target in "${targets[@]}"; do
   mkdir -p "corpus/$target" "artifacts/$target"
   echo "-- $target"
   "$CARGO_TARGET_DIR/release/$target" "corpus/$target" "seeds/$target" \
     -max_total_time="$seconds" -timeout=60 -rss_limit_mb=2048 -max_len="${MAX_LEN:-8192}" -print_final_stats=1 \
     -artifact_prefix="artifacts/$target/" >"artifacts/$target.log" 2>&1 || failed=1
-  grep -E '^stat::(number_of_executed_units|average_exec_per_sec|peak_rss_mb)|SUMMARY|panicked|ALARM' "artifacts/$target.log" || true
+  figure() { sed -n "s/^stat::$1: *//p" "artifacts/$target.log"; }
+  row="| \`$target\` | $(figure number_of_executed_units) | $(figure peak_rss_mb) |"
+  echo "$row"
+  table+=$'\n'$row
+  grep -E 'SUMMARY|panicked|ALARM' "artifacts/$target.log" || true
 done
+[ -z "${WRITE:-}" ] || [ $failed = 1 ] || python3 ../tests/proof/page.py docs/fuzzing.md figures <<<"$table"
 exit $failed
