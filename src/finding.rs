@@ -240,6 +240,13 @@ impl<'a> Report<'a> {
         }
     }
 
+    /// As [`Report::occasion`], at a place that is found out only if somebody counts.
+    pub fn occasion_at(&mut self, place: impl FnOnce() -> Span) {
+        if let Some(occasions) = &mut self.occasions {
+            occasions.push(place());
+        }
+    }
+
     /// Whether somebody counts occasions: if nobody does, none need be looked for.
     pub fn counts(&self) -> bool {
         self.occasions.is_some()

@@ -21,16 +21,16 @@ pub(super) fn check(document: &Document, context: &Context<'_>, report: &mut Rep
         if is_unknowable(&reference, &places) {
             continue;
         }
-        let span = document.locate(reference.unit, reference.mention.span);
+        let span = || document.locate(reference.unit, reference.mention.span);
         let missing = missing(&reference, &places);
         if missing.is_empty() {
-            report.occasion(span);
+            report.occasion_at(span);
             continue;
         }
         let unit = &document.units()[reference.unit];
         let at = match missing.as_slice() {
             [(_, one)] => document.locate(reference.unit, *one),
-            _ => span,
+            _ => span(),
         };
         let quote = unit.text(reference.mention.span);
         let absent = absent(place.kind, &missing, |span| unit.text(span));

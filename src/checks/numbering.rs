@@ -164,10 +164,9 @@ pub(super) fn judge(
     }
     let mut next = flaws.iter().peekable();
     for (at, entry) in entries.iter().enumerate().skip(1) {
-        let span = document.locate(entry.unit, entry.label.span);
         match next.next_if(|flaw| flaw.at == at) {
             Some(flaw) => say(document, kind, entries, flaw, flaws.len() == 1, practice, report),
-            None => report.occasion(span),
+            None => report.occasion_at(|| document.locate(entry.unit, entry.label.span)),
         }
     }
 }

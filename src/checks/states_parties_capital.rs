@@ -16,7 +16,7 @@ pub(super) fn check(document: &Document, context: &Context<'_>, report: &mut Rep
             match name.span.of(text) {
                 "States parties" => {
                     small += 1;
-                    report.occasion(document.locate(i, name.span));
+                    report.occasion_at(|| document.locate(i, name.span));
                 }
                 "States Parties" => places.push((i, name.span)),
                 _ => {}

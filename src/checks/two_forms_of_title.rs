@@ -23,7 +23,7 @@ pub(super) fn check(document: &Document, _: &Context<'_>, report: &mut Report<'_
         }
     }
     for (later, (unit, span, words)) in titles.iter().enumerate() {
-        report.occasion(document.locate(*unit, *span));
+        report.occasion_at(|| document.locate(*unit, *span));
         let earlier = titles[..later].iter().find(|(_, _, other)| other[..3] == words[..3] && differ(other, words));
         if let Some((other_unit, other, _)) = earlier {
             let place = document.locate(*unit, *span);

@@ -33,7 +33,7 @@ pub(super) fn check(document: &Document, context: &Context<'_>, report: &mut Rep
     }
     for (family, uses) in families.iter().zip(&uses_of) {
         for used in uses {
-            report.occasion(document.locate(used.unit, used.span));
+            report.occasion_at(|| document.locate(used.unit, used.span));
         }
         let Some(first) = uses.first() else { continue };
         let Some(other) = uses.iter().find(|used| used.name != first.name) else { continue };

@@ -38,7 +38,7 @@ pub(super) fn check(document: &Document, context: &Context<'_>, report: &mut Rep
             let known = &mut seen[known];
             if known.defined.is_none() && written_out {
                 known.defined = Some((i, span));
-                report.occasion(document.locate(i, span));
+                report.occasion_at(|| document.locate(i, span));
             } else if known.defined.is_none() && known.undefined.is_none() {
                 known.undefined = Some((i, span));
             }

@@ -27,7 +27,7 @@ pub(super) fn check(document: &Document, context: &Context<'_>, report: &mut Rep
                 let lacks: Option<Vec<Lack>> = instruments.iter().map(|instrument| instrument.lack(&place)).collect();
                 let marked = mark(citation, provision, lacks.as_ref().and_then(|lacks| lacks.first()));
                 let Some(lacks) = lacks else {
-                    report.occasion(document.locate(i, marked));
+                    report.occasion_at(|| document.locate(i, marked));
                     continue;
                 };
                 let message = message(unit.text(marked), provision, lacks[0], context, first, named);

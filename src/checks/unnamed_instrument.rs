@@ -26,7 +26,7 @@ pub(super) fn check(document: &Document, context: &Context<'_>, report: &mut Rep
             };
             let span = word.cover(last.span());
             if citation.of.is_some() || named_here {
-                report.occasion(document.locate(i, span));
+                report.occasion_at(|| document.locate(i, span));
                 continue;
             }
             let named = named.get_or_insert_with(|| Named::in_draft(document, context.lexicon));
