@@ -68,13 +68,17 @@ impl Query {
 
     /// For each word how much of the text a passage covers by it, as a share of the whole.
     pub(super) fn coverage(&self, sections: &Sections<'_>, passage: usize) -> Vec<f32> {
-        let there: Vec<usize> = sections.passage_words.at(passage).iter().map(|packed| unpack(packed).0).collect();
         let bears = Senses::of(sections, passage);
+        let best = |term: &Term| match sections.is_large() {
+            false => sections.reach(term).get(passage).map_or(0, |&best| u32::from(best)),
+            true => {
+                let wide = term.wide(&VECTORS);
+                let there = sections.passage_words.at(passage).iter().map(|packed| unpack(packed).0);
+                there.map(|id| sections.stands(term, &wide, id)).max().unwrap_or(0)
+            }
+        };
         let covers = |(number, (_, term)): (usize, &(f32, Arc<Term>))| {
-            let wide = term.wide(&VECTORS);
-            let best = there.iter().map(|&id| sections.stands(term, &wide, id)).max();
-            let best = best.unwrap_or(0).max(self.sense(number, &bears));
-            share(term.weight * best as f32 / 255.0, self.weight)
+            share(term.weight * best(term).max(self.sense(number, &bears)) as f32 / 255.0, self.weight)
         };
         self.terms.iter().enumerate().map(covers).collect()
     }
