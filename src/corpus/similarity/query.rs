@@ -146,7 +146,7 @@ impl Query {
     pub(super) fn by_sense(&self, sections: &Sections<'_>, passage: usize, stands: impl Fn(usize) -> f32) -> f32 {
         let (mut more, mut last) = (0.0, usize::MAX);
         for (id, sense) in sections.passage_senses.at(passage).iter().map(thesaurus::unpack) {
-            if id != last && self.bears.contains(sense) {
+            if self.bears.contains(sense) && id != last {
                 more += (sections.weights.float(id) * STANDS as f32 / 255.0 - stands(id)).max(0.0);
                 last = id;
             }
