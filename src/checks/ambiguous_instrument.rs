@@ -12,13 +12,12 @@ pub(super) fn check(document: &Document, context: &Context<'_>, report: &mut Rep
     if context.nature == Nature::NotADraft {
         return;
     }
-    let mut named: Option<Named> = None;
     for (i, unit) in document.units().iter().enumerate().filter(|(_, unit)| unit.kind() == Kind::Recommendation) {
         for (_, citation) in citations(unit) {
             let Some(name) = citation.name() else { continue };
             let Which::Context(kind @ (Treaty::Convention | Treaty::Protocol)) = name.which else { continue };
             let span = document.locate(i, name.span);
-            let named = named.get_or_insert_with(|| Named::in_draft(document, context.lexicon));
+            let named = Named::in_draft(document, context.lexicon);
             let Some(treaties) = named.of(kind) else { continue };
             let count = treaties.known.len() + usize::from(treaties.others);
             if treaties.defined.is_some() || count == 1 || is_named_before(unit, name, kind, context) {

@@ -1,6 +1,7 @@
 //! What the checks of citations share: the citations of a unit and what they are of, the instruments that a draft names.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::document::{Document, Kind, Unit};
 use crate::lexicon::citations::{Citation, Of};
@@ -113,8 +114,12 @@ pub(super) struct Named {
 }
 
 impl Named {
-    /// The treaties that `document` names, wherever it does.
-    pub(super) fn in_draft(document: &Document, lexicon: &Lexicon) -> Named {
+    /// The treaties that `document` names, wherever it does; found once.
+    pub(super) fn in_draft(document: &Document, lexicon: &Lexicon) -> Arc<Named> {
+        document.recall(|document| Named::read(document, lexicon))
+    }
+
+    fn read(document: &Document, lexicon: &Lexicon) -> Named {
         let mut named = Named::default();
         for unit in document.units() {
             let mut before: Option<&Name> = None;

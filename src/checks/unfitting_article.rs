@@ -37,15 +37,14 @@ struct Fit<'a> {
 }
 
 pub(super) fn check(document: &Document, context: &Context<'_>, report: &mut Report<'_>) {
-    let mut named: Option<Named> = None;
     for (i, unit) in document.units().iter().enumerate().filter(|(_, unit)| unit.kind().is_prose()) {
         let cites = citations(unit).any(|(_, citation)| citation.provisions.iter().any(|one| one.article.is_some()));
         if !cites {
             continue;
         }
-        let named = named.get_or_insert_with(|| Named::in_draft(document, context.lexicon));
+        let named = Named::in_draft(document, context.lexicon);
         let all: Vec<Cited<'_>> =
-            citations(unit).filter_map(|(span, citation)| Cited::read(unit, span, citation, named, context)).collect();
+            citations(unit).filter_map(|(span, citation)| Cited::read(unit, span, citation, &named, context)).collect();
         let spoken = &unit.recall(|unit| Spoken(spoken(unit, context))).0;
         for one in &all {
             let Some(wanted) = one.wanted(unit, spoken, &all, context) else { continue };

@@ -11,14 +11,13 @@ use crate::lexicon::instruments::{Division, Instrument, Lack};
 use crate::text::Span;
 
 pub(super) fn check(document: &Document, context: &Context<'_>, report: &mut Report<'_>) {
-    let mut named: Option<Named> = None;
     for (i, unit) in document.units().iter().enumerate() {
         for (span, citation) in citations(unit) {
             if citation.provisions.is_empty() || citation.loose {
                 continue;
             }
-            let named = named.get_or_insert_with(|| Named::in_draft(document, context.lexicon));
-            let candidates = cited(unit, span, citation, named, context.lexicon);
+            let named = Named::in_draft(document, context.lexicon);
+            let candidates = cited(unit, span, citation, &named, context.lexicon);
             let Some(&first) = candidates.first() else { continue };
             let instruments: Vec<&Instrument> =
                 candidates.iter().map(|&index| context.lexicon.instruments.get(index)).collect();
@@ -30,7 +29,7 @@ pub(super) fn check(document: &Document, context: &Context<'_>, report: &mut Rep
                     report.occasion_at(|| document.locate(i, marked));
                     continue;
                 };
-                let message = message(unit.text(marked), provision, lacks[0], context, first, named);
+                let message = message(unit.text(marked), provision, lacks[0], context, first, &named);
                 let finding = report.find(document.locate(i, marked), message);
                 if instruments[0].unit == Division::Paragraph {
                     finding.at(Severity::Warning);

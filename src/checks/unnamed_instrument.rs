@@ -15,7 +15,6 @@ pub(super) fn check(document: &Document, context: &Context<'_>, report: &mut Rep
     if context.nature == Nature::NotADraft {
         return;
     }
-    let mut named: Option<Named> = None;
     for (i, unit) in document.units().iter().enumerate().filter(|(_, unit)| unit.kind() == Kind::Recommendation) {
         let named_here = citations(unit).any(|(_, citation)| citation.name().is_some())
             || OTHERS.iter().any(|other| unit.reading().contains(other));
@@ -29,7 +28,7 @@ pub(super) fn check(document: &Document, context: &Context<'_>, report: &mut Rep
                 report.occasion_at(|| document.locate(i, span));
                 continue;
             }
-            let named = named.get_or_insert_with(|| Named::in_draft(document, context.lexicon));
+            let named = Named::in_draft(document, context.lexicon);
             let mut known = named.conventions.known.iter().chain(&named.protocols.known);
             let quoted = unit.text(span);
             let sole =

@@ -27,6 +27,7 @@ mod unit;
 pub mod word;
 mod wrapping;
 
+use std::any::Any;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -219,7 +220,12 @@ impl Document {
 
     /// The numbered places of the draft, found once.
     pub fn places(&self) -> Arc<Places> {
-        self.memory.recall(|| Places::of(self))
+        self.recall(Places::of)
+    }
+
+    /// What `find` finds out about this draft, found out once; as [`Unit::recall`].
+    pub fn recall<T: Any + Send + Sync>(&self, find: impl FnOnce(&Document) -> T) -> Arc<T> {
+        self.memory.recall(|| find(self))
     }
 
     /// Whether old unit `i` may follow at `at`, where `place` holds.
