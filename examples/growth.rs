@@ -21,7 +21,12 @@ use std::{env, fs};
 use fastrand::Rng;
 use rapporteur::corpus::Corpus;
 use rapporteur::corpus::similarity::{Closeness, Mark, Own, SimilarityIndex};
+use rayon::prelude::*;
 use serde_json::Value;
+
+/// That of the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 /// A draft, and the places of what it was made from.
 struct Draft {
@@ -118,26 +123,26 @@ fn embedded() {
         corpus.earlier().iter().filter(|one| corpus.verbatim(rapporteur::text::fingerprint(&one.text)).is_some());
     let known = known.count();
     let exact = begun.elapsed() / known as u32;
-    // a draft of forty that nobody has seen, against the corpus and within itself
-    let mut whole = Vec::new();
-    for forty in drafts.chunks_exact(40) {
-        let fresh = Corpus::embedded();
-        let index = fresh.similarity();
-        let texts: Vec<&str> = forty.iter().map(|draft| draft.text.as_str()).collect();
-        let own: Vec<Own<'_>> = texts.iter().map(|text| Own { text, mark: Arc::new(Mark::of(text)) }).collect();
-        let begun = Instant::now();
-        for text in &texts {
-            index.repeated(text, 3, |_| true);
-        }
-        index.within(&own, Closeness::Meaning);
-        whole.push(begun.elapsed());
-    }
-    let (draft, ..) = spread(whole);
+    // drafts of forty that nobody has seen, against the corpus and within themselves
+    let texts: Vec<&str> = drafts.iter().map(|draft| draft.text.as_str()).collect();
+    let whole = |each: fn(&SimilarityIndex, &[&str])| {
+        let time = |forty: &[&str]| {
+            let fresh = Corpus::embedded();
+            let index = fresh.similarity();
+            let own: Vec<Own<'_>> = forty.iter().map(|text| Own { text, mark: Arc::new(Mark::of(text)) }).collect();
+            let begun = Instant::now();
+            each(index, forty);
+            index.within(&own, Closeness::Meaning);
+            begun.elapsed()
+        };
+        spread(texts.chunks_exact(40).map(time).collect()).0
+    };
+    let alone = whole(|index, texts| texts.iter().for_each(|text| drop(index.repeated(text, 3, |_| true))));
+    // as the linter asks
+    let draft = whole(|index, texts| texts.par_iter().for_each(|text| drop(index.repeated(text, 3, |_| true))));
     println!("The corpus inside the program, {} texts: opened in {:.3} ms,", corpus.earlier().len(), ms(opened));
-    println!(
-        "one text in {middle:.3} ms (95 %: {high:.3}), word for word in {:.4} ms, a draft of 40 in {draft:.2} ms\n",
-        ms(exact)
-    );
+    println!("one text in {middle:.3} ms (95 %: {high:.3}), word for word in {:.4} ms,", ms(exact));
+    println!("a draft of 40 in {draft:.2} ms on all cores, as the linter asks, and in {alone:.2} ms on one\n");
 }
 
 /// Middle, 95th percentile and most, in milliseconds.

@@ -263,6 +263,11 @@ impl<'a> Numbers<'a> {
         self.0.iter().map(|bytes| u32::from_le_bytes(*bytes))
     }
 
+    /// The numbers by fours, and those that are left; each low byte first.
+    pub(crate) fn fours(self) -> (&'a [[[u8; 4]; 4]], &'a [[u8; 4]]) {
+        self.0.as_chunks()
+    }
+
     pub(crate) fn floats(self) -> impl Iterator<Item = f32> + 'a {
         self.iter().map(f32::from_bits)
     }

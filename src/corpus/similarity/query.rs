@@ -119,13 +119,19 @@ impl Query {
         let wide = vectors::wide(&self.direction);
         (0..passages)
             .map(|passage| {
-                let (mut product, mut back) = (0.0, 0.0);
-                for packed in sections.passage_words.at(passage).iter() {
-                    let (id, times) = unpack(packed);
-                    let (spelling, stands) = words[id];
-                    product += times as f32 * spelling;
-                    back += stands;
+                // four sums at once: one alone would wait for itself
+                let (mut product, mut back) = ([0.0f32; 4], [0.0f32; 4]);
+                let (fours, rest) = sections.passage_words.at(passage).fours();
+                for four in fours.iter().map(|four| &four[..]).chain([rest]) {
+                    for (i, &bytes) in four.iter().enumerate() {
+                        let (id, times) = unpack(u32::from_le_bytes(bytes));
+                        let (spelling, stands) = words[id];
+                        product[i] += times as f32 * spelling;
+                        back[i] += stands;
+                    }
                 }
+                let product: f32 = product.iter().sum();
+                let mut back: f32 = back.iter().sum();
                 back += self.by_sense(sections, passage, |id| stands[id]);
                 let there = share(covered[passage], self.weight);
                 let back = share(back, sections.passage_weight.float(passage));
