@@ -81,6 +81,8 @@ pub enum Safety {
     Safe,
     /// A person decides.
     NeedsReview,
+    /// A person chooses it among others, one by one; never made for many at once. Machines are told that it needs review.
+    Chosen,
 }
 
 impl Safety {
@@ -88,7 +90,7 @@ impl Safety {
     pub const fn name(self) -> &'static str {
         match self {
             Safety::Safe => "safe",
-            Safety::NeedsReview => "needs-review",
+            Safety::NeedsReview | Safety::Chosen => "needs-review",
         }
     }
 }

@@ -81,7 +81,7 @@ pub fn offer(document: &Document, findings: &mut [Finding]) {
     for finding in findings.iter_mut().filter(|finding| finding.category == Category::Repetition) {
         let Some(i) = document.unit_at(finding.span.start) else { continue };
         let edit = Edit::insert(document.start(i), exception(finding, "<!-- ", " -->"));
-        finding.fix_with(Safety::NeedsReview, "Mark it as deliberate, with a reason", vec![edit]);
+        finding.fix_with(Safety::Chosen, "Mark it as deliberate, with a reason", vec![edit]);
     }
 }
 

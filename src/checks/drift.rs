@@ -3,8 +3,8 @@
 
 use std::cmp::Ordering;
 
-use super::earlier::Same;
-use super::{Context, phrase};
+use super::earlier::{Same, is_other, trimmed};
+use super::{Context, opposite_measure, phrase};
 use crate::corpus::similarity::{Piece, Tier};
 use crate::document::Unit;
 use crate::finding::{Report, Safety};
@@ -20,16 +20,19 @@ pub(super) fn strength(unit: &Unit, context: &Context<'_>, report: &mut Report<'
         report.occasion(now.span);
         return;
     }
+    // what asks for something else, or for the opposite, asks no more strongly for the same
+    let text = unit.text(trimmed(unit));
+    if is_other(&same.found, &same.explained(text), text, &same.earlier.text) || opposite_measure::opposes(unit, &same)
+    {
+        return;
+    }
     let write = phrase::usual(then, context.lexicon);
     let (new, old) = (phrase::quote(unit, now), phrase::quote(there, then));
     let message = format!("{word} than {} (adopted), which asks for the same: “{new}” for “{old}”", same.cited());
     let finding = same.report(unit, report, now.span, message);
-    if now.slip.is_none() && now.doubled.is_none() {
-        finding.fix_with(
-            Safety::NeedsReview,
-            format!("Write “{write}”, as adopted"),
-            phrase::replace(unit, now, write),
-        );
+    let sound = now.slip.is_none() && now.doubled.is_none();
+    if let Some(edits) = phrase::replace(unit, now, write, context.lexicon).filter(|_| sound) {
+        finding.fix_with(Safety::NeedsReview, format!("Write “{write}”, as adopted"), edits);
         // the least change comes first
         finding.fixes.rotate_right(1);
     }

@@ -132,12 +132,12 @@ impl<'a> Same<'a> {
 pub(super) fn offer(finding: &mut Finding, unit: &Unit, earlier: &Earlier, context: &Context<'_>) {
     let body = trimmed(unit);
     if let Some((edit, title)) = recall(unit, body, earlier, context) {
-        finding.fix_with(Safety::NeedsReview, title, vec![edit]);
+        finding.fix_with(Safety::Chosen, title, vec![edit]);
     }
     if unit.text(body) != earlier.text && unit.items.is_empty() && !earlier.text.contains("(a) ") {
         let how = if earlier.status == Status::Adopted { "adopted" } else { "proposed" };
         let title = format!("Write it as {how}: {}", context.corpus.cite(earlier));
-        finding.fix(Safety::NeedsReview, title, body, earlier.text.clone());
+        finding.fix(Safety::Chosen, title, body, earlier.text.clone());
     }
 }
 
@@ -220,15 +220,45 @@ pub(super) fn likeness(explanation: &Explanation, text: &str, earlier: &str) -> 
     }
 }
 
+/// So many words for others, and a text has the frame of an earlier one around another measure.
+const SWAPPED: usize = 2;
+
+/// The share of runs of three words from which a text has the frame of an earlier one; a paraphrase has other words anyway.
+const FRAME: f32 = 0.25;
+
+/// Whether so much of the earlier text was put in other words, which mean something else, that it is another measure: “the
+/// salary of officials who investigate” for “the penalty for officials who commit”.
+pub(super) fn is_other(found: &Match, explanation: &Explanation, text: &str, earlier: &str) -> bool {
+    let said =
+        |span: &Span, whole: &str| span.of(whole).split_whitespace().any(|word| word.len() > 3 && !is_opening(word));
+    let stands = |new: &Span, old: &Span| {
+        explanation.stand_ins.iter().any(|pair| new.contains(pair.text) && old.contains(pair.earlier))
+    };
+    let pairs = explanation.pieces.windows(2);
+    let swapped = pairs.filter(|pair| match pair {
+        [Piece::Dropped(old), Piece::Added(new)] => said(new, text) && said(old, earlier) && !stands(new, old),
+        _ => false,
+    });
+    found.signals.order >= FRAME && swapped.count() >= SWAPPED
+}
+
 /// Whether the words are those that any two recommendations have in common.
 fn is_opening(words: &str) -> bool {
-    const OPENING: [&str; 18] = [
+    const OPENING: [&str; 26] = [
         "states",
         "parties",
         "should",
         "are",
         "encouraged",
         "urged",
+        "invited",
+        "requested",
+        "called",
+        "upon",
+        "may",
+        "wish",
+        "shall",
+        "must",
         "to",
         "consider",
         "ensure",

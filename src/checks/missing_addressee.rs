@@ -17,7 +17,7 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
     }
     let sentence = unit.text(found.sentence);
     let first = Span::new(found.sentence.start, found.sentence.start + word(sentence).len());
-    let verb = base(&phrase::uncapitalized(word(sentence)), context);
+    let verb = context.lexicon.phrases.base(&phrase::uncapitalized(word(sentence)));
     if operative.is_none() && (verb.is_none() || word(sentence).ends_with("ing")) && is_title(sentence) {
         return;
     }
@@ -57,16 +57,6 @@ fn names_actor(unit: &Unit, found: &Recommendation) -> bool {
     ["by States", "by UNODC", "by the Working Group", "by the Conference", "by the Secretariat", "by the secretariat"]
         .iter()
         .any(|actor| measure.contains(actor))
-}
-
-/// The base form of a verb in it or in the gerund.
-fn base(word: &str, context: &Context<'_>) -> Option<String> {
-    let phrases = &context.lexicon.phrases;
-    if phrases.is_verb(word) {
-        return Some(word.to_owned());
-    }
-    let stem = word.strip_suffix("ing")?;
-    [stem.to_owned(), format!("{stem}e")].into_iter().find(|verb| phrases.is_only_verb(verb))
 }
 
 fn word(text: &str) -> &str {

@@ -54,7 +54,8 @@ fn fault(word: &str, beyond: &str, operative: &Operative, context: &Context<'_>)
     if word == "be" && phrases.is_only_verb(beyond) {
         return Some(format!("“be {beyond}” is no verb in its base form"));
     }
-    let gerund = word.len() > 5 && word.ends_with("ing") && !phrases.is_verb(word);
+    const PREPOSITIONS: [&str; 6] = ["according", "during", "following", "including", "pending", "notwithstanding"];
+    let gerund = word.len() > 5 && word.ends_with("ing") && !phrases.is_verb(word) && !PREPOSITIONS.contains(&word);
     let other = gerund || (!phrases.is_verb(word) && is_inflected(word, phrases));
     let small = word.starts_with(char::is_lowercase);
     (other && small && operative.qualifier.is_none()).then(|| format!("“{word}” is no verb in its base form"))

@@ -2,7 +2,7 @@
 //! same words or in others. It never says that nothing similar exists.
 
 use super::Context;
-use super::earlier::{WORDS, before, difference, likeness, measure, offer, recalls, trimmed};
+use super::earlier::{WORDS, before, difference, is_other, likeness, measure, offer, recalls, trimmed};
 use crate::corpus::similarity::{Match, Tier, explain};
 use crate::document::{Kind, Unit};
 use crate::finding::{Report, Severity};
@@ -51,33 +51,38 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
         report.occasion(span);
         return;
     };
-    let finding = report.find(span, message(best, text, context));
-    let severity = match best.tier {
+    let (tier, message) = message(best, text, context);
+    let finding = report.find(span, message);
+    let severity = match tier {
         Tier::Duplicate => loudest,
         Tier::Overlap => Severity::Information,
         Tier::Possible | Tier::Nearest => Severity::Hint,
     };
     // a person who wants the rule quieter than its card has the last word
     finding.at(severity.min(finding.severity));
-    if best.tier >= Tier::Overlap {
+    if tier >= Tier::Overlap {
         offer(finding, unit, &corpus.earlier()[best.earlier], context);
     }
     // beside one that is rather the same measure, a weak one only distracts
-    for found in matches.iter().filter(|found| found.tier >= best.tier.min(Tier::Overlap)) {
+    for found in matches.iter().filter(|found| found.tier >= tier.min(Tier::Overlap)) {
         finding.precedent(&*corpus.earlier()[found.earlier].name, Some(found.likeness()));
     }
 }
 
-fn message(best: &Match, text: &str, context: &Context<'_>) -> String {
+/// What is said of the best match, and how much it means.
+fn message(best: &Match, text: &str, context: &Context<'_>) -> (Tier, String) {
     let corpus = context.corpus;
     let earlier = &corpus.earlier()[best.earlier];
     let explanation = explain(corpus.similarity(), text, &earlier.text);
     let cited = format!("{} ({})", corpus.cite(earlier), earlier.status.name());
-    match best.tier {
+    let other = best.tier == Tier::Duplicate && is_other(best, &explanation, text, &earlier.text);
+    let tier = if other { Tier::Overlap } else { best.tier };
+    let message = match tier {
         Tier::Duplicate => format!("Repeats {cited}: {}", difference(&explanation, text, &earlier.text)),
         Tier::Overlap => format!("Overlaps with {cited}: {}", likeness(&explanation, text, &earlier.text)),
         Tier::Possible | Tier::Nearest => {
             format!("May repeat {cited}: {}", likeness(&explanation, text, &earlier.text))
         }
-    }
+    };
+    (tier, message)
 }

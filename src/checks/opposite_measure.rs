@@ -12,31 +12,89 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
     let Some(same) = Same::of(unit, context, Tier::Overlap) else { return };
     let Some((there, then)) = same.then() else { return };
     let (Some(now), Some(old)) = (&same.now.operative, &then.operative) else { return };
-    let ((not, verb), (was_not, old_verb)) = (verb(unit, same.now), verb(there, then));
-    if not == was_not || verb != old_verb || verb.is_empty() {
+    if !opposes(unit, &same) {
         report.occasion(now.span);
         return;
     }
-    let asks = |not: bool, phrase: &str| match not && !negates(phrase) {
-        true => format!("{phrase} not {verb}"),
-        false => format!("{phrase} {verb}"),
-    };
-    let (new, old) = (asks(not, &phrase::quote(unit, now)), asks(was_not, &phrase::quote(there, old)));
+    let new = format!("{} {}", phrase::quote(unit, now), Asked::of(unit, same.now).words);
+    let old = format!("{} {}", phrase::quote(there, old), Asked::of(there, then).words);
     let message = format!("Asks for the opposite of {} (adopted): “{new}” where it says “{old}”", same.cited());
     let end = same.now.measure.map_or(now.span.end, |measure| measure.end.min(unit.body.end));
     let span = Span::new(now.span.start, end.max(now.span.end));
     same.report(unit, report, span, message);
 }
 
-/// Whether the measure is not to be taken, and its verb. The “not” may stand inside the phrase: “should not consider”.
-fn verb<'a>(unit: &'a Unit, found: &Recommendation) -> (bool, &'a str) {
-    let measure = found.measure.map_or("", |measure| unit.text(measure));
-    let rest = ["not ", "refrain from ", "avoid "].iter().find_map(|not| measure.strip_prefix(not));
-    let inside = found.operative.as_ref().is_some_and(|phrase| negates(unit.text(phrase.span)));
-    let verb = rest.unwrap_or(measure).split([' ', ',']).next().unwrap_or("");
-    (rest.is_some() || inside, verb)
+/// Verbs that ask for the opposite of each other.
+const OPPOSITES: [(&str, &str); 16] = [
+    ("increase", "decrease"),
+    ("increase", "reduce"),
+    ("strengthen", "weaken"),
+    ("expand", "limit"),
+    ("expand", "restrict"),
+    ("continue", "discontinue"),
+    ("maintain", "discontinue"),
+    ("permit", "prohibit"),
+    ("allow", "prohibit"),
+    ("include", "exclude"),
+    ("encourage", "discourage"),
+    ("promote", "discourage"),
+    ("criminalize", "decriminalize"),
+    ("establish", "abolish"),
+    ("publish", "withhold"),
+    ("introduce", "abolish"),
+];
+
+/// Whether a unit asks for the opposite of the earlier recommendation.
+pub(super) fn opposes(unit: &Unit, same: &Same<'_>) -> bool {
+    let Some((there, then)) = same.then() else { return false };
+    let (now, then) = (Asked::of(unit, same.now), Asked::of(there, then));
+    let (verb, old) = (stem(now.verb), stem(then.verb));
+    match now.not == then.not {
+        true => {
+            OPPOSITES.iter().map(|&(a, b)| (stem(a), stem(b))).any(|pair| pair == (verb, old) || pair == (old, verb))
+        }
+        false => verb == old && !verb.is_empty(),
+    }
+}
+
+/// What the forms of a verb have in common: “increase”, “increasing”.
+fn stem(verb: &str) -> &str {
+    let verb = verb.strip_suffix("ing").unwrap_or(verb);
+    verb.strip_suffix('e').unwrap_or(verb)
+}
+
+/// What is asked.
+struct Asked<'a> {
+    /// Whether it is not to be done. The “not” may stand inside the phrase: “should not consider”.
+    not: bool,
+    /// The verb.
+    verb: &'a str,
+    /// The words up to the verb: “refrain from imposing”.
+    words: &'a str,
+}
+
+impl<'a> Asked<'a> {
+    fn of(unit: &'a Unit, found: &Recommendation) -> Asked<'a> {
+        const NOT: [&str; 9] = [
+            "not ",
+            "never ",
+            "refrain from ",
+            "abstain from ",
+            "avoid ",
+            "cease ",
+            "cease to ",
+            "stop ",
+            "no longer ",
+        ];
+        let measure = found.measure.map_or("", |measure| unit.text(measure));
+        let rest = NOT.iter().filter_map(|not| measure.strip_prefix(not)).min_by_key(|rest| rest.len());
+        let inside = found.operative.as_ref().is_some_and(|phrase| negates(unit.text(phrase.span)));
+        let verb = rest.unwrap_or(measure).split([' ', ',']).next().unwrap_or("");
+        let words = &measure[..measure.len() - rest.unwrap_or(measure).len() + verb.len()];
+        Asked { not: rest.is_some() || inside, verb, words }
+    }
 }
 
 fn negates(phrase: &str) -> bool {
-    phrase.split(' ').any(|word| word == "not")
+    phrase.split(' ').any(|word| matches!(word, "not" | "never"))
 }

@@ -33,8 +33,31 @@ pub(super) fn quote(unit: &Unit, operative: &Operative) -> String {
     }
 }
 
-/// The edits that put `write` in place of a phrase; its adverbs and what is interposed stay.
-pub(crate) fn replace(unit: &Unit, operative: &Operative, write: &str) -> Vec<Edit> {
+/// The edits that put `write` in place of a phrase; its adverbs and what is interposed stay. The verb that follows gets
+/// the form that `write` takes, and `write` the number of who is asked; `None` where the verb has no form that is known.
+pub(crate) fn replace(unit: &Unit, operative: &Operative, write: &str, lexicon: &Lexicon) -> Option<Vec<Edit>> {
+    let verb = verb(unit, operative, write, lexicon)?;
+    let one = of(unit).and_then(|found| singular(unit, found, lexicon)).unwrap_or(operative.singular.is_some());
+    let write = if one { write.replacen("are ", "is ", 1) } else { write.to_owned() };
+    Some(words(unit, operative, &write).into_iter().chain(verb).collect())
+}
+
+/// The edit that gives the verb after a phrase the form that `write` takes: “consider establishing”, but “establish”.
+fn verb(unit: &Unit, operative: &Operative, write: &str, lexicon: &Lexicon) -> Option<Option<Edit>> {
+    let considers = |phrase: &str| phrase.ends_with("consider");
+    if considers(&operative.words) == considers(write) {
+        return Some(None);
+    }
+    let rest = &unit.reading()[operative.span.end..];
+    let word = rest.trim_start_matches([' ', ',']);
+    let start = operative.span.end + rest.len() - word.len();
+    let word = &word[..word.find(|c: char| !c.is_alphabetic()).unwrap_or(word.len())];
+    let form = if considers(write) { lexicon.phrases.gerund(word) } else { lexicon.phrases.base(word) };
+    Some(Some(Edit::replace(Span::new(start, start + word.len()), form?)))
+}
+
+/// The edits that put `write` in place of the words of a phrase.
+fn words(unit: &Unit, operative: &Operative, write: &str) -> Vec<Edit> {
     let span = operative.span;
     let Some(qualifier) = operative.qualifier else {
         return vec![Edit::replace(span, with_adverbs(unit.text(span), operative, write))];
@@ -49,6 +72,11 @@ pub(crate) fn replace(unit: &Unit, operative: &Operative, write: &str) -> Vec<Ed
     let head_span = Span::new(span.start, span.start + head.len());
     let tail_span = Span::new(span.end - tail.len(), span.end);
     let last = match (tail.is_empty(), last.is_empty()) {
+        // nothing follows what is interposed but a list
+        (_, true) if unit.reading()[span.end..].starts_with(':') => {
+            let comma = unit.text(Span::new(span.start, tail_span.start)).trim_end_matches([',', ' ']);
+            Edit::replace(Span::new(span.start + comma.len(), span.end), "")
+        }
         (true, true) => Edit::replace(tail_span, ""),
         (true, false) => Edit::replace(tail_span, format!(" {last}")),
         (false, true) => Edit::replace(Span::new(tail_span.start - 1, span.end), ""),
@@ -57,12 +85,9 @@ pub(crate) fn replace(unit: &Unit, operative: &Operative, write: &str) -> Vec<Ed
     vec![Edit::replace(head_span, with_adverbs(head, operative, first)), last]
 }
 
-/// `write` in the number and with the adverbs and the capital of `text`.
+/// `write` with the adverbs and the capital of `text`.
 fn with_adverbs(text: &str, operative: &Operative, write: &str) -> String {
-    let write = match operative.singular {
-        Some(_) => write.replacen("are ", "is ", 1),
-        None => write.to_owned(),
-    };
+    let write = write.to_owned();
     let own = |word: &str| operative.words.split(' ').any(|own| own.eq_ignore_ascii_case(word));
     let adverbs: Vec<&str> =
         text.split(' ').filter(|word| !own(word) && !matches!(*word, "is" | "was" | "has" | "needs")).collect();

@@ -27,13 +27,14 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
             Status::Adopted | Status::Proposed => "proposed",
         };
         let times = phrase::times(practice.proposed_with(usual).count());
-        let message = format!("“{}” was {act} {times} ({}), but never adopted", newest.phrase, newest.name);
+        let words = if newest.phrase == usual { String::new() } else { format!(": “{}”", newest.phrase) };
+        let message = format!("“{usual}” was {act} {times} ({}{words}), but never adopted", newest.name);
         let finding = report.find(operative.span, message);
         phrase::back(finding, practice.proposed_with(usual));
         if let Some(write) = phrase::instead(usual, practice, lexicon) {
             phrase::back(finding, practice.adopted_with(write));
-            if operative.slip.is_none() {
-                let edits = phrase::replace(unit, operative, write);
+            let edits = phrase::replace(unit, operative, write, lexicon);
+            if let Some(edits) = edits.filter(|_| operative.slip.is_none()) {
                 finding.fix_with(Safety::NeedsReview, format!("Write “{write}”"), edits);
             }
         }

@@ -36,8 +36,9 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
         }
         if let Some(write) = phrase::instead(usual, practice, lexicon).filter(|_| operative.slip.is_none()) {
             phrase::back(finding, practice.adopted_with(write));
-            let edits = phrase::replace(unit, operative, write);
-            finding.fix_with(Safety::NeedsReview, format!("Write “{write}”"), edits);
+            if let Some(edits) = phrase::replace(unit, operative, write, lexicon) {
+                finding.fix_with(Safety::NeedsReview, format!("Write “{write}”"), edits);
+            }
         }
     }
 }

@@ -114,9 +114,12 @@ impl Compared {
 fn mark(document: &Document, context: &Context<'_>, here: usize, there: usize, best: &Match, report: &mut Report<'_>) {
     let units = document.units();
     let [text, earlier] = [here, there].map(|i| units[i].text(trimmed(&units[i])));
-    let compared = units[here].recall(|_| Compared::default()).with(earlier, best.tier, || {
+    // "publish lists of vessels" and "publish lists of recruiters" are short, and two measures
+    let slight = units[here].words < SHORT && best.signals.order < IN_ORDER;
+    let tier = if slight { best.tier.min(Tier::Overlap) } else { best.tier };
+    let compared = units[here].recall(|_| Compared::default()).with(earlier, tier, || {
         let explanation = explain(context.corpus.similarity(), text, earlier);
-        match best.tier {
+        match tier {
             Tier::Duplicate => difference(&explanation, text, earlier),
             Tier::Overlap | Tier::Possible | Tier::Nearest => likeness(&explanation, text, earlier),
         }
@@ -125,15 +128,12 @@ fn mark(document: &Document, context: &Context<'_>, here: usize, there: usize, b
         Some((noun, number)) => format!("{noun} {number}"),
         None => "another recommendation".to_owned(),
     };
-    let (message, severity) = match best.tier {
+    let (message, severity) = match tier {
         Tier::Duplicate => (format!("Repeats {called} of this draft: {compared}"), Severity::Error),
         Tier::Overlap => (format!("Overlaps with {called} of this draft: {compared}"), Severity::Information),
         Tier::Possible | Tier::Nearest => (format!("May repeat {called} of this draft: {compared}"), Severity::Hint),
     };
     let finding = report.find(document.locate(here, trimmed(&units[here])), message);
-    // "publish lists of vessels" and "publish lists of recruiters" are short, and two measures
-    let slight = units[here].words < SHORT && best.signals.order < IN_ORDER;
-    let severity = if slight { severity.min(Severity::Information) } else { severity };
     finding.at(severity.min(finding.severity));
     finding.relate(document.locate(there, trimmed(&units[there])), "The other one");
 }

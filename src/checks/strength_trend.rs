@@ -12,7 +12,11 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
         return;
     }
     let Some(found) = phrase::of(unit).filter(|found| !found.open && !found.resolution) else { return };
-    let Some(operative) = found.operative.as_ref().filter(|operative| operative.doubled.is_none()) else { return };
+    let Some(operative) =
+        found.operative.as_ref().filter(|operative| operative.doubled.is_none() && operative.slip.is_none())
+    else {
+        return;
+    };
     let Some(strength) = operative.strength else { return };
     let to_states = found.addressees.iter().any(|one| matches!(one.name.as_deref(), Some("States parties" | "States")));
     let Some(trend) = Trend::of(context).filter(|_| to_states) else { return };
@@ -24,8 +28,7 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
     let write = weaker(operative, &trend.phrase);
     let finding = report.find(operative.span, message);
     phrase::back(finding, context.corpus.practice(context.lexicon).adopted_with(&trend.phrase));
-    if operative.slip.is_none() {
-        let edits = phrase::replace(unit, operative, &write);
+    if let Some(edits) = phrase::replace(unit, operative, &write, context.lexicon) {
         finding.fix_with(Safety::NeedsReview, format!("Write “{write}”"), edits);
     }
 }

@@ -23,8 +23,9 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
         finding.relate(first.span, format!("“{one}” stands here"));
         phrase::back(finding, context.corpus.practice(context.lexicon).adopted_with(usual));
         let sound = |operative: &Operative| operative.slip.is_none() && operative.doubled.is_none();
-        if let Some(write) = aligned(first, operative).filter(|_| sound(first) && sound(operative)) {
-            let edits = phrase::replace(unit, operative, &write);
+        let write = aligned(first, operative).filter(|_| sound(first) && sound(operative));
+        let edits = |write| Some((phrase::replace(unit, operative, write, context.lexicon)?, write));
+        if let Some((edits, write)) = write.as_deref().and_then(edits) {
             finding.fix_with(Safety::NeedsReview, format!("Write “{write}” here, too"), edits);
         }
     }

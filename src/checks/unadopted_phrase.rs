@@ -40,7 +40,7 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
         );
         let edits = match operative.act || impersonal {
             true => direct(unit, found, operative, write, context),
-            false => Some(phrase::replace(unit, operative, write)).filter(|_| operative.slip.is_none()),
+            false => phrase::replace(unit, operative, write, lexicon).filter(|_| operative.slip.is_none()),
         };
         let finding = report.find(operative.span, message);
         // what the body itself did, it did in many words

@@ -20,12 +20,22 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
         let message = format!("No adopted recommendation is addressed to “{words}”: {}", addressed(practice));
         let finding = report.find(addressee.span, message);
         let known = addressee.name.as_deref().and_then(|name| context.lexicon.phrases.addressee(name));
-        if known.is_some_and(|known| known.for_states_parties) {
+        if are_no_parties(&unit.reading()[addressee.span.end..]) {
+            finding.at(finding.severity.min(Severity::Hint));
+        } else if known.is_some_and(|known| known.for_states_parties) {
             finding.fix(Safety::NeedsReview, "Address “States parties”", addressee.span, "States parties");
         } else {
             finding.at(finding.severity.min(Severity::Information));
         }
     }
+}
+
+/// Whether what follows says that those addressed are parties to nothing yet: “that have not yet ratified the Protocol”.
+fn are_no_parties(rest: &str) -> bool {
+    let clause = rest.trim_start().split([',', '.', ';', ':']).next().unwrap_or("");
+    let mut words = clause.split(' ');
+    let relative = matches!(words.next(), Some("that" | "which" | "who" | "not"));
+    relative && (clause.starts_with("not ") || words.take(4).any(|word| word == "not"))
 }
 
 fn is_usual(unit: &Unit, addressee: &Addressee, practice: &Practice, context: &Context<'_>) -> bool {

@@ -9,7 +9,6 @@ use super::drafts::{Draft, Drafts};
 use crate::document::decode::encode;
 use crate::failure::Failure;
 use crate::finding::{Finding, Fix, Safety};
-use crate::suppress::excepts;
 use crate::text::{Edit, Lines, apply};
 use crate::workspace;
 
@@ -109,14 +108,18 @@ fn mend(draft: &Draft, unsafe_fixes: bool) -> Mended {
         analysis = draft.workbench.reanalyze(&analysis, &next, &draft.settings);
         text = next;
     }
-    let left = analysis.findings.iter().filter(|finding| finding.fixes.iter().any(|fix| !excepts(fix))).count();
+    let left = analysis
+        .findings
+        .iter()
+        .filter(|finding| finding.fixes.iter().any(|fix| fix.safety == Safety::NeedsReview))
+        .count();
     Mended { text, made, left }
 }
 
 /// The edits of the first fix of each finding that may be made, and how many fixes they are. Of those that meet
 /// the first in the text is taken, whole; the others have their turn when the draft has been read again.
 fn choose(findings: &[Finding], unsafe_fixes: bool) -> (Vec<Edit>, usize) {
-    let may = |fix: &&Fix| fix.safety == Safety::Safe || (unsafe_fixes && !excepts(fix));
+    let may = |fix: &&Fix| fix.safety == Safety::Safe || (unsafe_fixes && fix.safety == Safety::NeedsReview);
     // no two of them meet, so only the last one that begins before an edit ends can meet it
     let mut chosen: BTreeMap<(usize, usize), &Edit> = BTreeMap::new();
     let mut fixes = 0;

@@ -74,6 +74,15 @@ pub(super) fn once(arguments: &Arguments, workspace: &Workspace, color: Color) -
         }
     }
     let done = if read.failed { Exit::Failed } else { Exit::Clean };
+    if let Some(file) = &arguments.output_file {
+        let there = |path: &Path| {
+            path.canonicalize().ok().is_some_and(|path| file.canonicalize().is_ok_and(|file| file == path))
+        };
+        if read.drafts.iter().any(|draft| there(&draft.path)) {
+            let what = "the report would be written over a draft";
+            return Err(Failure::new(what, "name another file with --output-file").about(file.display().to_string()));
+        }
+    }
     if let Some(file) = &arguments.write_baseline {
         let file = file.as_ref().or(arguments.baseline.as_ref());
         let file = file.map_or(Path::new("rapporteur-baseline.json"), |file| file);

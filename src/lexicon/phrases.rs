@@ -190,6 +190,28 @@ impl Phrases {
         self.only_verbs.binary_search_by(|verb| verb.as_str().cmp(word)).is_ok()
     }
 
+    /// The base form of a verb in it or in the gerund.
+    pub fn base(&self, word: &str) -> Option<String> {
+        if self.is_verb(word) {
+            return Some(word.to_owned());
+        }
+        let stem = word.strip_suffix("ing")?;
+        [stem.to_owned(), format!("{stem}e")].into_iter().find(|verb| self.is_only_verb(verb))
+    }
+
+    /// The gerund of a verb in its base form; `None` where a letter may be doubled for it.
+    pub fn gerund(&self, verb: &str) -> Option<String> {
+        const DOUBLED: [&str; 10] =
+            ["permit", "refer", "prefer", "commit", "submit", "admit", "occur", "transfer", "control", "compel"];
+        let vowel = |letter: u8| matches!(letter, b'a' | b'e' | b'i' | b'o' | b'u');
+        let short = matches!(verb.as_bytes(), [.., before, middle, last]
+            if verb.len() <= 4 && !vowel(*before) && vowel(*middle) && !vowel(*last) && !matches!(last, b'w' | b'y'));
+        if !self.is_verb(verb) || short || DOUBLED.contains(&verb) || verb.ends_with("ee") || verb.ends_with("ie") {
+            return None;
+        }
+        Some(format!("{}ing", verb.strip_suffix('e').unwrap_or(verb)))
+    }
+
     /// The addressee with this usual form.
     pub fn addressee(&self, name: &str) -> Option<&Addressee> {
         self.addressees.iter().find(|addressee| addressee.text == name)

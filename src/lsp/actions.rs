@@ -75,7 +75,7 @@ impl Place<'_> {
     }
 
     fn fix(self, finding: &Finding, fix: &Fix, preferred: bool) -> lsp::CodeAction {
-        let review = if fix.safety == Safety::NeedsReview { " (review)" } else { "" };
+        let review = if fix.safety != Safety::Safe { " (review)" } else { "" };
         lsp::CodeAction {
             is_preferred: Some(preferred),
             ..self.quick_fix(format!("{}{review}", fix.title), finding, self.edit(&fix.edits))

@@ -67,16 +67,17 @@ fn strengths(document: &Document, i: usize, at: usize, workbench: &Workbench) ->
             None => adopted.push(one),
         }
     }
-    adopted.retain(|(.., count)| *count > 0);
+    // what was adopted only once is marked as rare
+    adopted.retain(|(.., count)| *count > 1);
     let stronger = adopted.iter().rev().filter(|(_, strength, _)| *strength > own.strength).take(STEPS);
     let weaker = adopted.iter().filter(|(_, strength, _)| *strength < own.strength).take(STEPS);
-    let offer = |verb: &str, (phrase, strength, count): &(&str, Strength, usize)| Change {
-        title: format!("{verb} to “{phrase}” ({}, adopted {})", strength.name(), checks::times(*count)),
-        kind: REWRITE,
-        edits: located(document, i, checks::replace_phrase(unit, operative, phrase)),
+    let offer = |verb: &str, (phrase, strength, count): &(&str, Strength, usize)| {
+        let edits = checks::replace_phrase(unit, operative, phrase, &workbench.lexicon)?;
+        let title = format!("{verb} to “{phrase}” ({}, adopted {})", strength.name(), checks::times(*count));
+        Some(Change { title, kind: REWRITE, edits: located(document, i, edits) })
     };
-    let stronger = stronger.map(|other| offer("Strengthen", other));
-    stronger.chain(weaker.map(|other| offer("Weaken", other))).collect()
+    let stronger = stronger.filter_map(|other| offer("Strengthen", other));
+    stronger.chain(weaker.filter_map(|other| offer("Weaken", other))).collect()
 }
 
 /// What form of verb goes on after a phrase: “consider establishing”, or “establish”. “Should continue” takes either.
@@ -122,7 +123,6 @@ fn split_actions(document: &Document, i: usize, workbench: &Workbench) -> Option
         };
         let mark = match place {
             0 => ":",
-            _ if place + 1 == verbs.len() => "; and",
             _ => ";",
         };
         let first = text[verb.start..].chars().next()?;
@@ -283,7 +283,7 @@ mod tests {
 
                 States parties are encouraged to:
 
-                (a) Adopt laws against trafficking in persons; and
+                (a) Adopt laws against trafficking in persons;
 
                 (b) Protect its victims.
             "#]],

@@ -64,7 +64,7 @@ fn mark(finding: &Finding, snapshot: &Snapshot) -> String {
     if !finding.fixes.is_empty() {
         text.push_str("\n**What to do**\n\n");
         for fix in finding.fixes.iter().take(4) {
-            let review = if fix.safety == Safety::NeedsReview { " (to be reviewed)" } else { "" };
+            let review = if fix.safety != Safety::Safe { " (to be reviewed)" } else { "" };
             let _ = writeln!(text, "- {}{review}", markdown::escape(&fix.title));
         }
     }

@@ -11,7 +11,6 @@ use super::terminal::{BOLD, DIM, FIX, FRAME, PLAIN, clean, columns, style, style
 use super::{Outcome, View, called};
 use crate::corpus::{self, Earlier};
 use crate::finding::{Finding, Precedent, Safety, Severity};
-use crate::suppress::excepts;
 use crate::text::Lines;
 
 /// Columns of the words before a note: `evidence`, `earlier`, `fix`.
@@ -269,7 +268,7 @@ fn summary(view: View<'_>, out: &mut String) {
     let files = view.outcomes.iter().filter(|outcome| outcome.word.is_none());
     let firsts: Vec<Safety> = files
         .flat_map(|outcome| &outcome.analysis.findings)
-        .filter_map(|finding| finding.fixes.iter().find(|fix| !excepts(fix)).map(|fix| fix.safety))
+        .filter_map(|finding| finding.fixes.iter().map(|fix| fix.safety).find(|safety| *safety != Safety::Chosen))
         .collect();
     let fixable = |safety| firsts.iter().filter(|&&first| first == safety).count();
     let (safe, review) = (fixable(Safety::Safe), fixable(Safety::NeedsReview));

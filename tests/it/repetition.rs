@@ -69,7 +69,7 @@ fn a_repetition_can_be_marked_as_deliberate() {
     let analysis = workbench.analyze(&text, &Settings::default());
     let repeats = |finding: &&Finding| *finding.rule == *"near-duplicate";
     let fix = analysis.findings.iter().find(repeats).expect("a repetition").fixes.last().expect("fixes");
-    assert_eq!((fix.title.as_str(), fix.safety), ("Mark it as deliberate, with a reason", Safety::NeedsReview));
+    assert_eq!((fix.title.as_str(), fix.safety), ("Mark it as deliberate, with a reason", Safety::Chosen));
     let (marked, _) = apply(&text, &fix.edits);
     let comment = "<!-- rapporteur: ignore near-duplicate, deliberate: say why; see 2023-WG.4/1 -->\n\n";
     assert_eq!(marked, format!("# Draft\n\n{comment}## Recommendation 1\n\n{copied}\n"));
@@ -153,4 +153,37 @@ fn no_adopted_text_repeats_another_meeting_but_what_was_judged_the_same() {
     for [a, b] in &same {
         assert!(found.iter().any(|pair| pair.contains(a) && pair.contains(b)), "{a} and {b} say the same");
     }
+}
+
+#[test]
+fn the_frame_of_an_earlier_text_around_another_measure_repeats_nothing() {
+    let workbench = Workbench::embedded();
+    let found = |text: &str| {
+        let analysis = workbench.analyze(&format!("# Draft\n\n## Recommendation 1\n\n{text}\n"), &Settings::default());
+        let warned = analysis.findings.iter().filter(|finding| finding.severity >= Severity::Warning);
+        warned.filter(|finding| *finding.rule == *"near-duplicate").count()
+    };
+    let salary = "States parties are encouraged to consider increasing the salary of public officials who investigate \
+                  trafficking in persons or related offences.";
+    assert_eq!(found(salary), 0);
+    let penalty = "States parties should consider increasing the penalty for public officials who are found guilty of \
+                   trafficking in persons or related crimes.";
+    assert_eq!(found(penalty), 1);
+}
+
+#[test]
+fn what_a_person_chooses_among_is_made_for_nobody() {
+    let workbench = Workbench::embedded();
+    let copied = &workbench.corpus.named("2019-WG.4/16").expect("a recommendation").text;
+    let asked = copied.replace("should provide", "are encouraged to consider providing");
+    let text = format!("# Draft\n\n## Recommendation 1\n\n{asked}\n");
+    let analysis = workbench.analyze(&text, &Settings::default());
+    let fixes = |rule: &str| {
+        let finding = analysis.findings.iter().find(|finding| *finding.rule == *rule).expect(rule);
+        finding.fixes.iter().map(|fix| (fix.safety, fix.edits.clone())).collect::<Vec<_>>()
+    };
+    let repeated = fixes("near-duplicate");
+    assert!(repeated.len() > 2 && repeated.iter().all(|(safety, _)| *safety == Safety::Chosen), "{repeated:?}");
+    let (_, edits) = &fixes("weakened-measure")[0];
+    assert!(apply(&text, edits).0.contains("States parties should provide training"), "{edits:?}");
 }

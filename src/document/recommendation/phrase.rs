@@ -97,7 +97,7 @@ impl<'a: 'b, 'b> Parse<'a, 'b> {
             let right = format!("{verb} {}", self.peek(1));
             self.found.slip = Some(Slip { span: Span::new(start.start, verb_end), right });
             self.take(1);
-        } else if !self.soften() {
+        } else if !self.soften() && !self.wish() {
             match self.found.qualifier {
                 // adverbs belong to the measure
                 None => self.at = from,
@@ -237,6 +237,33 @@ impl<'a: 'b, 'b> Parse<'a, 'b> {
         let count = added.len();
         self.words.extend(added);
         self.take(count);
+        // "consider to establish"
+        if self.words.last() == Some(&"consider")
+            && self.peek(0) == "to"
+            && let Some(gerund) = self.lexicon.phrases.gerund(self.peek(1))
+        {
+            let span = Span::new(self.tokens[self.at - 1].span.start, self.tokens[self.at + 1].span.end);
+            self.found.slip = Some(Slip { span, right: format!("consider {gerund}") });
+        }
+        true
+    }
+
+    /// Takes `wish, where appropriate, to`.
+    fn wish(&mut self) -> bool {
+        if self.peek(0) != "wish" || self.peek(1) != "," || self.found.qualifier.is_some() {
+            return false;
+        }
+        let before = (self.at, self.end);
+        self.take(1);
+        self.passive_qualifier();
+        if self.found.qualifier.is_none() || self.peek(0) != "to" {
+            (self.at, self.end) = before;
+            self.found.qualifier = None;
+            return false;
+        }
+        self.words.extend(["wish", "to"]);
+        self.take(1);
+        self.soften();
         true
     }
 

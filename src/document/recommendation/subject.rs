@@ -118,6 +118,10 @@ fn resolution(text: &str, tokens: &[Token<'_>], lexicon: &Lexicon, found: &mut R
     let known =
         known_at(text, tokens, next, lexicon).or_else(|| known_at(text, tokens, next + usize::from(article), lexicon));
     let Some(known) = known else { return false };
+    // "Requested States parties should inform": the participle says which of them
+    if text[verb.span.start..verb.span.end].ends_with("ed") && direct(tokens, known.next, lexicon).is_some() {
+        return false;
+    }
     address(&known, found);
     found.resolution = true;
     found.operative = Some(Operative { span: Span::new(tokens[0].span.start, verb.span.end), ..verb });
