@@ -27,7 +27,7 @@ pub(super) fn check(unit: &Unit, _: &Context<'_>, report: &mut Report<'_>) {
         }
         let mark = unit.text(item.marker_span);
         let finding = report.find(span, format!("Item {mark} does not end with a semicolon"));
-        let several = words[..words.len() - 1].contains(". ");
+        let several = words[..words.len() - last.len_utf8()].contains(". ");
         match last {
             _ if several => {}
             '.' | ',' | ':' => {
