@@ -112,8 +112,9 @@ impl Meeting {
     /// The body, as the title of its report names it: `Working Group on Trafficking in Persons`.
     pub fn body_name(&self) -> &str {
         let before = self.title.split_once(" held ").map_or(self.title.as_str(), |(before, _)| before);
+        let before = before.split_once(" on its ").map_or(before, |(before, _)| before);
         let at = before.find("Working Group").or_else(|| before.find("Conference")).unwrap_or(0);
-        &before[at..]
+        before[at..].trim_end_matches([',', ' '])
     }
 }
 

@@ -192,3 +192,124 @@ fn what_is_no_report_is_refused_and_nothing_is_written() {
     }
     assert!(!path.join("corpus").exists() && !path.join("rapporteur.toml").exists());
 }
+
+/// A report whose second chapter holds `recommendations`: what is made of it, and what is not sure.
+fn with(recommendations: &str) -> (Meeting, String) {
+    let text = format!(
+        "CTOC/COP/WG.7/2021/6\n\nReport on the meeting of the Working Group on the Smuggling of Migrants held in Vienna \
+         on 18 and 19 November 2021\n\nI. Introduction\n\n1. The Working Group met.\n\nII. Recommendations\n\n\
+         {recommendations}\n\nIII. Summary of deliberations\n\n9. Speakers spoke.\n"
+    );
+    let found = import(&text, "", &Said::default(), &Lexicon::new(Folder::Lexicon.read())).expect("a report");
+    (found.meeting, found.doubts.join("\n"))
+}
+
+/// Every recommendation of a meeting: part, status, text.
+fn entries(meeting: &Meeting) -> Vec<(&str, &str, &str)> {
+    let all = meeting.parts.iter().flat_map(|part| part.sections.iter().map(move |section| (part, section)));
+    all.flat_map(|(part, section)| {
+        section.recommendations.iter().map(|entry| (part.id.as_str(), part.status.as_str(), entry.text.as_str()))
+    })
+    .collect()
+}
+
+#[test]
+fn what_was_not_agreed_is_no_adopted_recommendation() {
+    for chapeau in [
+        "The Working Group was unable to agree on the following recommendations:",
+        "The following recommendations were not discussed owing to lack of time:",
+        "The Working Group considered the following recommendations, on which no consensus was reached:",
+        "The Working Group took note of the following proposals by the Chair:",
+        "The Working Group did not adopt any recommendations. The following recommendations were proposed by the Chair:",
+    ] {
+        let (meeting, doubts) =
+            with(&format!("2. {chapeau}\n\nRecommendation 1\n\nStates parties should exchange data."));
+        assert_eq!(entries(&meeting), [("", "proposed", "States parties should exchange data.")], "{chapeau}");
+        assert!(doubts.contains("taken as proposed, since the report says “The "), "{doubts}");
+    }
+    let (meeting, _) = with(
+        "A. Recommendations adopted by the Working Group\n\n2. The Working Group adopted the following recommendations:\n\n\
+         Recommendation 1\n\nStates parties should exchange data.\n\n\
+         B. Recommendations on which the Working Group could not reach agreement\n\n\
+         3. The following recommendations were discussed but not agreed upon:\n\n\
+         Recommendation 2\n\nStates parties should open hotlines.",
+    );
+    let expected = [
+        ("", "adopted", "States parties should exchange data."),
+        ("proposals", "proposed", "States parties should open hotlines."),
+    ];
+    assert_eq!(entries(&meeting), expected);
+    assert_eq!(faults(&meeting), [] as [&str; 0]);
+}
+
+#[test]
+fn every_item_of_a_list_of_recommendations_is_kept() {
+    let items = [
+        "States could consider inviting academia",
+        "Central authorities should consult each other before transmitting a request",
+        "It is recommended that States parties exchange evidence",
+        "Data on smuggling routes may be published by UNODC",
+        "The secretariat should continue to collect jurisprudence on the smuggling of\nmigrants",
+        "Encourages States parties to ratify the Protocol",
+        "States parties should:\n\n(i) Train judges;\n\n(ii) Train prosecutors",
+    ];
+    for bullet in [true, false] {
+        let marked = items.iter().zip("abcdefg".chars()).map(|(item, letter)| match bullet {
+            true => format!("• {item}."),
+            false => format!("({letter}) {item};"),
+        });
+        let list = marked.collect::<Vec<_>>().join("\n\n");
+        let (meeting, doubts) =
+            with(&format!("2. The Working Group adopted the following recommendations:\n\nA. Topic\n\n{list}"));
+        let entries = entries(&meeting);
+        assert_eq!(entries.len(), items.len(), "{entries:?}");
+        for ((_, _, text), item) in entries.iter().zip(items) {
+            let item = item.replace("\n\n", "\u{b}").replace('\n', " ").replace('\u{b}', "\n");
+            assert!(text.starts_with(&item), "{text} for {item}");
+        }
+        assert!(doubts.contains("does not number all its recommendations"), "{doubts}");
+    }
+}
+
+#[test]
+fn a_recommendation_behind_the_colon_of_its_paragraph_is_kept() {
+    let (meeting, _) = with(
+        "A. Topic\n\n2. The Working Group adopted the following recommendation: States parties are encouraged to designate \
+         liaison magistrates.",
+    );
+    assert_eq!(entries(&meeting), [("", "adopted", "States parties are encouraged to designate liaison magistrates.")]);
+}
+
+#[test]
+fn what_is_left_out_or_cut_off_is_said() {
+    let (meeting, doubts) = with(
+        "2. The Working Group adopted the following recommendations:\n\nRecommendation 1\n\nStates parties should train\n\n\
+         Recommendation 1\n\nUNODC should report.\n\nIII. Summary of deliberations\n\n3. Speakers said:\n\n\
+         Recommendation 5\n\nStates parties should not be found.",
+    );
+    assert_eq!(entries(&meeting).len(), 2, "{meeting:?}");
+    assert_eq!(faults(&meeting), [] as [&str; 0]);
+    for expected in [
+        "number 1 ends without a full stop (“… States parties should train”)",
+        "left out, since it stands in “Summary of deliberations”: “Recommendation 5",
+        "number 1 is there twice: the second is kept as 1 bis",
+    ] {
+        assert!(doubts.contains(expected), "{doubts}");
+    }
+}
+
+#[test]
+fn a_shorter_report_does_not_replace_a_longer_one_unasked() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let path = dir.path();
+    fs::write(path.join("report.txt"), REPORT).expect("a file");
+    fs::write(path.join("cut.txt"), REPORT.split("Recommendation 2").next().expect("a half")).expect("a file");
+    assert_eq!(corpus(path, &["add", "--yes", "report.txt"]).status.code(), Some(0));
+    let refused = corpus(path, &["add", "--yes", "cut.txt"]);
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(complaint(&refused).contains("holds 1 more than this report gives"), "{}", complaint(&refused));
+    for (option, value) in [("--symbol", "rubbish"), ("--body", "../../x"), ("--dates", "4 and 3 April 2023")] {
+        let refused = corpus(path, &["add", "--yes", option, value, "--meeting", "2023-WG.6-2", "report.txt"]);
+        assert_eq!(refused.status.code(), Some(2), "{option} {value}");
+    }
+}

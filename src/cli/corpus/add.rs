@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::super::console::{self, Color, Exit};
 use super::super::pages;
 use crate::corpus::import::{Said, import, merge, taken};
-use crate::corpus::{Corpus, Meeting};
+use crate::corpus::{Corpus, Meeting, faults};
 use crate::embedded::Folder;
 use crate::failure::Failure;
 use crate::lexicon::Lexicon;
@@ -60,6 +60,14 @@ pub(super) fn run(arguments: &Arguments, color: Color) -> Result<Exit, Failure> 
         let advice = "write the year and the body: 2024-WG.4; 2024-WG.4-2 for the second meeting of a year";
         return Err(Failure::new(format!("“{id}” is no name of a meeting"), advice));
     }
+    let body = arguments.body.as_ref().filter(|body| !is_id(&format!("2024-{body}")));
+    if let Some(body) = body {
+        return Err(Failure::new(format!("“{body}” is no body"), "write it as in its symbols: WG.4, or COP"));
+    }
+    if let Some(symbol) = arguments.symbol.as_ref().filter(|symbol| !is_symbol(symbol)) {
+        let advice = "write it as the report prints it, such as CTOC/COP/WG.4/2024/6";
+        return Err(Failure::new(format!("“{symbol}” is no symbol of a document"), advice));
+    }
     let read = workspace::read_report(&arguments.report, &name)?;
     let lexicon = Lexicon::new(Folder::Lexicon.read());
     let found = import(&read.text, &read.headers, &arguments.said(), &lexicon)
@@ -101,6 +109,16 @@ pub(super) fn run(arguments: &Arguments, color: Color) -> Result<Exit, Failure> 
     if same {
         return Ok(Exit::Clean);
     }
+    if let Some(fault) = faults(&merged).first() {
+        let advice = "say what the report does not with --dates, --body or --year, or mend the report";
+        return Err(Failure::new(format!("nothing is written: {fault}"), advice).about(name));
+    }
+    let lost = stored.as_ref().map_or(0, |stored| recommended(stored).saturating_sub(recommended(&merged)));
+    if lost > 0 && arguments.yes {
+        let what = format!("nothing is written: {} holds {lost} more than this report gives", shown(&path));
+        let advice = format!("if the report is whole, say “rapporteur corpus remove {}” first", merged.id);
+        return Err(Failure::new(what, advice).about(name));
+    }
     if !arguments.yes {
         match console::ask(&format!("Write {}?", shown(&path))) {
             None => {
@@ -126,6 +144,23 @@ fn is_id(id: &str) -> bool {
     year && id[4..].starts_with('-')
         && id.len() > 5
         && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_'))
+}
+
+/// Whether a document can have this symbol: `CTOC/COP/WG.4/2024/6`, or two of them for a joint meeting.
+fn is_symbol(symbol: &str) -> bool {
+    let allowed = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'.' | b'-' | b'(' | b')');
+    let parts: Vec<&str> = symbol.split('/').collect();
+    parts.len() > 2
+        && parts.iter().all(|part| !part.is_empty())
+        && symbol.bytes().all(allowed)
+        && symbol.starts_with(|c: char| c.is_ascii_uppercase())
+        && symbol.ends_with(|c: char| c.is_ascii_alphanumeric() || c == ')')
+}
+
+/// How much a meeting recommended.
+fn recommended(meeting: &Meeting) -> usize {
+    let sections = meeting.parts.iter().flat_map(|part| &part.sections);
+    sections.map(|section| section.recommendations.len()).sum()
 }
 
 fn meetings(folder: &Path) -> Result<Vec<Meeting>, Failure> {

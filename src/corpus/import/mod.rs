@@ -4,11 +4,15 @@
 //! not sure is said in words, never guessed in silence. Files are the business of `document` and `workspace`.
 
 mod dates;
+mod gather;
+mod lists;
 mod masthead;
+mod standing;
 
-use crate::corpus::{Corpus, Entry, Introduction, Meeting, Part, Section};
-use crate::document::{Document, Kind, Numbering, Topic, Unit};
+use crate::corpus::{Corpus, Meeting, Part};
+use crate::document::Document;
 use crate::lexicon::Lexicon;
+use gather::{Gathered, gather};
 use masthead::Masthead;
 
 /// What a person says of a report because it cannot be read from it.
@@ -62,8 +66,7 @@ impl NoReport {
 /// If there are no recommendations in it, or it does not say which meeting it is of and nobody else did.
 pub fn import(text: &str, headers: &str, said: &Said, lexicon: &Lexicon) -> Result<Import, NoReport> {
     let document = Document::parse(text, lexicon);
-    let mut doubts = Vec::new();
-    let mut gathered = gather(&document, &mut doubts);
+    let Gathered { parts: mut gathered, mut doubts, standings } = gather(&document);
     if gathered.iter().all(|part| part.sections.is_empty()) {
         let what = "no recommendations are found in it";
         let advice =
@@ -82,162 +85,14 @@ pub fn import(text: &str, headers: &str, said: &Said, lexicon: &Lexicon) -> Resu
             part.symbol = Some(head.meeting.symbol.clone());
         }
     }
-    if let Some(status) = &said.status {
-        gathered.iter_mut().for_each(|part| part.status.clone_from(status));
+    match &said.status {
+        Some(status) => gathered.iter_mut().for_each(|part| part.status.clone_from(status)),
+        None if head.dialogue.is_none() => doubts.extend(standings),
+        None => {}
     }
+    whole(&gathered, &mut doubts);
     numbers(&gathered, &mut doubts);
     Ok(Import { meeting: Meeting { parts: gathered, ..head.meeting }, doubts })
-}
-
-/// The parts of a report that hold recommendations, in order.
-fn gather(document: &Document, doubts: &mut Vec<String>) -> Vec<Part> {
-    let mut parts: Vec<Part> = Vec::new();
-    let mut annex = 0;
-    let mut part = Gathering::new(String::new());
-    let mut headings = Vec::new();
-    for unit in document.units() {
-        if unit.place().annex > annex || unit.kind() == Kind::Annex {
-            parts.extend(std::mem::replace(&mut part, Gathering::new(String::new())).finish(doubts));
-            annex = unit.place().annex.max(annex);
-            if unit.kind() == Kind::Annex {
-                annex += 1;
-                let id = if annex == 1 { "annex".to_owned() } else { format!("annex-{annex}") };
-                part = Gathering::new(id);
-                headings.clear();
-                headings.extend(Some(clean(unit.text(unit.body))).filter(|title| !is_label(title)));
-                continue;
-            }
-        }
-        match unit.kind() {
-            Kind::Title | Kind::Chapter => {
-                part.leave_section();
-                headings.push(clean(unit.text(unit.body)));
-            }
-            kind => {
-                let before = part.is_empty();
-                part.take(unit, kind);
-                if before && !part.is_empty() {
-                    part.title = headings.last().cloned().unwrap_or_default();
-                }
-            }
-        }
-        part.proposed |= unit.place().proposed && unit.kind() == Kind::Recommendation;
-    }
-    parts.extend(part.finish(doubts));
-    parts
-}
-
-/// `Annex`, `Annex II` without a title.
-fn is_label(title: &str) -> bool {
-    title.split_whitespace().count() < 3 && title.to_lowercase().starts_with("an")
-}
-
-/// One part on its way.
-struct Gathering {
-    id: String,
-    title: String,
-    proposed: bool,
-    introductions: Vec<Introduction>,
-    sections: Vec<Section>,
-    /// The section that stands open; it counts when something is in it.
-    open: Option<Section>,
-    /// Numbers of paragraphs among the recommendations that are none.
-    others: Vec<String>,
-}
-
-impl Gathering {
-    fn new(id: String) -> Gathering {
-        Gathering {
-            id,
-            title: String::new(),
-            proposed: false,
-            introductions: Vec::new(),
-            sections: Vec::new(),
-            open: None,
-            others: Vec::new(),
-        }
-    }
-
-    fn is_empty(&self) -> bool {
-        self.sections.is_empty() && self.introductions.is_empty() && self.open.is_none()
-    }
-
-    fn leave_section(&mut self) {
-        if let Some(section) = self.open.take().filter(|section| !section.recommendations.is_empty()) {
-            self.sections.push(section);
-        }
-    }
-
-    fn take(&mut self, unit: &Unit, kind: Kind) {
-        let number = unit.label.as_ref().map(|label| unit.text(label.number_span).to_owned());
-        let in_topic = unit.place().topic == Topic::Recommendations;
-        match kind {
-            Kind::Section if in_topic => {
-                self.leave_section();
-                self.open =
-                    Some(Section { letter: number.unwrap_or_default(), ..section(clean(unit.text(unit.body))) });
-            }
-            Kind::Recommendation => {
-                let open = self.open.get_or_insert_with(|| section(String::new()));
-                let by_heading = unit.label.as_ref().is_none_or(|label| label.numbering == Numbering::Heading);
-                let counted =
-                    self.sections.iter().chain([&*open]).map(|section| section.recommendations.len()).sum::<usize>();
-                let number = number.unwrap_or_else(|| (counted + 1).to_string());
-                let numbered = if by_heading { "heading" } else { "paragraph" };
-                let text = items(unit.text(unit.body));
-                open.recommendations.push(Entry { number, numbered: numbered.to_owned(), text });
-            }
-            Kind::Chapeau | Kind::Paragraph if in_topic && number.is_some() => {
-                let number = number.unwrap_or_default();
-                let text = items(unit.text(unit.body));
-                match &mut self.open {
-                    Some(section) if section.recommendations.is_empty() && section.chapeau.is_none() => {
-                        section.paragraph = Some(number);
-                        section.chapeau = Some(text);
-                    }
-                    None if self.sections.is_empty() => {
-                        self.introductions.push(Introduction { paragraph: number, text });
-                    }
-                    _ => self.others.push(number),
-                }
-            }
-            Kind::Chapeau if in_topic => {
-                if let Some(section) = self.open.as_mut().filter(|section| section.recommendations.is_empty()) {
-                    section.chapeau.get_or_insert_with(|| items(unit.text(unit.body)));
-                }
-            }
-            _ => {}
-        }
-    }
-
-    fn finish(mut self, doubts: &mut Vec<String>) -> Option<Part> {
-        self.leave_section();
-        if self.sections.is_empty() {
-            return None;
-        }
-        let proposed = self.proposed || !self.id.is_empty();
-        if !self.id.is_empty() && !self.proposed {
-            let what = "does not say that its recommendations were only proposed; they are taken as proposed";
-            doubts.push(format!("the {} {what} (--status says otherwise)", self.id));
-        }
-        if !self.others.is_empty() {
-            let list = self.others.join(", ");
-            doubts.push(format!("left out, since they do not read as recommendations: paragraphs {list}"));
-        }
-        let status = if proposed { "proposed" } else { "adopted" };
-        Some(Part {
-            id: self.id,
-            title: self.title,
-            status: status.to_owned(),
-            introductions: self.introductions,
-            sections: self.sections,
-            ..Part::default()
-        })
-    }
-}
-
-fn section(title: String) -> Section {
-    Section { title, ..Section::default() }
 }
 
 /// A heading or another text of one line.
@@ -252,6 +107,26 @@ fn items(text: &str) -> String {
         if bare.starts_with('(') { bare.to_owned() } else { line.trim().to_owned() }
     };
     text.lines().map(line).collect::<Vec<_>>().join("\n")
+}
+
+/// Says which texts end in the middle of a sentence.
+fn whole(parts: &[Part], doubts: &mut Vec<String>) {
+    for part in parts {
+        let all = part.sections.iter().flat_map(|section| &section.recommendations);
+        for entry in all {
+            let end = entry.text.trim_end_matches(['”', '"', ')', ']', '’', ' ', '¹', '²', '³']);
+            let end = end.trim_end_matches("; and").trim_end_matches("; or");
+            if end.len() == entry.text.len() && !end.ends_with(['.', ';', '?', '!', ',']) && !end.is_empty() {
+                let words: Vec<&str> = entry.text.split_whitespace().collect();
+                let last = words[words.len().saturating_sub(6)..].join(" ");
+                let place = if part.id.is_empty() { "" } else { &format!(" in part “{}”", part.id) };
+                doubts.push(format!(
+                    "number {}{place} ends without a full stop (“… {last}”): is it whole?",
+                    entry.number
+                ));
+            }
+        }
+    }
 }
 
 /// Says where the numbers of recommendations do not follow one another.
