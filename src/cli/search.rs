@@ -16,7 +16,7 @@ pub(super) struct Arguments {
     /// Words, or phrases in quotation marks; none finds all that the options leave
     #[arg(value_name = "WORDS")]
     words: Vec<String>,
-    /// Only of this meeting (2019 or 2019-WG.4); as all of these, it may be repeated
+    /// Only of this meeting or body (2019, 2019-WG.4, WG.4); as all of these, it may be repeated
     #[arg(long, value_name = "MEETING", help_heading = "What it is")]
     meeting: Vec<String>,
     /// Only in sections with this letter, or with this in their title
@@ -96,7 +96,13 @@ struct Known<'a> {
 impl Known<'_> {
     fn meetings(&self, asked: &str) -> Result<Vec<usize>, Wrong> {
         let meetings = self.corpus.meetings();
-        let is = |i: &usize| meetings[*i].id == asked || meetings[*i].year.to_string() == asked;
+        let is = |i: &usize| {
+            let meeting = &meetings[*i];
+            meeting.id.eq_ignore_ascii_case(asked)
+                || meeting.year.to_string() == asked
+                || meeting.body.eq_ignore_ascii_case(asked)
+                || (!meeting.symbol.is_empty() && meeting.symbol == asked)
+        };
         let found: Vec<usize> = (0..meetings.len()).filter(is).collect();
         some(found, "meeting", asked, || meetings.iter().map(|meeting| meeting.id.clone()).collect())
     }

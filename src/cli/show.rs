@@ -66,8 +66,14 @@ fn find<'a>(corpus: &'a Corpus, name: &str, body: &str) -> Result<Found<'a>, Wro
     }
     let meeting = |id: &str| {
         let full = format!("{id}-{body}");
-        corpus.meetings().iter().find(|meeting| meeting.id == id || meeting.id == full)
+        corpus.meetings().iter().find(|meeting| meeting.id.eq_ignore_ascii_case(id) || meeting.id == full)
     };
+    let by_symbol =
+        corpus.meetings().iter().find(|meeting| !meeting.symbol.is_empty() && meeting.symbol == name.trim());
+    if let Some(meeting) = by_symbol {
+        let many = corpus.earlier().iter().filter(|one| is_in(corpus, one, &meeting.id, "")).collect();
+        return Ok(Found::Many(meeting, many));
+    }
     let name = name.trim().trim_end_matches('/');
     let (id, rest) = name.split_once('/').unwrap_or((name, ""));
     if let Some(meeting) = meeting(id) {

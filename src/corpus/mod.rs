@@ -162,7 +162,8 @@ impl Corpus {
     /// The recommendation that somebody means by `text`: a full name, or `2019/10` with `body` for the rest.
     pub fn find(&self, text: &str, body: &str) -> Option<&Earlier> {
         let text = text.trim();
-        if let Some(found) = self.named(text) {
+        let same = |name: &&String| name.eq_ignore_ascii_case(text);
+        if let Some(found) = self.named(text).or_else(|| self.named(self.by_name.keys().find(same)?)) {
             return Some(found);
         }
         let (year, rest) = text.split_once('/')?;

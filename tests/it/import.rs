@@ -313,3 +313,43 @@ fn a_shorter_report_does_not_replace_a_longer_one_unasked() {
         assert_eq!(refused.status.code(), Some(2), "{option} {value}");
     }
 }
+
+#[test]
+fn what_printing_added_is_taken_away() {
+    let (meeting, _) = with(
+        "2. The Working Group adopted the following recommendations:\n\nRecommendation 1\n\nStates parties should train\n\n\
+         CTOC/COP/WG.7/2021/6\n\nborder guards in first aid, in investi-gating cases and to pre-\nvent trafficking.1\n\n5\n\n\
+         Recommendation 2\n\nStates parties should adopt child-\nfriendly and counter-terrorism measures.\n\n\
+         1 See CTOC/COP/WG.7/2012/6.",
+    );
+    let expected = [
+        (
+            "",
+            "adopted",
+            "States parties should train border guards in first aid, in investigating cases and to prevent trafficking.",
+        ),
+        ("", "adopted", "States parties should adopt child-friendly and counter-terrorism measures."),
+    ];
+    assert_eq!(entries(&meeting), expected);
+    assert_eq!(meeting.symbol, "CTOC/COP/WG.7/2021/6");
+}
+
+#[test]
+fn a_joint_report_bears_both_symbols() {
+    let text = "CTOC/COP/WG.2/2022/4-CTOC/COP/WG.3/2022/4\n\nReport on the joint meeting of the Working Group of Government Experts \
+        on Technical Assistance and the Working Group on International Cooperation held in Vienna on 30 and 31 May and \
+        1 June 2022\n\nII. Recommendations\n\nA. Joint recommendations\n\n1. Application of the Convention to crimes\n\n\
+        2. The Working Groups agreed on the following recommendations:\n\n(a) States parties should act;\n\n\
+        2. Prevention of crime\n\n3. The Working Groups agreed on the following recommendations:\n\n\
+        (a) States parties should prevent it.\n\nB. Recommendations of the Working Group on International Cooperation\n\n\
+        4. The Working Group adopted the following recommendation: States parties should designate magistrates.\n";
+    let meeting = read(text);
+    assert_eq!(meeting.symbol, "CTOC/COP/WG.2/2022/4-CTOC/COP/WG.3/2022/4");
+    assert_eq!((meeting.start.as_str(), meeting.end.as_str()), ("2022-05-30", "2022-06-01"));
+    let sections: Vec<(&str, usize)> = meeting.parts[0]
+        .sections
+        .iter()
+        .map(|section| (section.letter.as_str(), section.recommendations.len()))
+        .collect();
+    assert_eq!(sections, [("A.1", 1), ("A.2", 1), ("B", 1)]);
+}

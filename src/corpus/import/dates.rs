@@ -2,9 +2,10 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
+use regex::{Captures, Regex};
 
 use crate::lexicon::MONTHS;
+use crate::text::Span;
 
 /// The days of a meeting.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -19,35 +20,74 @@ pub(super) struct Days {
 }
 
 static DAYS: LazyLock<Regex> = LazyLock::new(|| {
-    let month = MONTHS.join("|");
-    Regex::new(&format!(
-        r"\b(\d{{1,2}})(?:\s+({month}))?(?:\s+(\d{{4}}))?(?:\s*(?:to|and|[-–—])\s*(\d{{1,2}}))?\s+({month})\s+(\d{{4}})\b"
-    ))
-    .expect("a fixed expression")
+    let day = day();
+    Regex::new(&format!(r"\b{day}(?:{PART}{day})*")).expect("a fixed expression")
 });
+
+static DAY: LazyLock<Regex> = LazyLock::new(|| Regex::new(&day()).expect("a fixed expression"));
+
+/// What stands between two days of one meeting, the name of the second included.
+const PART: &str = r"\s*(?:,\s*and\b|,|\bto\b|\band\b|[-–—])\s*(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?";
+
+/// `2`, `2 October`, `2 October 2023`
+fn day() -> String {
+    format!(r"(\d{{1,2}})\b(?:\s+({})\b)?(?:\s+(\d{{4}})\b)?", MONTHS.join("|"))
+}
+
+/// A day as it is written.
+#[derive(Clone, Copy)]
+struct Day {
+    day: u32,
+    month: Option<usize>,
+    year: Option<u16>,
+}
 
 /// The first days with a month and a year that `text` names.
 pub(super) fn find(text: &str) -> Option<Days> {
-    DAYS.captures_iter(text).find_map(|found| {
-        let day = |i: usize| found.get(i)?.as_str().parse::<u32>().ok().filter(|day| (1..=31).contains(day));
-        let year = |i: usize| found.get(i)?.as_str().parse::<u16>().ok();
-        let month = |i: usize| MONTHS.iter().position(|month| found.get(i).is_some_and(|m| m.as_str() == *month));
-        let (last_month, last_year) = (month(5)?, year(6)?);
-        let (first_month, first_year) = (month(2).unwrap_or(last_month), year(3).unwrap_or(last_year));
-        let (first, last) = (day(1)?, day(4).or(day(1))?);
-        // "2 October 3 October": two dates without a word between them are not one stretch
-        if month(2).is_some() && day(4).is_none() {
-            return None;
+    DAYS.find_iter(text).find_map(|found| {
+        let all = DAY.captures_iter(found.as_str());
+        let written: Vec<(Day, Span)> =
+            all.filter_map(|one| Some((read(&one)?, one.get(0).map(|whole| Span::from(whole.range()))?))).collect();
+        let gap = |i: usize| found.as_str()[written[i - 1].1.end..written[i].1.start].trim();
+        // another year belongs to another meeting, unless a word joins the two
+        let mut last = written.iter().position(|(day, _)| day.year.is_some())?;
+        let next = (last + 1..written.len()).find(|&i| written[i].0.year.is_some());
+        if let Some(next) = next.filter(|&next| (last + 1..=next).all(|i| gap(i) != ",")) {
+            last = next;
         }
-        let said = found[0].split_whitespace().collect::<Vec<_>>().join(" ");
-        let iso = |year: u16, month: usize, day: u32| format!("{year}-{:02}-{day:02}", month + 1);
-        Some(Days {
-            said,
-            start: iso(first_year, first_month, first),
-            end: iso(last_year, last_month, last),
-            year: last_year,
-        })
+        // so does a number before a comma that is no earlier day, as in "article 5, 3 October 2023"
+        let apart = (1..=last)
+            .rev()
+            .find(|&i| gap(i) == "," && written[i - 1].0.month.is_none() && written[i - 1].0.day >= written[i].0.day);
+        let written = &written[apart.unwrap_or(0)..=last];
+        let said = plain(&found.as_str()[written[0].1.start..written[written.len() - 1].1.end]);
+        // "2 October 3 October": two dates without a word between them are not one stretch
+        let (mut month, mut year) = (None, None);
+        let mut days: Vec<(u16, usize, u32)> = Vec::new();
+        for (day, _) in written.iter().rev() {
+            month = day.month.or(month);
+            year = day.year.or(year);
+            days.push((year?, month?, day.day));
+        }
+        let iso = |(year, month, day): (u16, usize, u32)| format!("{year}-{:02}-{day:02}", month + 1);
+        let (first, last) = (*days.last()?, days[0]);
+        Some(Days { said, start: iso(first), end: iso(last), year: last.0 })
     })
+}
+
+fn read(found: &Captures<'_>) -> Option<Day> {
+    let day = found[1].parse().ok().filter(|day| (1..=31).contains(day))?;
+    let month = found.get(2).and_then(|name| MONTHS.iter().position(|month| *month == name.as_str()));
+    Some(Day { day, month, year: found.get(3).and_then(|year| year.as_str().parse().ok()) })
+}
+
+/// Days without the names of the days of the week: `3 April and 4 April 2023`.
+fn plain(text: &str) -> String {
+    static NAMES: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r",?(\s+and|,)\s+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?").expect("a fixed expression")
+    });
+    let text = NAMES.replace_all(text, "$1");
+    text.split_whitespace().collect::<Vec<_>>().join(" ").trim_end_matches([',', ' ']).to_owned()
 }
 
 #[cfg(test)]
@@ -62,6 +102,11 @@ mod tests {
             ("on 30 June and 1 July 2023", "30 June and 1 July 2023", "2023-06-30", "2023-07-01"),
             ("Vienna, 8–10 October 2025", "8–10 October 2025", "2025-10-08", "2025-10-10"),
             ("in October 2018, and on 4 October 2023, for", "4 October 2023", "2023-10-04", "2023-10-04"),
+            ("held on 30 and 31 May and 1 June 2022", "30 and 31 May and 1 June 2022", "2022-05-30", "2022-06-01"),
+            ("on Monday, 3 April, and Tuesday, 4 April 2023", "3 April and 4 April 2023", "2023-04-03", "2023-04-04"),
+            ("on 3, 4 and 5 April 2023", "3, 4 and 5 April 2023", "2023-04-03", "2023-04-05"),
+            ("article 5, 3 October 2023", "3 October 2023", "2023-10-03", "2023-10-03"),
+            ("on 2 October 2023 and 5 May", "2 October 2023", "2023-10-02", "2023-10-02"),
             ("30 December 2024 to 2 January 2025", "30 December 2024 to 2 January 2025", "2024-12-30", "2025-01-02"),
         ] {
             let days = find(text).expect(text);

@@ -199,6 +199,20 @@ fn listed(document: &Document) -> Vec<Listed> {
     found
 }
 
+/// The symbol of several bodies that begins at byte `at` of a line.
+fn joint(line: &str, at: usize) -> Option<&str> {
+    let mut symbols = SYMBOL.find_iter(line).filter(|found| found.start() >= at);
+    let mut end = symbols.next()?.end();
+    let first = end;
+    for next in symbols {
+        if line.get(end..next.start()) != Some("-") {
+            break;
+        }
+        end = next.end();
+    }
+    (end > first).then(|| &line[at..end])
+}
+
 /// The symbol that the report prints, else the next free number after the documents it lists.
 fn symbol(meeting: &mut Meeting, lines: &[String], headers: &str, listed: &[Listed], doubts: &mut Vec<String>) {
     let series = prefix(&meeting.body);
@@ -209,7 +223,9 @@ fn symbol(meeting: &mut Meeting, lines: &[String], headers: &str, listed: &[List
             if found.get(3).is_some() {
                 doubts.push(format!("{} is the symbol of a draft report: its text may have changed", &found[0]));
             }
-            found[0].clone_into(&mut meeting.symbol);
+            // a joint report bears the symbols of both bodies: "CTOC/COP/WG.2/2022/4-CTOC/COP/WG.3/2022/4"
+            let joint = joint(&line, found.get(0).map_or(0, |whole| whole.start()));
+            joint.unwrap_or(&found[0]).clone_into(&mut meeting.symbol);
             return;
         }
     }

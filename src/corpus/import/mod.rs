@@ -7,6 +7,7 @@ mod dates;
 mod gather;
 mod lists;
 mod masthead;
+mod page;
 mod standing;
 
 use crate::corpus::{Corpus, Meeting, Part};
@@ -65,8 +66,10 @@ impl NoReport {
 /// # Errors
 /// If there are no recommendations in it, or it does not say which meeting it is of and nobody else did.
 pub fn import(text: &str, headers: &str, said: &Said, lexicon: &Lexicon) -> Result<Import, NoReport> {
-    let document = Document::parse(text, lexicon);
+    let page::Cleared { text, doubts: printed } = page::clear(text);
+    let document = Document::parse(&text, lexicon);
     let Gathered { parts: mut gathered, mut doubts, standings } = gather(&document);
+    doubts.extend(printed);
     if gathered.iter().all(|part| part.sections.is_empty()) {
         let what = "no recommendations are found in it";
         let advice =
