@@ -44,7 +44,7 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
     let said = without_remarks(text, context.lexicon);
     // "To be completed" is no sentence of a recommendation
     let kept = ["XX", "TBC", "TBD", "To be ", "to be "].iter().any(|words| said.starts_with(words));
-    if said.is_empty() || kept {
+    if said.is_empty() || kept || is_gone(said) {
         return;
     }
     // in a list of recommendations all but the last may end with a semicolon
@@ -54,7 +54,7 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
     }
     let end = unit.body.start + text.len();
     let last = last_char(text, unit.body.start);
-    if is_closed(text) || is_closed(said) {
+    if is_closed(text) || is_closed(said) || is_closed(without_verdict(said)) {
         report.occasion(last);
         return;
     }
@@ -106,6 +106,33 @@ fn without_remarks<'a>(text: &'a str, lexicon: &Lexicon) -> &'a str {
         }
         said = whole[..at].trim_end();
     }
+}
+
+/// Whether all that is left of a recommendation is a word of what became of it: `[Deleted]`, `Merged with 3`.
+fn is_gone(text: &str) -> bool {
+    let words = text.trim_matches(['[', ']', '(', ')', '*', '_', ' ', '.']).to_lowercase();
+    let what = ["deleted", "withdrawn", "merged", "moved", "removed", "not agreed"];
+    words.split(' ').count() <= 6 && what.iter().any(|word| words.starts_with(word))
+}
+
+/// The text before a word in capitals that a chair left behind its full stop: "… judges. AGREED".
+fn without_verdict(text: &str) -> &str {
+    const WORDS: [&str; 10] = [
+        "AGREED",
+        "AGREED AD REF",
+        "AD REF",
+        "AD REFERENDUM",
+        "AGREED AD REFERENDUM",
+        "NEW",
+        "OK",
+        "CLOSED",
+        "OPEN",
+        "PENDING",
+    ];
+    let before = WORDS.iter().find_map(|word| text.trim_end_matches(['.', '!', ' ']).strip_suffix(word));
+    before
+        .filter(|before| before.ends_with([' ', '\n', '–', '—', '-']))
+        .map_or(text, |before| before.trim_end_matches([' ', '\n', '–', '—', '-']))
 }
 
 /// Where the source goes on after the reading text up to `at`: behind a link and not inside it.

@@ -142,6 +142,9 @@ impl Drafts {
         found.failures.iter().for_each(console::complain);
         read.failed = !found.failures.is_empty();
         self.remark(&read.drafts);
+        if !self.verbose {
+            self.tell_unread(&read.drafts);
+        }
         read
     }
 
@@ -198,6 +201,36 @@ impl Drafts {
             settings.force = Force::Everything;
         }
         Ok(settings)
+    }
+
+    /// Says which of the files that were named hold nothing that reads as a recommendation, on one line: “no findings” would
+    /// praise them. What was only found in a folder, and what projects keep beside their drafts, is not named.
+    fn tell_unread(&self, drafts: &[Draft]) {
+        const BESIDE: [&str; 8] =
+            ["readme", "changelog", "contributing", "license", "licence", "notice", "authors", "security"];
+        const MOST: usize = 3;
+        let named = self.files();
+        let is_beside = |path: &Path| {
+            let stem = path.file_stem().unwrap_or_default().to_string_lossy().to_lowercase();
+            BESIDE.iter().any(|word| stem.starts_with(word))
+        };
+        let is_unread = |draft: &&Draft| {
+            draft.analysis.nature == Nature::NotADraft
+                && draft.settings.force == Force::DraftsOnly
+                && named.contains(&draft.path)
+                && !is_beside(&draft.path)
+        };
+        let unread: Vec<&str> = drafts.iter().filter(is_unread).map(|draft| &*draft.name).collect();
+        let names = match unread.as_slice() {
+            [] => return,
+            [first @ .., last] if unread.len() > 1 && unread.len() <= MOST => {
+                format!("{} and {last}", first.join(", "))
+            }
+            [first, ..] if unread.len() == 1 => (*first).to_owned(),
+            [first, rest @ ..] => format!("{first} and {} others", rest.len()),
+        };
+        let text = format!("nothing in {names} reads as a draft recommendation, so nothing is said of it");
+        console::say("warning", format!("{text}; --force reads it all the same"));
     }
 
     /// Says what is odd about the files, and with `--verbose` what they are.

@@ -6,7 +6,7 @@ use super::lines::{self, Look, Mark};
 use super::scan::{Scanner, stands_against};
 use super::unit::{Kind, Numbering, Place, Topic};
 use super::wrapping::{awaits_noun, carries_on, open};
-use super::{Number, markers, reading, topics};
+use super::{Number, joints, markers, pages, reading, topics};
 use crate::text::Span;
 
 /// Lines on their way into one unit.
@@ -16,6 +16,8 @@ pub(super) struct Gather<'a, 's> {
     pub cursor: usize,
     /// Source spans of the blocks, in the text's own places.
     blocks: Vec<Span>,
+    /// Lines inside the blocks that belong to the printed page.
+    left_out: Vec<Span>,
     /// The number of the last line of an agenda inside the unit; 0 outside.
     agenda: u32,
     /// The paragraph number under the heading of a recommendation.
@@ -32,6 +34,8 @@ pub(super) struct Gathered {
     pub end: usize,
     /// Source spans of the blocks, in the text's own places.
     pub blocks: Vec<Span>,
+    /// Lines inside the blocks that belong to the printed page.
+    pub left_out: Vec<Span>,
     /// The paragraph number under the heading of a recommendation.
     pub paragraph: Option<Mark>,
 }
@@ -39,12 +43,21 @@ pub(super) struct Gathered {
 impl<'a, 's> Gather<'a, 's> {
     /// Nothing yet, at byte `at`.
     pub(super) fn new(scan: &'s Scanner<'a>, at: usize) -> Gather<'a, 's> {
-        Gather { scan, cursor: at, blocks: Vec::new(), agenda: 0, paragraph: None, own_number: 0, listed: false }
+        Gather {
+            scan,
+            cursor: at,
+            blocks: Vec::new(),
+            left_out: Vec::new(),
+            agenda: 0,
+            paragraph: None,
+            own_number: 0,
+            listed: false,
+        }
     }
 
     /// What was taken.
     pub(super) fn end(self) -> Gathered {
-        Gathered { end: self.cursor, blocks: self.blocks, paragraph: self.paragraph }
+        Gathered { end: self.cursor, blocks: self.blocks, left_out: self.left_out, paragraph: self.paragraph }
     }
 
     /// Takes all lines of the unit whose first line looks like `look`.
@@ -182,6 +195,7 @@ impl<'a, 's> Gather<'a, 's> {
             let line = self.scan.line(at);
             match lines::look(text, line.content) {
                 Look::Blank => blank = true,
+                Look::Text if !blank && joints::heads(title, lines::trim(line.content.of(text))) => return true,
                 Look::Text => {
                     let marked = starts_marked(lines::trim(text[self.cursor..].lines().next().unwrap_or("")));
                     let capital = lines::trim(line.content.of(text)).starts_with(|c: char| {
@@ -310,6 +324,10 @@ impl<'a, 's> Gather<'a, 's> {
         let mut quoting = false;
         // a list of recommendations, not the list of one
         let proposes = headed == Headed::No && (self.introduces() || self.own_number == 0);
+        // a page has ended since the last line
+        let mut paged = false;
+        // and the sentence goes on
+        let mut turned = false;
         let mut at = self.cursor;
         while at < text.len() {
             let line = self.scan.line(at);
@@ -319,6 +337,7 @@ impl<'a, 's> Gather<'a, 's> {
             match look {
                 Look::Blank => {
                     blank = true;
+                    paged |= pages::is_furniture(content.of(text));
                     at = line.next;
                     continue;
                 }
@@ -351,9 +370,34 @@ impl<'a, 's> Gather<'a, 's> {
                     quoting = true;
                 }
                 Look::Proposal(_) if proposes && self.begins_another(content.of(text), last) => return,
+                Look::Item | Look::Proposal(_)
+                    if !blank && !empty && joints::wraps_item(last, content.of(text), &text[content.start..]) =>
+                {
+                    if let Some(block) = self.blocks.last_mut() {
+                        block.end = content.end;
+                    }
+                }
                 Look::Item if self.listed && self.begins_another(content.of(text), last) => return,
                 Look::Item | Look::Proposal(_) => self.blocks.push(content),
+                Look::Text
+                    if (blank || paged)
+                        && let Some(found) =
+                            joints::page_break(self.scan, at, if empty { "" } else { last }, paged) =>
+                {
+                    self.left_out.extend(found.lines);
+                    at = found.next;
+                    // a new page begins where its text goes on
+                    (blank, paged) = (true, false);
+                    turned = !empty && pages::goes_on(self.scan.line(at).content.of(text));
+                    continue;
+                }
+                Look::Text if turned && !empty => {
+                    if let Some(block) = self.blocks.last_mut() {
+                        block.end = content.end;
+                    }
+                }
                 Look::Text if empty => self.blocks.push(content),
+                Look::Text if !blank && joints::parts(self.scan, at, last, self.own_number) => return,
                 Look::Text if !blank || (open(last) && carries_on(last, content.of(text))) => {
                     if let Some(block) = self.blocks.last_mut() {
                         block.end = content.end;
@@ -408,7 +452,7 @@ impl<'a, 's> Gather<'a, 's> {
                 }
                 _ => return,
             }
-            (blank, empty) = (false, false);
+            (blank, empty, paged, turned) = (false, false, false, false);
             at = line.next;
             self.cursor = at;
         }

@@ -2,6 +2,7 @@
 //!
 //! Nothing here knows the lines around it; `scan` puts them together.
 
+use super::pages::is_furniture;
 use super::{heading, markers, reading};
 use crate::lexicon::numbers::{Number, roman, suffix};
 use crate::text::Span;
@@ -37,7 +38,7 @@ pub(super) enum Look {
     Fence,
     /// Nothing but a comment, or its beginning.
     Comment,
-    /// `---`
+    /// `---`, `###`
     Rule,
     /// Anything else.
     Text,
@@ -77,7 +78,7 @@ pub(super) fn look(text: &str, span: Span) -> Look {
         b'|' => return proposal_in_row(text, whole).map_or(Look::Table, Look::Proposal),
         b'`' | b'~' if trimmed.starts_with("```") || trimmed.starts_with("~~~") => return Look::Fence,
         b'<' if trimmed.starts_with("<!--") && !trimmed.contains("-->") => return Look::Comment,
-        b'-' | b'*' | b'_' | b'=' if is_rule(trimmed) => return Look::Rule,
+        b'-' | b'*' | b'_' | b'=' | b'#' if is_rule(trimmed) => return Look::Rule,
         _ => {}
     }
     if let Some(mark) = heading::recommendation(text, whole) {
@@ -148,30 +149,16 @@ pub(super) fn offset(line: &str, part: &str) -> usize {
     part.as_ptr() as usize - line.as_ptr() as usize
 }
 
-/// Page numbers `3/17`, `Page 3`, `- 3 -` and job numbers `V.23-19898` of a printed report.
-pub(super) fn is_furniture(line: &str) -> bool {
-    let page = |s: &str| s.split_once('/').is_some_and(|(a, b)| digits(a, 3) && digits(b, 3));
-    let job = |s: &str| {
-        s.strip_prefix("V.")
-            .is_some_and(|rest| rest.split_once('-').is_some_and(|(year, number)| digits(year, 2) && digits(number, 6)))
-    };
-    let mut words = line.split_whitespace();
-    match [words.next(), words.next(), words.next(), words.next(), words.next()] {
-        [Some(one), None, ..] => page(one) || job(one),
-        [Some("Page" | "page"), Some(number), None, ..] => digits(number, 3),
-        [Some("Page" | "page"), Some(number), Some("of"), Some(last), None] => digits(number, 3) && digits(last, 3),
-        [Some("-" | "–"), Some(number), Some("-" | "–"), None, _] => digits(number, 3),
-        [Some(one), Some(other), None, ..] => [one, other].iter().all(|word| page(word) || job(word)),
-        _ => false,
-    }
-}
-
 pub(super) fn digits(s: &str, most: usize) -> bool {
     !s.is_empty() && s.len() <= most && s.bytes().all(|b| b.is_ascii_digit())
 }
 
+/// `---`, `###`, and the two hyphens above a signature.
 fn is_rule(line: &str) -> bool {
     let mark = line.as_bytes()[0];
+    if line == "--" {
+        return true;
+    }
     line.len() >= 3 && line.bytes().all(|b| b == mark || b == b' ') && (mark != b'_' || line.len() >= 5)
 }
 

@@ -1,7 +1,8 @@
 //! A draft read into structure. Reading never fails and loses no byte: the units cover the text without gaps.
 //!
-//! `reading` makes the text that people read, `lines` looks at one line, `markers` at the mark of an item, `scan` cuts a
-//! draft into units and `gather` puts the lines of one together, `understand` reads each with `structure` and
+//! `reading` makes the text that people read, `lines` looks at one line, `markers` at the mark of an item, `pages` and
+//! `letters` at what printing and sending put around a text, `joints` at where lines join and part; `scan` cuts a draft
+//! into units and `gather` puts the lines of one together, `understand` reads each with `structure` and
 //! `recommendation`, `places` finds what a mention names. No rule lives here.
 
 mod changes;
@@ -11,9 +12,12 @@ mod difference;
 mod gather;
 mod heading;
 pub mod html;
+mod joints;
+mod letters;
 mod lines;
 mod markers;
 mod memory;
+mod pages;
 pub mod pdf;
 mod places;
 mod reading;

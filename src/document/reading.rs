@@ -4,7 +4,7 @@
 //! Rules look at reading text only, so none of them has to know how a file came to be. Blocks (the heading, a
 //! paragraph, an item) are separated by one `\n`. A table leads every place back to the source.
 
-use super::{changes, lines, markers};
+use super::{changes, lines, markers, pages};
 use crate::text::Span;
 
 /// Reading text and the way back to its source.
@@ -20,6 +20,11 @@ pub struct Reading {
 impl Reading {
     /// Reads the blocks of `source`, in order; they must not overlap.
     pub fn new(source: &str, blocks: &[Span]) -> Reading {
+        Reading::without(source, blocks, &[])
+    }
+
+    /// As [`Reading::new`], but the lines `left_out` are read as white space: they stand between two pages.
+    pub(super) fn without(source: &str, blocks: &[Span], left_out: &[Span]) -> Reading {
         let mut reading = Reading::default();
         reading.text.reserve(blocks.iter().map(|block| block.len() + 1).sum());
         for block in blocks {
@@ -29,7 +34,7 @@ impl Reading {
                 reading.text.push('\n');
             }
             let (at, end) = (block.start, block.end);
-            let mut reader = Reader { source, at, end, out: &mut reading, gap: Gap::Start, closing: None };
+            let mut reader = Reader { source, at, end, left_out, out: &mut reading, gap: Gap::Start, closing: None };
             // the letter that plain text keeps of a bullet is no word
             if let Some(length) = markers::letter_bullet(block.of(source)) {
                 reader.put("-", length);
@@ -100,6 +105,8 @@ struct Reader<'a> {
     source: &'a str,
     at: usize,
     end: usize,
+    /// Lines that are not read, in order.
+    left_out: &'a [Span],
     out: &'a mut Reading,
     gap: Gap,
     /// Where an insertion's closing mark begins and ends.
@@ -210,9 +217,15 @@ impl Reader<'_> {
         let rest = &self.source[self.at..self.end];
         let line = &rest[..rest.find(['\n', '\r', '\u{c}']).unwrap_or(rest.len())];
         let inner = line.trim_start();
+        let line_end = self.at + line.len();
+        let left_out = self.left_out.iter().find(|out| (self.at..line_end).contains(&out.start));
+        if let Some(out) = left_out {
+            self.space(out.end - self.at);
+            return;
+        }
         let skip = match inner.bytes().next() {
             Some(b'>') => line.len() - inner.trim_start_matches(['>', ' ']).len(),
-            Some(b'0'..=b'9' | b'V' | b'P' | b'-') if lines::is_furniture(lines::trim(inner)) => line.len(),
+            Some(b'0'..=b'9' | b'V' | b'P' | b'-' | b'*') if pages::is_furniture(lines::trim(inner)) => line.len(),
             _ => 0,
         };
         if skip > 0 {

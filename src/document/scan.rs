@@ -39,6 +39,8 @@ pub(super) struct Cut {
     pub span: Span,
     /// Relative to its start.
     pub blocks: Vec<Span>,
+    /// Lines inside the blocks that belong to the printed page and not to the text; relative to its start.
+    pub left_out: Vec<Span>,
     pub place: Place,
     pub kind: Kind,
     /// Its own number, and that of the paragraph under its heading.
@@ -99,7 +101,7 @@ impl<'a> Scanner<'a> {
         kind: Kind,
         mark: Option<(Mark, Numbering)>,
     ) -> (Cut, Place) {
-        let Gathered { mut end, mut blocks, paragraph } = gathered;
+        let Gathered { mut end, mut blocks, mut left_out, paragraph } = gathered;
         end = end.max(at);
         // blank lines belong to the unit before them
         while end < self.text.len() {
@@ -110,11 +112,21 @@ impl<'a> Scanner<'a> {
             end = line.next;
         }
         blocks.retain(|block| !block.is_empty());
-        blocks.iter_mut().for_each(|block| *block = Span::new(block.start - at, block.end - at));
+        let inside = |span: &mut Span| *span = Span::new(span.start - at, span.end - at);
+        blocks.iter_mut().for_each(inside);
+        left_out.iter_mut().for_each(inside);
         let glued = mark.is_some() && stands_against(self.text, at);
         let paragraph = paragraph.map(|mark| (mark, Numbering::Paragraph));
-        let mut cut =
-            Cut { span: Span::new(at, end), blocks, place, kind, marks: [mark, paragraph], glued, heading: None };
+        let mut cut = Cut {
+            span: Span::new(at, end),
+            blocks,
+            left_out,
+            place,
+            kind,
+            marks: [mark, paragraph],
+            glued,
+            heading: None,
+        };
         let next = match kind.is_heading() {
             true => {
                 let heading = self.reader.understand(&mut cut);

@@ -42,7 +42,7 @@ impl Reader<'_> {
         let (source, at) = (span.of(self.text), span.start);
         let marks = std::mem::take(&mut cut.marks);
         let blocks = &cut.blocks;
-        let reading = Reading::new(source, blocks);
+        let reading = Reading::without(source, blocks, &cut.left_out);
         let text = reading.text();
         let find = |span: Span| {
             let start = reading.find(span.start - at);

@@ -25,6 +25,7 @@ mod reanalysis;
 mod record;
 mod repetition;
 mod said;
+mod shapes;
 mod unreadable;
 mod word;
 

@@ -1,0 +1,69 @@
+//! What people put around a draft when they send it: who supports it, greetings, signatures, and the message they answer.
+//!
+//! It looks at lines alone; where a text ends because of them, `gather` says.
+
+use super::lines::trim;
+
+/// How the lines open that follow a text without being part of it.
+const AFTER: [&str; 24] = [
+    "Supported by",
+    "Submitted by",
+    "Sponsored by",
+    "Co-sponsored by",
+    "Cosponsored by",
+    "Endorsed by",
+    "Proposed by",
+    "Requested by",
+    "Supporters:",
+    "Sponsors:",
+    "Best regards",
+    "Best wishes",
+    "Kind regards",
+    "Warm regards",
+    "With best regards",
+    "With kind regards",
+    "Regards,",
+    "Sincerely",
+    "Yours sincerely",
+    "Yours faithfully",
+    "Respectfully",
+    "Many thanks",
+    "Thank you",
+    "Sent from my",
+];
+
+/// Whether a line, after the end of a sentence, belongs to the letter and not to the text: `Supported by: EU, Peru`,
+/// `Best regards,`.
+pub(super) fn is_after_text(line: &str) -> bool {
+    let line = trim(line);
+    line.len() < 200 && !line.ends_with('.') && AFTER.iter().any(|words| line.starts_with(words))
+}
+
+/// Whether the lines from the start of `text` head a message that is answered or passed on:
+/// `-----Original Message-----`, `From: …` above `Sent: …`.
+pub(super) fn is_message(text: &str) -> bool {
+    const ABOVE: [&str; 4] = ["Original Message", "Original message", "Forwarded message", "Forwarded Message"];
+    let mut lines = text.lines().map(trim).filter(|line| !line.is_empty());
+    let Some(first) = lines.next() else { return false };
+    if first.starts_with("--") {
+        return ABOVE.contains(&first.trim_matches(['-', ' ']));
+    }
+    let headed = || lines.take(3).any(|line| ["Sent:", "Date:", "To:"].iter().any(|field| line.starts_with(field)));
+    first.trim_start_matches('*').starts_with("From:") && headed()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_follows_a_text() {
+        for line in ["Supported by: EU, Peru", "Best regards,", "Thank you!", "Proposed by Brazil"] {
+            assert!(is_after_text(line), "{line}");
+        }
+        assert!(!is_after_text("Supported by their partners, States parties should act."));
+        assert!(is_message("-----Original Message-----\nFrom: A"));
+        assert!(is_message("From: Ana\nSent: 3 July 2025\nTo: all\n"));
+        assert!(!is_message("From: 3 July\nthe measures apply.\n"));
+    }
+}
