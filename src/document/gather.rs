@@ -6,7 +6,7 @@ use super::lines::{self, Look, Mark};
 use super::scan::{Scanner, stands_against};
 use super::unit::{Kind, Numbering, Place, Topic};
 use super::wrapping::{awaits_noun, carries_on, open};
-use super::{Number, joints, markers, pages, reading, topics};
+use super::{Number, heading, joints, letters, markers, pages, reading, topics};
 use crate::text::Span;
 
 /// Lines on their way into one unit.
@@ -134,6 +134,20 @@ impl<'a, 's> Gather<'a, 's> {
                 }
                 (Kind::Paragraph, None)
             }
+            Look::Text if place.spoken && letters::is_message(&text[first.start..]) => {
+                // the message that is answered, to the end
+                while self.cursor < text.len() {
+                    let line = self.scan.line(self.cursor);
+                    self.blocks.push(trimmed(text, line.content));
+                    self.cursor = line.next;
+                }
+                (Kind::Quotation, None)
+            }
+            Look::Text if self.heads_next(first) => {
+                self.blocks.push(trimmed(text, first));
+                self.pass();
+                (Kind::Title, None)
+            }
             Look::Text if self.underline_follows(first) => {
                 self.blocks.push(trimmed(text, first));
                 self.pass();
@@ -158,6 +172,19 @@ impl<'a, 's> Gather<'a, 's> {
             Look::Footnote => self.run(first, Kind::Footnote, |look| *look == Look::Text),
             Look::Quote => self.run(first, Kind::Quotation, |look| *look == Look::Quote),
             Look::Table => self.run(first, Kind::Table, |look| *look == Look::Table),
+            Look::Rule if lines::trim(first.of(text)).starts_with('_') && self.notes_follow() => {
+                self.pass();
+                while self.cursor < text.len() {
+                    let line = self.scan.line(self.cursor);
+                    let blank = lines::look(text, line.content) == Look::Blank;
+                    if blank && !lines::is_note(self.scan.line(line.next).content.of(text)) {
+                        break;
+                    }
+                    self.blocks.push(trimmed(text, line.content));
+                    self.cursor = line.next;
+                }
+                (Kind::Footnote, None)
+            }
             Look::Rule => self.run(first, Kind::Comment, |_| false),
             Look::Fence => {
                 let fence = &lines::trim(first.of(text))[..3];
@@ -208,6 +235,20 @@ impl<'a, 's> Gather<'a, 's> {
             at = line.next;
         }
         false
+    }
+
+    /// Whether the line `first`, on which the cursor stands, is the heading of the text on the next line.
+    fn heads_next(&self, first: Span) -> bool {
+        let text = self.scan.text;
+        let next = self.scan.line(self.cursor).next;
+        next < text.len()
+            && joints::heads(lines::trim(first.of(text)), lines::trim(self.scan.line(next).content.of(text)))
+    }
+
+    /// Whether the line on which the cursor stands parts the text from footnotes.
+    fn notes_follow(&self) -> bool {
+        let next = self.scan.line(self.cursor).next;
+        next < self.scan.text.len() && lines::is_note(self.scan.line(next).content.of(self.scan.text))
     }
 
     /// Whether the line after `first`, on which the cursor stands, underlines it: `====`, `----`.
@@ -304,6 +345,34 @@ impl<'a, 's> Gather<'a, 's> {
         }
     }
 
+    /// Whether the line is a part of the unit's own paragraph: `1.2 Share data.` in paragraph 1.
+    fn is_part(&self, line: &str) -> bool {
+        let own = line.split_once('.').filter(|(own, _)| own.parse() == Ok(self.own_number) && self.own_number > 0);
+        own.is_some_and(|(_, rest)| {
+            let number = &rest[..rest.bytes().take_while(u8::is_ascii_digit).count()];
+            lines::digits(number, 2) && rest[number.len()..].starts_with(lines::is_space)
+        })
+    }
+
+    /// Whether each line so far is a recommendation of its own, and so is this one: sentences that begin and end with their
+    /// lines, or `First: …` and `Second: …`.
+    fn is_one_each(&self, line: &str) -> bool {
+        const ORDINALS: [&str; 10] =
+            ["First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth", "Tenth"];
+        let [block] = self.blocks.as_slice() else { return false };
+        let first = lines::trim(block.of(self.scan.text));
+        let counted = |line: &str| {
+            let (word, rest) = line.split_once(':')?;
+            let at = ORDINALS.iter().position(|ordinal| *ordinal == word)?;
+            lines::proposes(lines::trim(rest)).then_some(at)
+        };
+        if let (Some(before), Some(after)) = (counted(first), counted(line)) {
+            return after == before + 1;
+        }
+        let whole = |line: &str| lines::proposes(line) && line.ends_with('.');
+        self.own_number == 0 && !first.contains(['\n', '\r', '\u{b}']) && whole(first) && whole(line)
+    }
+
     /// Whether a line with this number, after the block `last`, is the next item of a list that began with `(a)`.
     fn goes_on_list(&self, number: u32, last: &str) -> bool {
         let text = self.scan.text;
@@ -396,6 +465,9 @@ impl<'a, 's> Gather<'a, 's> {
                         block.end = content.end;
                     }
                 }
+                // "1.1 Train judges;" under paragraph 1
+                Look::Text if last.ends_with([':', ';']) && self.is_part(content.of(text)) => self.blocks.push(content),
+                Look::Text if headed == Headed::No && !blank && self.is_one_each(content.of(text)) => return,
                 Look::Text if empty => self.blocks.push(content),
                 Look::Text if !blank && joints::parts(self.scan, at, last, self.own_number) => return,
                 Look::Text if !blank || (open(last) && carries_on(last, content.of(text))) => {
@@ -433,7 +505,11 @@ impl<'a, 's> Gather<'a, 's> {
                 }
                 Look::Numbered(mark) => {
                     let number = mark.number.value;
-                    let owned = headed == Headed::Yes || (self.own_number != 0 && !self.introduces());
+                    let asks = || {
+                        let first = self.blocks.first().map_or("", |block| lines::trim(block.of(text)));
+                        heading::starts_body(first) && !heading::starts_body(mark.rest.of(text)) && !self.introduces()
+                    };
+                    let owned = headed == Headed::Yes || (self.own_number != 0 && !self.introduces()) || asks();
                     let begins = number == 1 && last.ends_with(':') && owned;
                     let goes_on = self.agenda > 0
                         && number == self.agenda + 1

@@ -4,8 +4,8 @@
 //! it, `scan` says.
 
 use super::lines::{Mark, offset};
-use super::markers;
 use super::reading::{self, Reading};
+use super::{lines, markers};
 use crate::lexicon::numbers::{self, Number, Script, roman};
 use crate::text::Span;
 
@@ -96,8 +96,8 @@ pub(super) fn recommendation(text: &str, span: Span) -> Option<Mark> {
     if name == "recommendation" || !heads {
         return None;
     }
-    let at = span.start + reading.locate(Span::new(offset(read, rest), read.len())).start;
-    Some(mark(Span::new(at, span.end)))
+    let at = reading.locate(Span::new(offset(read, rest), read.len())).start;
+    Some(mark(lines::first_cell(line, Span::new(at, line.len())).shifted(span.start)))
 }
 
 /// Bytes of a list's bullet or number at the start of the line.

@@ -109,7 +109,7 @@ pub(super) fn look(text: &str, span: Span) -> Look {
     }
     if let Some((marker, ..)) = markers::item_marker(trimmed) {
         let rest = trim(&trimmed[marker.end..]);
-        let opens = heading::starts_body(rest.trim_start_matches(['*', '_']));
+        let opens = heading::starts_body(rest.trim_start_matches(['*', '_'])) || opens_titled(rest);
         return if opens { Look::Proposal(Span::new(whole.end - rest.len(), whole.end)) } else { Look::Item };
     }
     if trimmed.matches('\t').count() >= 2 {
@@ -122,6 +122,12 @@ pub(super) fn look(text: &str, span: Span) -> Look {
         return Look::Title(whole);
     }
     Look::Text
+}
+
+/// Whether an item has a title in bold before a text that opens as recommendations do: `**Data.** States parties …`.
+fn opens_titled(item: &str) -> bool {
+    let titled = item.strip_prefix("**").and_then(|rest| rest.split_once("**"));
+    titled.is_some_and(|(title, rest)| title.len() < 80 && asks(trim(rest.trim_start_matches(':'))))
 }
 
 /// White space as people see it, no-break spaces and byte-order marks included.
@@ -241,7 +247,8 @@ pub(super) fn annex_number(rest: &str) -> (&str, &str) {
 /// The cell of a table's row that holds a recommendation.
 fn proposal_in_row(text: &str, row: Span) -> Option<Span> {
     let line = row.of(text);
-    let cell = line.split('|').map(trim).find(|cell| heading::starts_body(cell) && cell.ends_with('.'))?;
+    let cell =
+        line.split('|').map(trim).find(|cell| heading::starts_body(cell) && (cell.ends_with('.') || proposes(cell)))?;
     let start = row.start + offset(line, cell);
     Some(Span::new(start, start + cell.len()))
 }
@@ -294,6 +301,16 @@ fn footnote(line: &str) -> bool {
     superscript || (line.starts_with("[^") && line.contains("]:"))
 }
 
+/// Whether a line under a rule is a footnote whose mark lost its height: `1 See …`, `[1] See …`, `* See …`.
+pub(super) fn is_note(line: &str) -> bool {
+    let line = trim(line);
+    let inner = line.trim_start_matches(['[', '(', '*']);
+    let number = inner.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = inner[number..].trim_start_matches([']', ')', '/']);
+    let marked = (1..=3).contains(&number) || (number == 0 && line.starts_with('*') && line.len() - inner.len() < 4);
+    footnote(line) || (marked && rest.starts_with(is_space) && !heading::starts_body(trim(rest)))
+}
+
 /// `5. text`, `5\. text`, `**5.** text`; `(5) States parties …`
 fn numbered(text: &str, span: Span) -> Option<Mark> {
     let line = span.of(text);
@@ -312,9 +329,24 @@ fn numbered(text: &str, span: Span) -> Option<Mark> {
     if count == 0 || count > 4 {
         return None;
     }
+    // "1.2" has two parts; "[1]", "OP1" and the cell of a table have no full stop: they stand before a recommendation only
+    let part = inner[count..].strip_prefix('.').map_or(0, |rest| rest.bytes().take_while(u8::is_ascii_digit).count());
+    let parts = (1..=2).contains(&part) && operative.is_empty();
+    let (first, count) = if parts { (count + 1, count + 1 + part) } else { (0, count) };
     let (suffix_text, length) = suffix(&inner[count..]);
-    let after = inner[count + length..].trim_start_matches('\\');
-    let after = after.strip_prefix(['.', ')']).or_else(|| after.strip_prefix(':').filter(|_| !operative.is_empty()))?;
+    let behind = inner[count + length..].trim_start_matches('\\');
+    let enclosed = line.starts_with('[') && !parenthesis;
+    let after = behind
+        .strip_prefix(['.', ')'])
+        .or_else(|| behind.strip_prefix(':').filter(|_| !operative.is_empty()))
+        .or_else(|| behind.strip_prefix(']').filter(|rest| enclosed && proposes(trim(rest))))
+        .or(Some(behind).filter(|rest| {
+            let bare = !operative.is_empty() || parts || rest.starts_with('\t');
+            bare && rest.starts_with(is_space) && proposes(trim(rest))
+        }))?;
+    if parts && !proposes(trim(after)) {
+        return None;
+    }
     let rest = after.trim_start_matches('*');
     if !rest.starts_with(is_space) || trim(rest).is_empty() {
         return None;
@@ -331,13 +363,28 @@ fn numbered(text: &str, span: Span) -> Option<Mark> {
         label: Span::new(span.start + label_start, label_end),
         number_span: Span::new(number_start, number_end),
         number: Number {
-            prefix: operative.to_owned(),
+            prefix: if parts { inner[..first].to_owned() } else { operative.to_owned() },
             suffix: suffix_text.to_lowercase(),
-            ..Number::plain(inner[..count].parse().ok()?)
+            ..Number::plain(inner[first..count].parse().ok()?)
         },
         also: Vec::new(),
-        rest: Span::new(rest_start, rest_start + rest.len()),
+        rest: first_cell(text, Span::new(rest_start, rest_start + rest.len())),
     })
+}
+
+/// Whether text opens as recommendations do and asks for something.
+pub(super) fn proposes(text: &str) -> bool {
+    const VERBS: [&str; 6] = [" should ", " must ", " are ", " is ", " may ", " shall "];
+    heading::starts_body(text) && VERBS.iter().any(|verb| text.contains(verb))
+}
+
+/// A text without the cells of a table to the right of it: a sentence, then a tab and a few words.
+pub(super) fn first_cell(text: &str, span: Span) -> Span {
+    let line = span.of(text);
+    let words = line.trim_start_matches(is_space);
+    let skipped = line.len() - words.len();
+    let cell = words.find('\t').filter(|&tab| proposes(&words[..tab]) && words.len() - tab < 120);
+    Span::new(span.start, cell.map_or(span.end, |tab| span.start + skipped + words[..tab].trim_end().len()))
 }
 
 /// Whether a line behind `(5)` or a bullet asks for something, and is no item of a list.

@@ -42,7 +42,9 @@ const LETTERS: [char; 6] = ['o', '§', 'Ø', 'ü', 'v', 'q'];
 /// Length of the bullet at the start of a trimmed line.
 pub(super) fn bullet(line: &str) -> Option<usize> {
     let sign = line.chars().next()?.len_utf8();
-    let marks = line.starts_with(BULLETS) && line[sign..].starts_with(is_space);
+    // an em dash in the middle of a sentence may begin a line
+    let dash = line.starts_with('—') && trim(&line[sign..]).starts_with(char::is_uppercase);
+    let marks = (line.starts_with(BULLETS) || dash) && line[sign..].starts_with(is_space);
     marks.then_some(sign).or_else(|| letter_bullet(line))
 }
 

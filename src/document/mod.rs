@@ -12,6 +12,7 @@ mod difference;
 mod gather;
 mod heading;
 pub mod html;
+mod hyphens;
 mod joints;
 mod letters;
 mod lines;
@@ -255,6 +256,10 @@ impl Document {
             return Style::Numbered;
         }
         if any(&|unit| quoted(unit) && (headed(unit) || unit.quoted_headings().next().is_some())) {
+            return Style::Quoted;
+        }
+        let asked = any(&|unit| unit.opens_plainly && !quoted(unit));
+        if !asked && any(&|unit| quoted(unit) && (listed(unit) || unit.quotes_numbered())) {
             return Style::Quoted;
         }
         if any(&headed) { Style::Headed } else { Style::Free }

@@ -1,9 +1,12 @@
 //! The reading text of a unit: what a person reads, with one space where the file has a line end, a page break,
 //! a no-break space or a tab, and without soft hyphens, emphasis marks, links' targets, comments and footnote marks.
 //!
+//! A word that was divided at the end of a line is whole in it; `hyphens` says which are words.
+//!
 //! Rules look at reading text only, so none of them has to know how a file came to be. Blocks (the heading, a
 //! paragraph, an item) are separated by one `\n`. A table leads every place back to the source.
 
+use super::hyphens::{self, Hyphen};
 use super::{changes, lines, markers, pages};
 use crate::text::Span;
 
@@ -250,6 +253,10 @@ impl Reader<'_> {
 
     fn close_gap(&mut self) {
         if let Gap::At(at, end) = self.gap {
+            if self.rejoins(at) {
+                self.gap = Gap::None;
+                return;
+            }
             self.out.step(at);
             if end - at > 1 {
                 self.out.wide.push((self.out.text.len() as u32, end as u32));
@@ -257,6 +264,36 @@ impl Reader<'_> {
             self.out.text.push(' ');
         }
         self.gap = Gap::None;
+    }
+}
+
+impl Reader<'_> {
+    /// Joins a word with what the next line has of it, if the gap that begins at `at` is a line end behind its hyphen.
+    fn rejoins(&mut self, at: usize) -> bool {
+        let Some(before) = self.out.text.strip_suffix('-') else { return false };
+        if !self.source[at..self.at].contains(['\n', '\r', '\u{b}']) {
+            return false;
+        }
+        let letters = |c: char| c.is_alphabetic();
+        let first = &before[before.trim_end_matches(letters).len()..];
+        let rest = &self.source[self.at..self.end];
+        let second = &rest[..rest.len() - rest.trim_start_matches(letters).len()];
+        // "whole-of- / government": a compound goes on
+        let compound = before[..before.len() - first.len()].ends_with('-');
+        if first.is_empty() || !second.starts_with(char::is_lowercase) {
+            return false;
+        }
+        match hyphens::between(first, second) {
+            Hyphen::Suspended => return false,
+            Hyphen::Compounds => {}
+            Hyphen::Divides if compound => {}
+            Hyphen::Divides => {
+                self.out.text.pop();
+                let end = self.out.text.len() as u32;
+                self.out.wide.pop_if(|&mut (read, _)| read == end);
+            }
+        }
+        true
     }
 }
 
@@ -385,6 +422,11 @@ mod tests {
             ("o Train;", "o Train;"),
             ("principles of\n\nV.23-19898\n\n3/17\n\ntheir law", "principles of their law"),
             ("States parties\n> should\n>\n> act", "States parties should act"),
+            ("are encour-\n  aged to\nact", "are encouraged to act"),
+            (
+                "a victim-\ncentred, short-\nand long-term plan -\nnow",
+                "a victim-centred, short- and long-term plan - now",
+            ),
         ] {
             assert_eq!(read(source).text(), text, "{source:?}");
         }
@@ -401,6 +443,15 @@ mod tests {
         }
         let b_to_c = reading.text().find("b").unwrap();
         assert_eq!(reading.locate(Span::new(b_to_c, b_to_c + 6)).of(source), "b”  *c");
+    }
+
+    #[test]
+    fn a_word_on_two_lines_leads_back_to_both() {
+        let source = "States are encour-\naged to act";
+        let reading = read(source);
+        let word = reading.text().find("encouraged").unwrap();
+        assert_eq!(reading.locate(Span::new(word, word + 10)).of(source), "encour-\naged");
+        assert_eq!(reading.locate(Span::new(word + 11, word + 13)).of(source), "to");
     }
 
     #[test]

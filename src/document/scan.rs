@@ -136,7 +136,16 @@ impl<'a> Scanner<'a> {
             }
             false => Place { awaits_title: false, ..place },
         };
+        let headed = matches!(cut.marks[0], Some((_, Numbering::Heading)));
+        let opens = || kind.is_prose() && cut.blocks.iter().any(|block| self.opens(block.shifted(at)));
+        let next = Place { spoken: place.spoken || headed || opens(), ..next };
         (cut, next)
+    }
+
+    /// Whether a block opens as recommendations do, its number aside.
+    fn opens(&self, block: Span) -> bool {
+        let text = block.of(self.text).trim_start_matches(|c: char| !c.is_alphabetic());
+        lines::proposes(text)
     }
 
     /// End of the front matter whose content begins at `at`.

@@ -1,5 +1,6 @@
 //! What stands inside a unit: blocks, items, sentences, quotations.
 
+use super::lines::digits;
 use super::markers;
 use super::unit::{Item, Marker, Unit};
 use crate::lexicon::numbers::roman;
@@ -57,8 +58,15 @@ pub(super) fn items(text: &str, blocks: &[Span]) -> Vec<Item> {
     close(text, &seen)
 }
 
-/// `1. ` at the start of a line of an agenda.
+/// `1. ` at the start of a line of an agenda; `1.2 ` under paragraph 1.
 fn arabic(line: &str) -> Option<(Span, &str, bool)> {
+    if let Some((parts, _)) = line.split_once(' ')
+        && let Some((own, number)) = parts.split_once('.')
+        && digits(own, 3)
+        && digits(number, 2)
+    {
+        return Some((Span::new(0, parts.len()), number, false));
+    }
     let count = line.bytes().take_while(u8::is_ascii_digit).count();
     let marked =
         (1..=2).contains(&count) && line[count..].starts_with(['.', ')']) && line[count + 1..].starts_with(' ');

@@ -12,7 +12,8 @@ pub(super) fn after(unit: &Unit, place: Place) -> Place {
     let mut next = Place { awaits_title: false, ..place };
     match unit.kind() {
         Kind::Annex => {
-            next = Place { annex: place.annex.saturating_add(1), awaits_title: true, ..Place::default() };
+            let annex = place.annex.saturating_add(1);
+            next = Place { annex, awaits_title: true, spoken: place.spoken, ..Place::default() };
             // "Annex I: Proposed recommendations"
             if topic(title) == Some(Topic::Recommendations) {
                 next.part_topic = Topic::Recommendations;

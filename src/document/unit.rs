@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use super::changes::Mark;
 use super::heading;
+use super::lines::{self, Look};
 use super::memory::Memory;
 use super::reading::Reading;
 use super::recommendation::Recommendation;
@@ -84,6 +85,8 @@ pub struct Place {
     pub section: u8,
     /// Whether the part has begun and its title is still to come.
     pub awaits_title: bool,
+    /// Whether a recommendation stands before: a message below it is answered, and not sent for its proposals.
+    pub spoken: bool,
 }
 
 /// How a unit is numbered.
@@ -236,6 +239,16 @@ impl Unit {
         let quoted = if self.kind == Kind::Quotation { &*self.source } else { "" };
         let lines = quoted.lines().map(|line| line.trim_start_matches(['>', ' ']));
         lines.filter_map(|line| Some(heading::recommendation(line, Span::new(0, line.len()))?.number))
+    }
+
+    /// Whether a quotation holds numbered paragraphs that open as recommendations do.
+    pub(super) fn quotes_numbered(&self) -> bool {
+        let quoted = if self.kind == Kind::Quotation { &*self.source } else { "" };
+        let mut lines = quoted.lines().map(|line| line.trim_start_matches(['>', ' ']));
+        lines.any(|line| match lines::look(line, Span::new(0, line.len())) {
+            Look::Numbered(mark) => lines::proposes(mark.rest.of(line)),
+            _ => false,
+        })
     }
 
     /// The number of the recommendation whose heading this was before it was struck out: `~~Recommendation 6~~`.

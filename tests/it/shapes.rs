@@ -110,3 +110,84 @@ fn what_a_letter_puts_under_a_text_is_no_text() {
     let unfinished = "Recommendation 1\n\nStates parties should train their NEW\n";
     hears(&[(unfinished, &[("missing-full-stop", "W")])]);
 }
+
+#[test]
+fn a_word_that_was_divided_at_the_end_of_a_line_is_whole() {
+    hears(&[
+        ("Recommendation 1\n\nStates parties are encour-\naged to cooperate.\n", &[]),
+        ("Recommendation 1\n\nStates parties should take a victim-\ncentred approach.\n", &[]),
+        ("Recommendation 1\n\nState par-\nties should protect victims.\n", &[("state-parties", "State par-\nties")]),
+    ]);
+}
+
+#[test]
+fn footnotes_whose_marks_lost_their_height() {
+    for (mark, note) in [("1", "1"), ("[1]", "[1]"), ("*", "*"), ("", "2/")] {
+        let draft = format!(
+            "Recommendation 1\n\nStates parties should train judges.{mark}\n\n______\n{note} See art. 6, para. 3, of the \
+             Trafficking in Persons Protocol.\n\nRecommendation 2\n\nStates parties should share data.\n"
+        );
+        assert_eq!(recommendations(&draft).len(), 2, "{draft}");
+        hears(&[(&draft, &[])]);
+    }
+}
+
+#[test]
+fn numbered_lists_of_one_recommendation() {
+    for draft in [
+        "1. States parties are encouraged to:\n\n1.1 Train judges;\n\n1.2 Share data.\n",
+        "States parties are encouraged to:\n\n1. Train judges;\n2. Share data.\n",
+    ] {
+        assert_eq!(recommendations(draft).len(), 1, "{draft}");
+        let mark = if draft.starts_with('1') { "1.1" } else { "1." };
+        hears(&[(draft, &[("unlettered-list", mark)])]);
+    }
+}
+
+#[test]
+fn a_message_that_is_answered_is_no_draft() {
+    for head in
+        ["-----Original Message-----\nFrom: Ana", "________________________________\nFrom: Ana\nSent: 3 July 2025"]
+    {
+        let below = "Dear all,\n\nState parties must act.\n\nRecommendation 2\n\nState parties must train police\n";
+        let draft = format!("Recommendation 1\n\nStates parties should train judges.\n\n{head}\n\n{below}");
+        hears(&[(&draft, &[])]);
+        assert_eq!(recommendations(&draft).len(), 1);
+        // what was passed on without a word of one's own is the draft
+        assert_eq!(recommendations(&format!("{head}\n\n{below}")).last().unwrap(), "2 State parties must train police");
+    }
+}
+
+#[test]
+fn every_shape_of_a_list_of_recommendations_is_read() {
+    for (draft, read) in [
+        ("1\tStates parties must act.\n2\tState parties should train.\n", ["1 ", "2 "]),
+        ("1\tStates parties must act.\tEU\n2\tState parties should train.\tPeru\n", ["1 ", "2 "]),
+        (
+            "Recommendation 1\tStates parties must act.\tEU\nRecommendation 2\tState parties should train.\tPeru\n",
+            ["1 ", "2 "],
+        ),
+        ("OP1 States parties must act.\n\nOP2 State parties should train.\n", ["OP1 ", "OP2 "]),
+        ("OP1\nStates parties must act.\n\nOP2\nState parties should train.\n", ["", ""]),
+        ("> 1. States parties must act.\n>\n> 2. State parties should train.\n", ["1 ", "2 "]),
+        ("1.1 States parties must act.\n\n1.2 State parties should train.\n", ["1.1 ", "1.2 "]),
+        ("[1] States parties must act.\n\n[2] State parties should train.\n", ["1 ", "2 "]),
+        (
+            "Proposal by Argentina\nStates parties must act.\n\nProposal by Peru\nState parties should train.\n",
+            ["", ""],
+        ),
+        ("— States parties must act.\n— State parties should train.\n", ["", ""]),
+        ("States parties must act.\nState parties should train.\n", ["", ""]),
+        ("| 1 | States parties must act. | EU |\n| 2 | State parties should train. | Peru |\n", ["", ""]),
+    ] {
+        let expected =
+            [format!("{}States parties must act.", read[0]), format!("{}State parties should train.", read[1])];
+        assert_eq!(recommendations(draft), expected, "{draft}");
+        hears(&[(draft, &[("unadopted-phrase", "must"), ("state-parties", "State parties")])]);
+    }
+    let rows = "| 1 | States parties should act. | EU |\n| 2 | States parties should train | Peru |\n";
+    hears(&[(rows, &[("missing-full-stop", "n")])]);
+    let titled = "* **Data.** States parties should share data.\n* **Training.** States parties should train.\n";
+    assert_eq!(recommendations(titled).len(), 2);
+    hears(&[(titled, &[])]);
+}
