@@ -116,8 +116,10 @@ pub(super) fn wraps_item(last: &str, item: &str, below: &str) -> bool {
         Some(label) => runs(&lines_of(last), &label),
         // "the following: / (a) data; (b) training"
         None => {
+            const REACH: usize = 4000;
+            let below = &below[..crate::text::floor_boundary(below, below.len().min(REACH))];
             let end = below.find("\n\n").or_else(|| below.find("\r\n\r\n")).unwrap_or(below.len());
-            let paragraph = &below[..crate::text::floor_boundary(below, end.min(4000))];
+            let paragraph = &below[..end];
             let small = item[marker.end..].trim_start().starts_with(char::is_lowercase);
             small && after(label).iter().any(|label| runs(paragraph, label))
         }

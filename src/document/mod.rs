@@ -144,6 +144,10 @@ impl Document {
         let same = |i: usize| text.get(self.range(i)) == Some(self.units[i].source());
         let changed = (0..self.units.len()).find(|&i| !same(i)).unwrap_or(self.units.len());
         let mut restart = self.before(self.before(changed));
+        // whether lines belong to the break of a page depends on the text behind all of them
+        while restart > 0 && self.units.get(restart).is_some_and(|unit| pages::may_stand_between(unit.source())) {
+            restart = self.before(restart);
+        }
         if text.starts_with("---") && self.starts.get(restart).is_some_and(|&at| at < FRONT_MATTER_REACH) {
             restart = 0;
         }

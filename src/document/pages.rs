@@ -61,6 +61,13 @@ pub(super) fn may_be_furniture(line: &str) -> Option<Furniture> {
     }
 }
 
+/// Whether text is nothing but a line or two that may stand at the break of a page.
+pub(super) fn may_stand_between(text: &str) -> bool {
+    const LONGEST: usize = 400;
+    let furniture = |line: &str| line.is_empty() || is_furniture(line) || may_be_furniture(line).is_some();
+    text.len() < LONGEST && text.lines().map(trim).all(furniture)
+}
+
 /// Whether a line begins with a small letter, so that it carries on what stands before the page's break.
 pub(super) fn goes_on(line: &str) -> bool {
     trim(line).trim_start_matches(is_space).starts_with(char::is_lowercase)

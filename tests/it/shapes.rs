@@ -191,3 +191,20 @@ fn every_shape_of_a_list_of_recommendations_is_read() {
     assert_eq!(recommendations(titled).len(), 2);
     hears(&[(titled, &[])]);
 }
+
+#[test]
+fn the_break_of_a_page_is_found_while_one_types_behind_it() {
+    let workbench = Workbench::embedded();
+    let settings = Settings::default();
+    let above = "Recommendation 1\n\nStates parties should train judges on a regular\n\n5\n\nCTOC/COP/WG.4/2025/L.2\n\nDraft of \
+                 3 July\n\n";
+    let mut before = workbench.analyze(&format!("{above}Basis.\n"), &settings);
+    for below in ["basis.\n", "Basis.\n", "basis, and police.\n"] {
+        let text = format!("{above}{below}");
+        let after = workbench.reanalyze(&before, &text, &settings);
+        let whole = workbench.analyze(&text, &settings);
+        assert!(after.document == whole.document && after.findings == whole.findings, "{below}");
+        before = after;
+    }
+    assert!(before.findings.iter().all(|finding| &*finding.rule != "missing-full-stop"));
+}
