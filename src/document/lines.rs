@@ -339,12 +339,12 @@ fn numbered(text: &str, span: Span) -> Option<Mark> {
     let after = behind
         .strip_prefix(['.', ')'])
         .or_else(|| behind.strip_prefix(':').filter(|_| !operative.is_empty()))
-        .or_else(|| behind.strip_prefix(']').filter(|rest| enclosed && proposes(trim(rest))))
+        .or_else(|| behind.strip_prefix(']').filter(|rest| enclosed && reads_on(trim(rest))))
         .or(Some(behind).filter(|rest| {
             let bare = !operative.is_empty() || parts || rest.starts_with('\t');
-            bare && rest.starts_with(is_space) && proposes(trim(rest))
+            bare && rest.starts_with(is_space) && (reads_on(trim(rest)) || !operative.is_empty())
         }))?;
-    if parts && !proposes(trim(after)) {
+    if parts && !reads_on(trim(after)) {
         return None;
     }
     let rest = after.trim_start_matches('*');
@@ -374,8 +374,19 @@ fn numbered(text: &str, span: Span) -> Option<Mark> {
 
 /// Whether text opens as recommendations do and asks for something.
 pub(super) fn proposes(text: &str) -> bool {
-    const VERBS: [&str; 6] = [" should ", " must ", " are ", " is ", " may ", " shall "];
-    heading::starts_body(text) && VERBS.iter().any(|verb| text.contains(verb))
+    heading::starts_body(text) && has_verb(text)
+}
+
+fn has_verb(text: &str) -> bool {
+    const VERBS: [&str; 6] = ["should", "must", "are", "is", "may", "shall"];
+    text.split(is_space).any(|word| VERBS.contains(&word.trim_end_matches(',')))
+}
+
+/// Whether text behind a number without a full stop reads as a recommendation, whatever it opens with.
+fn reads_on(text: &str) -> bool {
+    const SHORT: usize = 40;
+    let opens = heading::starts_body(text) && !text.starts_with("UNODC ");
+    opens || (has_verb(text) && text.len() > SHORT && text.starts_with(char::is_uppercase))
 }
 
 /// A text without the cells of a table to the right of it: a sentence, then a tab and a few words.

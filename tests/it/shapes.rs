@@ -208,3 +208,20 @@ fn the_break_of_a_page_is_found_while_one_types_behind_it() {
     }
     assert!(before.findings.iter().all(|finding| &*finding.rule != "missing-full-stop"));
 }
+
+#[test]
+fn no_number_of_a_list_is_left_out() {
+    let texts = [
+        "States parties should, as appropriate, train judges.",
+        "To prevent revictimization, States parties should limit the number of interviews.",
+        "The Working Group should continue to consider the topic.",
+    ];
+    let labels: [fn(usize) -> String; 4] =
+        [|i| format!("[{i}] "), |i| format!("1.{i} "), |i| format!("OP{i} "), |i| format!("{i}\t")];
+    for label in labels {
+        let lines = texts.iter().enumerate().map(|(i, text)| format!("{}{text}\n\n", label(i + 1)));
+        let draft = format!("Draft recommendations\n\n{}", lines.collect::<String>());
+        assert_eq!(recommendations(&draft).len(), 3, "{draft}");
+        hears(&[(&draft, &[])]);
+    }
+}
