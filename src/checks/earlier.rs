@@ -224,7 +224,7 @@ pub(super) fn likeness(explanation: &Explanation, text: &str, earlier: &str) -> 
 const SWAPPED: usize = 2;
 
 /// The share of runs of three words from which a text has the frame of an earlier one; a paraphrase has other words anyway.
-const FRAME: f32 = 0.25;
+const FRAME: f32 = 0.45;
 
 /// Whether so much of the earlier text was put in other words, which mean something else, that it is another measure: “the
 /// salary of officials who investigate” for “the penalty for officials who commit”.
