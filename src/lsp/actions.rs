@@ -43,6 +43,8 @@ impl Place<'_> {
         only: Option<&[lsp::CodeActionKind]>,
         desk: &Desk,
     ) -> Vec<lsp::CodeActionOrCommand> {
+        // a list of no kinds leaves nothing out
+        let only = only.filter(|only| !only.is_empty());
         let wants = |kind: &str| only.is_none_or(|only| only.iter().any(|wanted| is_kind(kind, wanted)));
         let span = convert::span(range, &self.snapshot.text, self.abilities.units);
         let findings = &self.snapshot.analysis.findings;

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use tower_lsp_server::ls_types as lsp;
 
 use super::abilities::Abilities;
+use super::addresses::encoded;
 use super::record::Record;
 use super::state::Snapshot;
 use super::{convert, earlier, hover, markdown};
@@ -75,7 +76,8 @@ impl Asked {
             EARLIER => true,
             other => return Err(format!("there is no command “{other}”")),
         };
-        let uri = params.arguments.first().and_then(|uri| uri.as_str()).and_then(|uri| uri.parse::<lsp::Uri>().ok());
+        let uri = params.arguments.first().and_then(|uri| uri.as_str());
+        let uri = uri.and_then(|uri| encoded(uri).parse::<lsp::Uri>().ok());
         let uri = uri.ok_or_else(|| format!("{} takes the address of a draft first", params.command))?;
         let place = params.arguments.get(1).and_then(|place| serde_json::from_value(place.clone()).ok());
         let position = place.filter(|_| takes_position);

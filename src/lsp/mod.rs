@@ -6,6 +6,7 @@
 
 mod abilities;
 mod actions;
+mod addresses;
 mod changes;
 mod citations;
 mod commands;
@@ -15,10 +16,13 @@ mod convert;
 mod definition;
 mod diagnostics;
 mod earlier;
+mod exchange;
 mod formatting;
+mod frames;
 mod hints;
 mod hover;
 mod markdown;
+mod messages;
 mod offers;
 mod others;
 mod outline;

@@ -175,6 +175,8 @@ pub(super) fn selections(snapshot: &Snapshot, at: usize, abilities: Abilities) -
             .chain(items)
             .filter(inside)
             .map(|span| document.locate(i, *span))
+            // the mark of a heading or an item stands before what a person reads
+            .filter(|span| span.start <= at && at <= span.end)
             .collect();
         inner.sort_by_key(|span| std::cmp::Reverse(span.len()));
         spans.extend(inner);

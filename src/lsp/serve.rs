@@ -4,20 +4,18 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
-use std::task::{Context, Poll};
 use std::time::{Duration, Instant};
 
 use tokio::io::{AsyncRead, AsyncWrite};
-use tower_lsp_server::jsonrpc::Request;
+use tower_lsp_server::Client;
 use tower_lsp_server::ls_types::{self as lsp, Uri};
-use tower_lsp_server::{Client, LspService, Server};
-use tower_service::Service;
 
 use super::abilities::Abilities;
+use super::exchange::talk;
 use super::progress::Progress;
 use super::state::{Desk, Freshness, Job};
 use super::status::{Notice, Status};
-use super::{Backend, configuration, diagnostics};
+use super::{configuration, diagnostics};
 
 /// How the client talks to the server.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -91,17 +89,8 @@ impl Log {
     }
 }
 
-/// What is remembered of a session when it is over.
-#[derive(Debug, Default)]
-struct Session {
-    goodbye: AtomicBool,
-}
-
 /// While somebody types without a pause, marks are shown at least this often.
 const PATIENCE: Duration = Duration::from_millis(250);
-
-/// Requests that may wait at the same time; a burst of questions must not hold up an edit.
-const CONCURRENCY: usize = 256;
 
 /// Serves one client until it says goodbye or is gone. Exit code 0 after an orderly shutdown, 1 without one, as the
 /// protocol wants it; 2 if the transport or the log cannot be opened.
@@ -115,13 +104,13 @@ pub fn serve(transport: &Transport, log: Option<&Log>, client: Option<u32>) -> E
     let Ok(runtime) = tokio::runtime::Builder::new_multi_thread().enable_all().worker_threads(2).build() else {
         return ExitCode::from(2);
     };
-    let session = Arc::new(Session::default());
-    let served = runtime.block_on(run(transport, session.clone()));
+    let goodbye = AtomicBool::new(false);
+    let served = runtime.block_on(run(transport, &goodbye));
     // a blocked read of standard input must not keep the process
     runtime.shutdown_background();
     match served {
         Err(error) => fail(&format!("the language server cannot reach its client: {error}")),
-        Ok(()) => ExitCode::from(u8::from(!session.goodbye.load(Ordering::SeqCst))),
+        Ok(()) => ExitCode::from(u8::from(!goodbye.load(Ordering::SeqCst))),
     }
 }
 
@@ -131,25 +120,25 @@ fn fail(why: &str) -> ExitCode {
     ExitCode::from(2)
 }
 
-async fn run(transport: &Transport, session: Arc<Session>) -> std::io::Result<()> {
+async fn run(transport: &Transport, goodbye: &AtomicBool) -> std::io::Result<()> {
     match transport {
-        Transport::Stdio => talk(tokio::io::stdin(), tokio::io::stdout(), session).await,
+        Transport::Stdio => talk(tokio::io::stdin(), tokio::io::stdout(), goodbye).await,
         Transport::Tcp(port) => {
             let stream = tokio::net::TcpStream::connect(("127.0.0.1", *port)).await?;
             stream.set_nodelay(true)?;
             let (read, write) = stream.into_split();
-            talk(read, write, session).await;
+            talk(read, write, goodbye).await;
         }
         #[cfg(unix)]
         Transport::Pipe(path) => {
             let (read, write) = tokio::net::UnixStream::connect(path).await?.into_split();
-            talk(read, write, session).await;
+            talk(read, write, goodbye).await;
         }
         #[cfg(windows)]
         Transport::Pipe(path) => {
             let pipe = tokio::net::windows::named_pipe::ClientOptions::new().open(path)?;
             let (read, write) = tokio::io::split(pipe);
-            talk(read, write, session).await;
+            talk(read, write, goodbye).await;
         }
     }
     Ok(())
@@ -157,36 +146,7 @@ async fn run(transport: &Transport, session: Arc<Session>) -> std::io::Result<()
 
 /// Serves a client over any pair of streams; the tests' way in.
 pub async fn converse(read: impl AsyncRead + Unpin, write: impl AsyncWrite) {
-    talk(read, write, Arc::new(Session::default())).await;
-}
-
-async fn talk(read: impl AsyncRead + Unpin, write: impl AsyncWrite, session: Arc<Session>) {
-    let (service, socket) = LspService::new(Backend::new);
-    Server::new(read, write, socket).concurrency_level(CONCURRENCY).serve(Heard { service, session }).await;
-}
-
-/// A service that notes the goodbye as it comes in: a client need not wait for the answer before it is gone, and what it
-/// leaves behind is not answered any more.
-struct Heard<S> {
-    service: S,
-    session: Arc<Session>,
-}
-
-impl<S: Service<Request>> Service<Request> for Heard<S> {
-    type Response = S::Response;
-    type Error = S::Error;
-    type Future = S::Future;
-
-    fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), S::Error>> {
-        self.service.poll_ready(context)
-    }
-
-    fn call(&mut self, request: Request) -> S::Future {
-        if request.method() == "shutdown" {
-            self.session.goodbye.store(true, Ordering::SeqCst);
-        }
-        self.service.call(request)
-    }
+    talk(read, write, &AtomicBool::new(false)).await;
 }
 
 /// Starts the one thread that analyzes and publishes.

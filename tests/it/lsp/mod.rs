@@ -4,6 +4,7 @@ mod beside;
 mod choosing;
 mod commands;
 mod manners;
+mod odd;
 mod process;
 mod reading;
 mod typing;

@@ -1,0 +1,147 @@
+//! One conversation: messages are begun in the order they came, and what there is to say is written as it comes.
+//!
+//! Everything here is one task: a handler runs until its first `.await` before the next message is looked at. What a
+//! message means is the business of `Backend`; how it is written, of `frames` and `messages`.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use futures::channel::mpsc;
+use futures::{FutureExt, SinkExt, Stream, StreamExt, future, stream};
+use serde_json::Value;
+use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt};
+use tower_lsp_server::LspService;
+use tower_lsp_server::jsonrpc::{Request, Response};
+use tower_service::Service;
+
+use super::Backend;
+use super::addresses::Addresses;
+use super::frames::{Frame, Frames, frame};
+use super::messages::{self, Message};
+
+/// Requests that may wait at the same time; a burst of questions must not hold up an edit.
+const CONCURRENCY: usize = 256;
+
+/// Messages that may wait to be begun.
+const QUEUE: usize = 100;
+
+/// Bytes that are kept for the next messages to be written.
+const KEPT: usize = 1 << 20;
+
+/// Something for the client.
+enum Said {
+    Answer(Response),
+    Request(Request),
+}
+
+/// Serves a client until it leaves or cannot be reached; `goodbye` is set as its goodbye comes in, since it need not
+/// wait for the answer before it is gone.
+pub(super) async fn talk(read: impl AsyncRead + Unpin, write: impl AsyncWrite, goodbye: &AtomicBool) {
+    let (mut service, socket) = LspService::new(Backend::new);
+    let (questions, mut answers) = socket.split();
+    let (questions, over) = stream::abortable(questions);
+    let (mut begin, begun) = mpsc::channel(QUEUE);
+    let (say, said) = mpsc::unbounded();
+    let addresses = Addresses::default();
+    let (own, addresses) = (say.clone(), &addresses);
+    let listen = async move {
+        let mut frames = Frames::new(read);
+        while let Ok(Some(frame)) = frames.next().await {
+            let message = match frame {
+                Frame::Body(body) => {
+                    tracing::trace!("<- {}", String::from_utf8_lossy(&body));
+                    messages::read(&body, addresses)
+                }
+                Frame::Unreadable(why) => messages::unreadable(why),
+            };
+            match message {
+                Message::Request(request) => {
+                    if request.method() == "shutdown" {
+                        goodbye.store(true, Ordering::SeqCst);
+                    }
+                    // some clients never close the stream
+                    let leaves = request.method() == "exit";
+                    if future::poll_fn(|context| service.poll_ready(context)).await.is_err() {
+                        break;
+                    }
+                    if begin.send(service.call(request)).await.is_err() || leaves {
+                        break;
+                    }
+                }
+                Message::Answer(answer) => {
+                    if answers.send(answer).await.is_err() {
+                        break;
+                    }
+                }
+                Message::Refused(answer) => {
+                    let _ = own.unbounded_send(Said::Answer(answer));
+                }
+            }
+        }
+    };
+    let work = begun.buffer_unordered(CONCURRENCY).for_each(move |answer| {
+        if let Ok(Some(answer)) = answer {
+            let _ = say.unbounded_send(Said::Answer(answer));
+        }
+        future::ready(())
+    });
+    let hear = async {
+        tokio::join!(listen, work);
+        over.abort();
+    };
+    let tell = tell(stream::select(said, questions.map(Said::Request)), write, addresses);
+    tokio::pin!(hear, tell);
+    tokio::select! {
+        () = &mut hear => {
+            let _ = tell.await;
+        }
+        // a client that cannot be told anything is gone, even if it left the other stream open
+        gone = &mut tell => if let Err(error) = gone {
+            tracing::warn!("the client cannot be reached: {error}");
+        }
+    }
+}
+
+/// Writes everything that is said, as many messages at once as there are.
+async fn tell(said: impl Stream<Item = Said>, write: impl AsyncWrite, addresses: &Addresses) -> std::io::Result<()> {
+    tokio::pin!(said, write);
+    let mut out = Vec::new();
+    while let Some(first) = said.next().await {
+        let mut next = Some(first);
+        while let Some(one) = next {
+            let body = body(one, addresses)?;
+            tracing::trace!("-> {}", String::from_utf8_lossy(&body));
+            frame(&body, &mut out);
+            next = if out.len() < KEPT { said.next().now_or_never().flatten() } else { None };
+        }
+        write.write_all(&out).await?;
+        write.flush().await?;
+        out.clear();
+        out.shrink_to(KEPT);
+    }
+    Ok(())
+}
+
+/// A message as JSON, with addresses as the client writes them.
+fn body(said: Said, addresses: &Addresses) -> serde_json::Result<Vec<u8>> {
+    let spelled = |mut value: Value| {
+        addresses.write(&mut value);
+        value
+    };
+    match said {
+        Said::Answer(answer) => {
+            let (id, result) = answer.into_parts();
+            serde_json::to_vec(&Response::from_parts(id, result.map(spelled)))
+        }
+        Said::Request(request) => {
+            let (method, id, params) = request.into_parts();
+            let mut request = Request::build(method);
+            if let Some(params) = params {
+                request = request.params(spelled(params));
+            }
+            if let Some(id) = id {
+                request = request.id(id);
+            }
+            serde_json::to_vec(&request.finish())
+        }
+    }
+}

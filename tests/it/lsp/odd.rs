@@ -1,0 +1,125 @@
+//! Clients that do not keep to the letter of the protocol are answered, and served on.
+
+use serde_json::{Value, json};
+use tokio::io::AsyncWriteExt;
+
+use super::{DRAFT, Session, URI, range};
+
+impl Session {
+    async fn bytes(&mut self, bytes: &[u8]) {
+        self.write.write_all(bytes).await.expect("the server listens");
+    }
+
+    /// Sends the bytes of a body.
+    async fn body(&mut self, body: &[u8]) {
+        self.bytes(format!("Content-Length: {}\r\n\r\n", body.len()).as_bytes()).await;
+        self.bytes(body).await;
+    }
+
+    /// The code of the next refusal of something that had no id.
+    async fn refused(&mut self) -> Value {
+        loop {
+            let message = self.receive().await;
+            if message.get("method").is_none() {
+                assert_eq!(message["id"], Value::Null, "{message}");
+                return message["error"]["code"].clone();
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_cannot_be_read_is_refused_and_the_session_goes_on() {
+    let (mut session, _) = Session::open(json!({})).await;
+    for (body, code) in [
+        (&br#"{"jsonrpc":"2.0","id":3,"#[..], -32700),
+        (b"\"\xff\"", -32700),
+        (br#"[{"jsonrpc":"2.0","id":3,"method":"shutdown"}]"#, -32600),
+        (br#"{"a":1}"#, -32600),
+        (br#"{"jsonrpc":"2.0","id":1.5,"method":"shutdown"}"#, -32600),
+        (br#"{"jsonrpc":"2.0","method":7}"#, -32600),
+    ] {
+        session.body(body).await;
+        assert_eq!(session.refused().await, code, "{}", String::from_utf8_lossy(body));
+    }
+    session.bytes(b"hello\r\n").await;
+    assert_eq!(session.refused().await, -32700);
+    session.bytes(b"Content-Length: -4\r\n\r\n{}").await;
+    assert_eq!(session.refused().await, -32700);
+    let body = br#"{"jsonrpc":"2.0","method":"$/setTrace","params":{"value":"off"}}"#;
+    session.bytes(format!("content-length:{}\r\n\r\n", body.len()).as_bytes()).await;
+    session.bytes(body).await;
+    session.did_open(URI, DRAFT).await;
+    assert_eq!(session.published(URI).await["version"], 1);
+    assert_eq!(session.fail("$/nothing", json!({})).await["code"], -32601);
+    assert_eq!(session.ask("shutdown", json!([])).await, Value::Null);
+}
+
+#[tokio::test]
+async fn a_client_is_answered_in_its_own_spelling_of_an_address() {
+    let text = json!({"textDocument": {"hover": {}, "codeAction": {"codeActionLiteralSupport": {}}}});
+    let (mut session, _) = Session::open_at(text, json!("file:///drafts/od[1]")).await;
+    for uri in ["file:///drafts/[draft] v2.md", "file:///drafts/a|b^c.md", "file:///drafts/été.md", "untitled:draft 1"]
+    {
+        session.did_open(uri, DRAFT).await;
+        assert!(!session.published(uri).await["diagnostics"].as_array().unwrap().is_empty(), "{uri}");
+        let place = json!({"textDocument": {"uri": uri}, "range": range(DRAFT, "State parties"),
+            "context": {"diagnostics": [], "only": []}});
+        let actions = session.ask("textDocument/codeAction", place).await;
+        assert!(actions[0]["edit"]["changes"][uri].is_array(), "{uri}: {actions}");
+    }
+    let (mut session, _) = Session::open_at(json!({"textDocument": {"diagnostic": {}}}), json!("")).await;
+    let known = json!([{"uri": "file:///[x].md", "value": "1"}, {"uri": "no address", "value": "1"}]);
+    let report = session.ask("workspace/diagnostic", json!({"previousResultIds": known})).await;
+    assert_eq!(report["items"][0]["uri"], "file:///[x].md");
+}
+
+#[tokio::test]
+async fn abilities_that_are_unknown_are_left_out() {
+    let capabilities = json!({
+        "workspace": {"workspaceEdit": {"documentChanges": true, "resourceOperations": ["create", "teleport"],
+            "failureHandling": "pray"}},
+        "textDocument": {"hover": {"contentFormat": ["html", "markdown"]}, "completion": {"completionItem": 3}},
+    });
+    let (mut session, offered) = Session::open(capabilities).await;
+    assert_eq!((&offered["hoverProvider"], offered["completionProvider"].is_object()), (&json!(true), true));
+    session.did_open(URI, DRAFT).await;
+    let hover = json!({"textDocument": {"uri": URI}, "position": range(DRAFT, "State parties")["start"]});
+    assert_eq!(session.ask("textDocument/hover", hover).await["contents"]["kind"], "markdown");
+}
+
+#[tokio::test]
+async fn a_selection_holds_the_place_that_it_grows_from() {
+    let text = "# Draft recommendations\n\n## Recommendation 1\n\nStates parties should:\n\n- Act;\n\n- Report.\n";
+    let (mut session, _) = Session::open(json!({"textDocument": {"selectionRange": {}}})).await;
+    session.did_open(URI, text).await;
+    let place = |line: usize, character: usize| json!({"line": line, "character": character});
+    let places: Vec<(usize, usize)> = text
+        .lines()
+        .enumerate()
+        .flat_map(|(line, text)| (0..=text.len()).map(move |character| (line, character)))
+        .collect();
+    let positions: Vec<Value> = places.iter().map(|&(line, character)| place(line, character)).collect();
+    let grow = json!({"textDocument": {"uri": URI}, "positions": positions});
+    let grown = session.ask("textDocument/selectionRange", grow).await;
+    let edge = |edge: &Value| (edge["line"].as_u64().unwrap() as usize, edge["character"].as_u64().unwrap() as usize);
+    for (at, mut found) in places.iter().zip(grown.as_array().unwrap()) {
+        while found.is_object() {
+            assert!(edge(&found["range"]["start"]) <= *at && *at <= edge(&found["range"]["end"]), "{at:?}: {found}");
+            found = &found["parent"];
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_server_ends_when_nobody_hears_it() {
+    let (ours, theirs) = tokio::io::duplex(1 << 16);
+    let (deaf, gone) = tokio::io::duplex(16);
+    drop(gone);
+    let (_read, mut write) = tokio::io::split(ours);
+    let ended = tokio::spawn(rapporteur::lsp::converse(theirs, deaf));
+    let body = r#"{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"capabilities":{}}}"#;
+    let message = format!("Content-Length: {}\r\n\r\n{body}", body.len());
+    write.write_all(message.as_bytes()).await.expect("the server listens");
+    ended.await.expect("no panic");
+}
