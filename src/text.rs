@@ -146,6 +146,14 @@ impl Edit {
     pub fn delete(span: Span) -> Edit {
         Edit { span, text: String::new() }
     }
+
+    /// The same, with the line ends of the text that it is for.
+    pub fn ended(mut self, end: &str) -> Edit {
+        if end != "\n" && self.text.contains('\n') {
+            self.text = self.text.replace("\r\n", "\n").replace('\n', end);
+        }
+        self
+    }
 }
 
 /// `text` with all `edits` made. The edits refer to `text` as it is and may come in any order.
@@ -168,6 +176,16 @@ pub fn apply(text: &str, edits: &[Edit]) -> (String, usize) {
     }
     out.push_str(&text[at..]);
     (out, left_out)
+}
+
+/// How the lines of `text` end, as its first one does; `\n` if it has but one.
+pub fn line_end(text: &str) -> &'static str {
+    let bytes = text.as_bytes();
+    match memchr::memchr2(b'\n', b'\r', bytes) {
+        Some(at) if bytes[at..].starts_with(b"\r\n") => "\r\n",
+        Some(at) if bytes[at] == b'\r' => "\r",
+        _ => "\n",
+    }
 }
 
 /// A line and a column, both from 1; columns count Unicode scalar values.
@@ -294,6 +312,11 @@ impl Text {
     /// Length in bytes.
     pub fn len(&self) -> usize {
         self.rope.len_bytes()
+    }
+
+    /// How its lines end; see [`line_end`].
+    pub fn line_end(&self) -> &'static str {
+        line_end(&self.rope.line(0).to_string())
     }
 
     /// The text in one piece.

@@ -9,7 +9,7 @@ use super::drafts::{Draft, Drafts};
 use crate::document::decode::encode;
 use crate::failure::Failure;
 use crate::finding::{Finding, Fix, Safety};
-use crate::text::{Edit, Lines, apply};
+use crate::text::{Edit, Lines, apply, line_end};
 use crate::workspace;
 
 /// What to mend.
@@ -94,9 +94,10 @@ fn count(number: usize, one: &str, more: &str) -> String {
 /// Makes fixes until there is nothing left to make.
 fn mend(draft: &Draft, unsafe_fixes: bool) -> Mended {
     let mut analysis = draft.analysis.clone();
-    let (mut text, mut made) = (draft.text.clone(), 0);
+    let (mut text, mut made, end) = (draft.text.clone(), 0, line_end(&draft.text));
     for _ in 0..ROUNDS {
         let (edits, fixes) = choose(&analysis.findings, unsafe_fixes);
+        let edits: Vec<Edit> = edits.into_iter().map(|edit| edit.ended(end)).collect();
         if fixes == 0 {
             break;
         }

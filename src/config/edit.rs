@@ -2,14 +2,19 @@
 
 use toml_edit::{DocumentMut, Item, Table, value};
 
-use crate::text::{Edit, Span};
+use crate::text::{Edit, Span, line_end};
 
 /// The edit that turns a rule off in the text of a file; `None` if the text is no TOML, or `rules` is no table.
 pub fn turn_off(text: &str, rule: &str) -> Option<Edit> {
-    let mut document: DocumentMut = text.parse().ok()?;
+    // the library writes every line end as `\n`
+    let flat = text.replace("\r\n", "\n");
+    let mut document: DocumentMut = flat.parse().ok()?;
     let rules = document.entry("rules").or_insert_with(|| Item::Table(Table::new()));
     rules.as_table_like_mut()?.insert(rule, value("off"));
-    Some(difference(text, &document.to_string()))
+    let edit = difference(&flat, &document.to_string());
+    let own = |at| text.match_indices("\r\n").fold(at, |own, (end, _)| if end < own { own + 1 } else { own });
+    let span = Span::new(own(edit.span.start), own(edit.span.end));
+    Some(Edit::replace(span, edit.text).ended(line_end(text)))
 }
 
 /// The one edit that makes `new` out of `old`.
@@ -38,6 +43,10 @@ mod tests {
             "# ours\nstage = \"submission\" # late\n\n[rules]\nstate-parties = \"hint\"\n\n[files]\nexclude = []\n";
         assert_eq!(off(text), text.replace("\"hint\"\n", "\"hint\"\nnear-duplicate = \"off\"\n"));
         assert_eq!(off("[rules]\nnear-duplicate = \"hint\"\n"), "[rules]\nnear-duplicate = \"off\"\n");
+        for text in ["[rules]\nise-spelling = \"off\"\n", "stage = \"submission\"\n", "[rules]\n\n[files]\n"] {
+            let (lf, crlf) = (off(text), off(&text.replace('\n', "\r\n")));
+            assert_eq!(crlf, lf.replace('\n', "\r\n"));
+        }
         assert_eq!(turn_off("rules = 3\n", "near-duplicate"), None);
         assert_eq!(turn_off("[rules\n", "near-duplicate"), None);
     }

@@ -83,6 +83,10 @@ impl Layer {
             let what = format!("{} is no year of a draft", year.get_ref());
             return Err(fail(what, "write a year with four figures, such as 2025", year.span()));
         }
+        if let Some(body) = written.body.as_ref().filter(|body| body.get_ref().trim().is_empty()) {
+            let what = "an empty text names no body".to_owned();
+            return Err(fail(what, "write a body such as “WG.4”, or take the line out", body.span()));
+        }
         let globs = |list: &Option<Spanned<Vec<Spanned<String>>>>| {
             let Some(list) = list else { return Ok(None) };
             let mut set = GlobSetBuilder::new();
@@ -396,6 +400,33 @@ mod tests {
                   2 | state-parties = 3
                     |                 ^
                   help: write one of “off”, “hint”, “information”, “warning”, “error”
+            "#]],
+        );
+        fails(
+            "stage = 3\n",
+            expect![[r#"
+                error: rapporteur.toml:1:9: this is no stage
+                  1 | stage = 3
+                    |         ^
+                  help: write “negotiation” or “submission”
+            "#]],
+        );
+        fails(
+            "oops = 1\nbody = \"\"\n",
+            expect![[r#"
+                error: rapporteur.toml:1:1: no key is called “oops”
+                  1 | oops = 1
+                    | ^^^^
+                  help: the keys here are root, stage, year, body, ignore, rules, files, corpus, cards, editor
+            "#]],
+        );
+        fails(
+            "body = \"\"\n",
+            expect![[r#"
+                error: rapporteur.toml:1:8: an empty text names no body
+                  1 | body = ""
+                    |        ^^
+                  help: write a body such as “WG.4”, or take the line out
             "#]],
         );
         fails(

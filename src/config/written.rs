@@ -127,7 +127,10 @@ pub fn explain(error: &toml::de::Error, path: &str, text: &str) -> Failure {
     let (head, expected) = message.split_once(", expected ").unwrap_or((message, ""));
     let known: Vec<&str> = expected.split('`').skip(1).step_by(2).collect();
     let list = known.join(", ");
-    let (what, advice) = if head.starts_with("unknown field") {
+    let line = text[..span.start.min(text.len())].rsplit('\n').next().unwrap_or("").trim_start();
+    let (what, advice) = if message == "wanted string or table" && line.starts_with("stage") {
+        ("this is no stage".to_owned(), "write “negotiation” or “submission”".to_owned())
+    } else if head.starts_with("unknown field") {
         let what = format!("no key is called “{found}”");
         (what, near(found, &known).unwrap_or_else(|| format!("the keys here are {list}")))
     } else if head.starts_with("unknown variant") {

@@ -114,7 +114,7 @@ impl Place<'_> {
             seen.push(&finding.rule);
             // what is offered as a fix is not offered twice
             if !finding.fixes.iter().any(suppress::excepts) {
-                actions.push(self.ignore(finding));
+                actions.extend(self.ignore(finding));
             }
             if let Some((title, edit)) = self.turn_off(&finding.rule, desk) {
                 actions.push(self.quick_fix(title, finding, edit));
@@ -123,36 +123,44 @@ impl Place<'_> {
         actions
     }
 
-    /// An exception for the unit that the finding stands in. The reason is there to be overwritten.
-    fn ignore(self, finding: &Finding) -> lsp::CodeAction {
+    /// An exception for the unit that the finding stands in, if that takes the finding out: a unit may end where the
+    /// exception does not reach. The reason is there to be overwritten.
+    fn ignore(self, finding: &Finding) -> Option<lsp::CodeAction> {
         let document = &self.snapshot.analysis.document;
         let start = document.unit_at(finding.span.start).map_or(0, |i| document.start(i));
         let plain = self.uri.as_str().ends_with(".txt");
         let (open, close) = if plain { ("[", "]") } else { ("<!-- ", " -->") };
-        let edit = self.edit(&[Edit::insert(start, suppress::exception(finding, open, close))]);
-        self.quick_fix(format!("Ignore `{}` here", finding.rule), finding, edit)
+        let edits = [Edit::insert(start, suppress::exception(finding, open, close))];
+        let count = |findings: &[Finding], rule: &str| findings.iter().filter(|other| *other.rule == *rule).count();
+        let (before, after) = (&self.snapshot.analysis.findings, &changes::after(self.snapshot, &edits)?.findings);
+        let works = count(after, &finding.rule) < count(before, &finding.rule)
+            && count(after, "unused-suppression") <= count(before, "unused-suppression");
+        works.then(|| self.quick_fix(format!("Ignore `{}` here", finding.rule), finding, self.edit(&edits)))
     }
 
     /// The rule turned off in the nearest configuration, which is made if there is none.
     fn turn_off(self, rule: &str, desk: &Desk) -> Option<(String, lsp::WorkspaceEdit)> {
         let path = desk.path(self.uri);
-        let nearest = path.ancestors().skip(1).map(|folder| folder.join(FILE)).find(|file| file.is_file());
-        let (file, existence) = match nearest {
-            Some(file) => (file, Existence::Stored),
-            None => (self.new_file(&path, desk)?, Existence::New),
-        };
-        let text = match existence {
-            Existence::Stored => std::fs::read_to_string(&file).ok()?,
-            Existence::New => String::new(),
+        let above = path.ancestors().skip(1).map(|folder| folder.join(FILE));
+        let mut nearest = above.filter_map(|file| match desk.written(&file) {
+            // what the person has written there already must stand
+            Some((uri, text, version)) => Some((uri, text.whole(), Existence::Open(version))),
+            None if file.is_file() => {
+                Some((lsp::Uri::from_file_path(&file)?, std::fs::read_to_string(&file).ok()?, Existence::Stored))
+            }
+            None => None,
+        });
+        let (uri, text, existence) = match nearest.next() {
+            Some(nearest) => nearest,
+            None => (lsp::Uri::from_file_path(self.new_file(&path, desk)?)?, String::new(), Existence::New),
         };
         let edit = config::turn_off(&text, rule)?;
-        let uri = lsp::Uri::from_file_path(&file)?;
         let text = Text::new(&text);
         let edits =
             vec![lsp::TextEdit { range: convert::range(edit.span, &text, self.abilities.units), new_text: edit.text }];
         let title = match existence {
             Existence::New => format!("Turn `{rule}` off in a new {FILE}"),
-            Existence::Stored => format!("Turn `{rule}` off in {FILE}"),
+            Existence::Stored | Existence::Open(_) => format!("Turn `{rule}` off in {FILE}"),
         };
         Some((title, convert::edit_of_file(edits, uri, existence, self.abilities)))
     }

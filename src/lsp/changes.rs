@@ -6,10 +6,10 @@ use super::places;
 use super::state::Snapshot;
 use crate::checks;
 use crate::document::{Document, Kind, Operative, Unit};
-use crate::finding::tighten;
+use crate::finding::{Finding, tighten};
 use crate::lexicon::Strength;
-use crate::text::{Edit, Span};
-use crate::workbench::Workbench;
+use crate::text::{Edit, Span, apply};
+use crate::workbench::{Analysis, Workbench};
 
 /// A change that is offered.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,8 +40,24 @@ pub(super) fn changes(snapshot: &Snapshot, at: usize) -> Vec<Change> {
     let mut changes = strengths(document, i, at, &snapshot.workbench);
     changes.extend(split_actions(document, i, &snapshot.workbench));
     changes.extend(split_sentences(document, i, at));
-    changes.extend(renumber(document, i));
+    changes.extend(renumber(document, i).filter(|change| is_clean(snapshot, &change.edits)));
     changes
+}
+
+/// The draft after some edits; `None` if they cannot all be made.
+pub(super) fn after(snapshot: &Snapshot, edits: &[Edit]) -> Option<Analysis> {
+    let source = snapshot.text.whole();
+    let edits: Vec<Edit> = edits.iter().map(|edit| edit.clone().ended(snapshot.text.line_end())).collect();
+    let (text, left_out) = apply(&source, &edits);
+    (left_out == 0).then(|| snapshot.workbench.reanalyze(&snapshot.analysis, &text, &snapshot.settings))
+}
+
+/// Whether some edits bring no fault that was not there.
+fn is_clean(snapshot: &Snapshot, edits: &[Edit]) -> bool {
+    let Some(after) = after(snapshot, edits) else { return false };
+    let before = &snapshot.analysis.findings;
+    let count = |findings: &[Finding], rule: &str| findings.iter().filter(|finding| *finding.rule == *rule).count();
+    after.findings.iter().all(|finding| count(&after.findings, &finding.rule) <= count(before, &finding.rule))
 }
 
 /// Adopted phrases that are a step or two stronger or weaker than the one at byte `at`, or than that of the unit.
@@ -228,7 +244,6 @@ mod tests {
     use expect_test::{Expect, expect};
 
     use super::*;
-    use crate::text::apply;
 
     /// Makes the change whose title begins so, at the cursor.
     fn check(text: &str, title: &str, expected: Expect) {
@@ -334,6 +349,16 @@ mod tests {
             States parties should act.
         "#]],
         );
+        let gone = "Recommendation 1\n\nStates parties should act, as in recommendation 3 below.\n\nRecommenda$0tion 3\n\nStates parties should act.\n\nRecommendation 2\n\nStates parties should act.\n\nRecommendation 2\n\nStates parties should act.\n";
+        let (snapshot, at) = Snapshot::of(gone);
+        for change in changes(&snapshot, at) {
+            let before = snapshot.analysis.findings.len();
+            assert!(
+                after(&snapshot, &change.edits).expect("edits that fit").findings.len() <= before,
+                "{}",
+                change.title
+            );
+        }
         let right =
             "Recommenda$0tion 1\n\nStates parties should act.\n\nRecommendation 2\n\nStates parties should act.\n";
         assert!(titles(right).iter().all(|title| !title.starts_with("Renumber")));

@@ -11,7 +11,7 @@ use super::state::{Desk, Snapshot};
 use super::{citations, convert, earlier, hover};
 use crate::checks;
 use crate::document::{Kind, Unit};
-use crate::text::{Span, Units};
+use crate::text::{Edit, Span, Units};
 
 /// Wordings offered at most.
 const MOST_WORDINGS: usize = 12;
@@ -91,7 +91,8 @@ impl Here<'_> {
         if self.abilities.snippets {
             item.insert_text_format = Some(lsp::InsertTextFormat::SNIPPET);
             let range = convert::range(span, &self.snapshot.text, self.abilities.units);
-            item.text_edit = Some(lsp::CompletionTextEdit::Edit(lsp::TextEdit { range, new_text: snippet }));
+            item.text_edit =
+                Some(lsp::CompletionTextEdit::Edit(lsp::TextEdit { range, new_text: self.ended(snippet) }));
         }
         item
     }
@@ -266,6 +267,11 @@ impl Here<'_> {
         items
     }
 
+    /// The text of a proposal with the line ends of the draft.
+    fn ended(&self, text: String) -> String {
+        Edit::insert(self.at, text).ended(self.snapshot.text.line_end()).text
+    }
+
     /// The item as it is sent: with what it rests on, if the client does not ask for that later.
     fn finished(&self, mut item: lsp::CompletionItem) -> lsp::CompletionItem {
         if !self.abilities.resolves {
@@ -290,7 +296,7 @@ impl Here<'_> {
             detail: Some(detail.to_owned()),
             kind: Some(kind),
             insert_text_format: Some(lsp::InsertTextFormat::PLAIN_TEXT),
-            text_edit: Some(lsp::CompletionTextEdit::Edit(lsp::TextEdit { range, new_text: text })),
+            text_edit: Some(lsp::CompletionTextEdit::Edit(lsp::TextEdit { range, new_text: self.ended(text) })),
             ..lsp::CompletionItem::default()
         }
     }

@@ -5,10 +5,11 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 use tower_lsp_server::ls_types as lsp;
 
-use super::state::{Desk, stored};
+use super::state::{Desk, real, stored};
 use crate::config::Layer;
 use crate::failure::Failure;
 use crate::settings::{Feature, Features};
+use crate::text::{Text, Units};
 
 /// The settings of the editor: those that it gave at the start, and those that it gave when asked, which go before.
 #[derive(Debug, Default)]
@@ -85,31 +86,51 @@ fn is_ours(key: &str) -> bool {
     !matches!(key, "server" | "trace" | "status")
 }
 
-/// Faults of configuration files as diagnostics, by file.
-pub(super) fn faults(failures: &[Failure]) -> Vec<(lsp::Uri, Vec<lsp::Diagnostic>)> {
-    failures.iter().filter_map(fault).collect()
+/// What is said of a configuration file.
+#[derive(Debug)]
+pub(super) struct Fault {
+    /// The file.
+    pub uri: lsp::Uri,
+    /// The version that it was found in, if the file is open.
+    pub version: Option<i32>,
+    /// What is wrong.
+    pub diagnostic: lsp::Diagnostic,
 }
 
-fn fault(failure: &Failure) -> Option<(lsp::Uri, Vec<lsp::Diagnostic>)> {
-    let path = std::fs::canonicalize(Path::new(failure.path.as_ref()?)).ok()?;
+/// What is wrong with configuration files: with those that are open as they are written now, with others as they are
+/// stored.
+pub(super) fn faults(desk: &Desk, failures: &[Failure], units: Units) -> Vec<Fault> {
+    let written = desk.judged();
+    let open: Vec<PathBuf> = written.iter().filter_map(|(uri, ..)| real(&stored(uri)?)).collect();
+    let of_stored = failures.iter().filter_map(|failure| {
+        let path = real(Path::new(failure.path.as_ref()?)).filter(|path| !open.contains(path))?;
+        Some(Fault { uri: desk.address(&path)?, version: None, diagnostic: diagnostic(failure, units) })
+    });
+    let stored: Vec<Fault> = of_stored.collect();
+    let of_open = written.into_iter().filter_map(|(uri, version, failure)| {
+        Some(Fault { uri, version: Some(version), diagnostic: diagnostic(&failure?, units) })
+    });
+    stored.into_iter().chain(of_open).collect()
+}
+
+fn diagnostic(failure: &Failure, units: Units) -> lsp::Diagnostic {
     let range = failure.quote.as_ref().map_or_else(lsp::Range::default, |quote| {
         let line = quote.at.line.saturating_sub(1) as u32;
-        let units = |count: usize| -> u32 { quote.line.chars().take(count).map(|char| char.len_utf16() as u32).sum() };
+        let place = |count: usize| {
+            let at = quote.line.char_indices().nth(count).map_or(quote.line.len(), |(at, _)| at);
+            let character = Text::new(&quote.line).position(at, units).character;
+            lsp::Position { line, character }
+        };
         let start = quote.at.column.saturating_sub(1);
-        lsp::Range {
-            start: lsp::Position { line, character: units(start) },
-            end: lsp::Position { line, character: units(start + quote.width) },
-        }
+        lsp::Range { start: place(start), end: place(start + quote.width) }
     });
-    let message = format!("{}: {}", failure.what, failure.advice);
-    let diagnostic = lsp::Diagnostic {
+    lsp::Diagnostic {
         range,
         severity: Some(lsp::DiagnosticSeverity::ERROR),
         source: Some("rapporteur".to_owned()),
-        message,
+        message: format!("{}: {}", failure.what, failure.advice),
         ..lsp::Diagnostic::default()
-    };
-    Some((lsp::Uri::from_file_path(path)?, vec![diagnostic]))
+    }
 }
 
 /// The folders that the editor has open.

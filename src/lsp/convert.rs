@@ -52,7 +52,9 @@ pub(super) fn edits(edits: &[Edit], snapshot: &Snapshot, abilities: Abilities) -
     let mut sorted: Vec<&Edit> = edits.iter().collect();
     sorted.sort_by_key(|edit| edit.span);
     let range = |span| range(span, &snapshot.text, abilities.units);
-    sorted.into_iter().map(|edit| lsp::TextEdit { range: range(edit.span), new_text: edit.text.clone() }).collect()
+    let end = snapshot.text.line_end();
+    let edit = |edit: &Edit| lsp::TextEdit { range: range(edit.span), new_text: edit.clone().ended(end).text };
+    sorted.into_iter().map(edit).collect()
 }
 
 /// Edits of one text as the client wants them: for the version that they were made for, where it understands that.
@@ -82,11 +84,15 @@ pub(super) fn edit_of_file(
         return lsp::WorkspaceEdit { changes: Some(changes), ..lsp::WorkspaceEdit::default() };
     }
     let make = lsp::CreateFile { uri: uri.clone(), options: None, annotation_id: None };
-    let document = lsp::OptionalVersionedTextDocumentIdentifier { uri, version: None };
+    let version = match existence {
+        Existence::Open(version) => Some(version),
+        Existence::Stored | Existence::New => None,
+    };
+    let document = lsp::OptionalVersionedTextDocumentIdentifier { uri, version };
     let edit =
         lsp::TextDocumentEdit { text_document: document, edits: edits.into_iter().map(lsp::OneOf::Left).collect() };
     match existence {
-        Existence::Stored => versioned(vec![edit]),
+        Existence::Stored | Existence::Open(_) => versioned(vec![edit]),
         Existence::New => {
             let make = lsp::DocumentChangeOperation::Op(lsp::ResourceOp::Create(make));
             let changes = lsp::DocumentChanges::Operations(vec![make, lsp::DocumentChangeOperation::Edit(edit)]);
@@ -100,6 +106,8 @@ pub(super) fn edit_of_file(
 pub(super) enum Existence {
     /// It is.
     Stored,
+    /// It is open, at this version, and may not be stored so.
+    Open(i32),
     /// It has to be made.
     New,
 }

@@ -160,7 +160,7 @@ fn named(snapshot: &Snapshot, at: usize) -> Option<Hover> {
     let start = crate::text::floor_boundary(body, SHOWN);
     let more = if start < body.len() { " …" } else { "" };
     let quoted = markdown::quote(&format!("{}{more}", markdown::escape(&body[..start])));
-    Some(Hover { span: named.here, text: format!("**{}**\n\n{quoted}", markdown::escape(label)) })
+    Some(Hover { span: named.around, text: format!("**{}**\n\n{quoted}", markdown::escape(label)) })
 }
 
 /// "25 adopted recommendations use it (2013: 11, 2019: 3, …)."

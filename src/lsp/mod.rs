@@ -406,8 +406,9 @@ impl LanguageServer for Backend {
 
     async fn prepare_rename(&self, params: TextDocumentPositionParams) -> Result<Option<PrepareRenameResponse>> {
         let make = |snapshot: &Snapshot, at, _: &Uri, abilities: Abilities| {
-            let named = places::named(&snapshot.analysis.document, at)?;
-            Some(PrepareRenameResponse::Range(convert::range(named.here, &snapshot.text, abilities.units)))
+            let (span, placeholder) = places::renamable(snapshot, at)?;
+            let range = convert::range(span, &snapshot.text, abilities.units);
+            Some(PrepareRenameResponse::RangeWithPlaceholder { range, placeholder })
         };
         Ok(self.at(params, Feature::Rename, make).await?.flatten())
     }

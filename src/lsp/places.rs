@@ -22,6 +22,8 @@ pub(super) struct Named {
     pub mentions: Vec<Span>,
     /// The number at the cursor.
     pub here: Span,
+    /// The mention or label at the cursor, which holds it.
+    pub around: Span,
 }
 
 /// The place that is named, or has its label, at byte `at`.
@@ -30,16 +32,17 @@ pub(super) fn named(document: &Document, at: usize) -> Option<Named> {
     let unit = document.unit_at(at)?;
     let mentions = mentions(document, &places);
     let on = |span: Span| span.start <= at && at <= span.end;
-    let (target, here) = match mentions.iter().find(|(_, number, _)| on(*number)) {
-        Some((_, number, target)) => (target.clone(), *number),
+    let (target, here, around) = match mentions.iter().find(|(_, number, _)| on(*number)) {
+        Some((whole, number, target)) => (target.clone(), *number, *whole),
         None => match mentions.iter().find(|(whole, ..)| on(*whole)) {
-            Some((_, number, target)) => (target.clone(), *number),
+            Some((whole, number, target)) => (target.clone(), *number, *whole),
             None => {
                 let label = document.units()[unit].label.as_ref()?;
-                on(document.locate(unit, label.span)).then_some(())?;
+                let whole = document.locate(unit, label.span);
+                on(whole).then_some(())?;
                 let kinds = [PlaceKind::Recommendation, PlaceKind::Paragraph, PlaceKind::Section, PlaceKind::Chapter];
                 let own = |kind: &PlaceKind| places.all(*kind).iter().find(|target| target.unit == unit);
-                (kinds.iter().find_map(own)?.clone(), document.locate(unit, label.number_span))
+                (kinds.iter().find_map(own)?.clone(), document.locate(unit, label.number_span), whole)
             }
         },
     };
@@ -50,6 +53,7 @@ pub(super) fn named(document: &Document, at: usize) -> Option<Named> {
         number: document.locate(target.unit, label.number_span),
         mentions: same.map(|(_, number, _)| number).collect(),
         here,
+        around,
     })
 }
 
@@ -108,6 +112,15 @@ pub(super) fn highlights(snapshot: &Snapshot, at: usize, abilities: Abilities) -
     all.map(|(span, kind)| lsp::DocumentHighlight { range: range(span), kind: Some(kind) }).collect()
 }
 
+/// Where the number of the place at byte `at` can be renamed: what is at the cursor, and the number, which stands in it.
+pub(super) fn renamable(snapshot: &Snapshot, at: usize) -> Option<(Span, String)> {
+    let named = named(&snapshot.analysis.document, at)?;
+    let old = snapshot.text.slice(named.here);
+    rename(snapshot, at, &snapshot.text.slice(named.number)).ok()?;
+    let on_number = named.here.start <= at && at <= named.here.end;
+    Some((if on_number { named.here } else { named.around }, old))
+}
+
 /// The edits that give the place at byte `at` the number `new`, through all its mentions.
 ///
 /// # Errors
@@ -117,12 +130,15 @@ pub(super) fn rename(snapshot: &Snapshot, at: usize, new: &str) -> Result<Vec<Ed
     let Some(named) = named(document, at) else { return Err("no number of this draft stands here".to_owned()) };
     let old = snapshot.text.slice(named.number);
     let new = new.trim();
+    // a number in words may become one in figures
+    let in_words = old.len() > 1 && !old.chars().all(|c| "IVXLC".contains(c));
     let alike = |c: char| match old.chars().next() {
         Some(first) if first.is_ascii_digit() => c.is_ascii_digit(),
-        _ => c.is_ascii_uppercase(),
+        _ => c.is_ascii_uppercase() || in_words && c.is_ascii_digit(),
     };
     let fits = !new.is_empty() && new.len() <= 12 && new.starts_with(alike);
-    let plain = new.chars().all(|c| c.is_ascii_alphanumeric() || c == ' ');
+    let parts = old.contains('.');
+    let plain = new.chars().all(|c| c.is_ascii_alphanumeric() || c == ' ' || parts && c == '.');
     if !(fits && plain) {
         return Err(format!("“{new}” is no number like “{old}”: write a number, with bis or ter if it needs one"));
     }

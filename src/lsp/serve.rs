@@ -184,6 +184,7 @@ impl Worker {
             Job::Clear(uri) if !self.abilities.pull => self.publish(uri, Vec::new(), None),
             Job::Clear(_) => {}
             Job::Configuration => self.configure(),
+            Job::Judge => self.say_faults(),
             Job::Elsewhere => {
                 if self.abilities.pull && self.abilities.refresh.diagnostics {
                     let client = self.client.clone();
@@ -212,18 +213,23 @@ impl Worker {
         }
     }
 
-    /// Says what is wrong with configurations, takes back what was, and has everything asked for again that rests on
-    /// them.
-    fn configure(&mut self) {
+    /// Says what is wrong with configurations, and takes back what was.
+    fn say_faults(&mut self) {
         let failures = self.progress.during("Reading the configuration", || self.desk.failures());
         failures.iter().for_each(|failure| tracing::warn!("{failure}"));
-        let faults = configuration::faults(&failures);
-        let mended = self.faulty.iter().filter(|uri| !faults.iter().any(|(other, _)| other == *uri));
-        let cleared: Vec<_> = mended.map(|uri| (uri.clone(), Vec::new())).collect();
-        self.faulty = faults.iter().map(|(uri, _)| uri.clone()).collect();
-        for (uri, found) in cleared.into_iter().chain(faults) {
-            self.publish(uri, found, None);
+        let faults = configuration::faults(&self.desk, &failures, self.abilities.units);
+        for uri in self.faulty.iter().filter(|uri| !faults.iter().any(|fault| fault.uri == **uri)) {
+            self.publish(uri.clone(), Vec::new(), None);
         }
+        self.faulty = faults.iter().map(|fault| fault.uri.clone()).collect();
+        for fault in faults {
+            self.publish(fault.uri, vec![fault.diagnostic], fault.version);
+        }
+    }
+
+    /// As [`Worker::say_faults`], and has everything asked for again that rests on configurations.
+    fn configure(&mut self) {
+        self.say_faults();
         // at the start nothing was given yet that could be asked for again
         if !std::mem::replace(&mut self.begun, true) {
             return;

@@ -32,6 +32,13 @@ struct Open {
     failed: u64,
 }
 
+/// A configuration that is open. Drafts go by what is stored; this is what is judged and edited.
+#[derive(Debug)]
+struct Written {
+    text: Text,
+    version: i32,
+}
+
 /// A text at one version, understood.
 #[derive(Debug)]
 pub(super) struct Snapshot {
@@ -62,6 +69,8 @@ pub(super) enum Job {
     Clear(Uri),
     /// Look at the configuration anew, and say what is wrong with it.
     Configuration,
+    /// Say what is wrong with configurations: the text of one that is open changed.
+    Judge,
     /// A draft that is not open changed on disk.
     Elsewhere,
 }
@@ -78,6 +87,7 @@ pub(super) enum Freshness {
 #[derive(Debug, Default)]
 struct Inner {
     open: HashMap<Uri, Open>,
+    written: HashMap<Uri, Written>,
     queue: VecDeque<Job>,
     editions: u64,
     configurations: u64,
@@ -176,6 +186,40 @@ impl Desk {
         failures
     }
 
+    /// The configurations that are open, with what is wrong with them as they are written now.
+    pub(super) fn judged(&self) -> Vec<(Uri, i32, Option<Failure>)> {
+        let open = |(uri, written): (&Uri, &Written)| (uri.clone(), written.version, written.text.whole());
+        let open: Vec<_> = self.inner().written.iter().map(open).collect();
+        let judge = |(uri, version, text): (Uri, i32, String)| {
+            let failure = self.workspace.judge(&stored(&uri)?, &text);
+            Some((uri, version, failure))
+        };
+        open.into_iter().filter_map(judge).collect()
+    }
+
+    /// The configuration `file` as it is open: its address, text and version.
+    pub(super) fn written(&self, file: &Path) -> Option<(Uri, Text, i32)> {
+        let inner = self.inner();
+        let same = |uri: &Uri| {
+            stored(uri).is_some_and(|open| open == file || (real(&open).is_some() && real(&open) == real(file)))
+        };
+        let (uri, written) = inner.written.iter().find(|(uri, _)| same(uri))?;
+        Some((uri.clone(), written.text.clone(), written.version))
+    }
+
+    /// The address by which the client knows the file at `path`, whose links are resolved: in a folder or beside a draft
+    /// that it has open, and by the same links.
+    pub(super) fn address(&self, path: &Path) -> Option<Uri> {
+        let drafts: Vec<PathBuf> = self.uris().iter().filter_map(stored).collect();
+        let above = drafts.iter().flat_map(|draft| draft.ancestors().skip(1)).map(Path::to_owned);
+        let through = |folder: PathBuf| {
+            let below = path.strip_prefix(real(&folder)?).ok()?.to_owned();
+            Some(folder.join(below))
+        };
+        let known = self.folders().into_iter().chain(above).find_map(through);
+        Uri::from_file_path(known.as_deref().unwrap_or(path))
+    }
+
     /// A configuration, card or meeting changed: all open texts are analyzed anew.
     pub(super) fn reconfigure(&self) {
         self.workspace.forget();
@@ -224,12 +268,18 @@ impl Desk {
 
     /// Opens a text.
     pub(super) fn open(&self, uri: Uri, text: &str, version: i32) {
-        // what was adopted is quoted in the record, not drafted; a configuration is no draft, and its faults are its own
-        let is_configuration = stored(&uri).is_some_and(|path| path.file_name() == Some(FILE.as_ref()));
-        if record::is_ours(&uri) || is_configuration {
+        // what was adopted is quoted in the record, not drafted
+        if record::is_ours(&uri) {
             return;
         }
         let mut inner = self.inner();
+        // a configuration is no draft, and its faults are its own
+        if stored(&uri).is_some_and(|path| path.file_name() == Some(FILE.as_ref())) {
+            inner.written.insert(uri, Written { text: Text::new(text), version });
+            inner.judge();
+            self.work.notify_one();
+            return;
+        }
         let open = Open { text: Text::new(text), version, edition: 0, snapshot: None, failed: 0 };
         inner.open.insert(uri.clone(), open);
         inner.touch(&uri);
@@ -239,6 +289,13 @@ impl Desk {
     /// Edits an open text. A text that was never opened is left alone: `false`.
     pub(super) fn change(&self, uri: &Uri, version: i32, edit: impl FnOnce(&mut Text)) -> bool {
         let mut inner = self.inner();
+        if let Some(written) = inner.written.get_mut(uri) {
+            edit(&mut written.text);
+            written.version = version;
+            inner.judge();
+            self.work.notify_one();
+            return true;
+        }
         let Some(open) = inner.open.get_mut(uri) else { return false };
         edit(&mut open.text);
         open.version = version;
@@ -250,6 +307,11 @@ impl Desk {
     /// Closes a text.
     pub(super) fn close(&self, uri: &Uri) {
         let mut inner = self.inner();
+        if inner.written.remove(uri).is_some() {
+            inner.judge();
+            self.work.notify_one();
+            return;
+        }
         inner.open.remove(uri);
         inner.queue.retain(|job| !matches!(job, Job::Analyze(queued) if queued == uri));
         inner.queue.push_back(Job::Clear(uri.clone()));
@@ -352,6 +414,11 @@ impl Desk {
     }
 }
 
+/// `path` with its links resolved; `None` if there is no such file.
+pub(super) fn real(path: &Path) -> Option<PathBuf> {
+    std::fs::canonicalize(path).ok()
+}
+
 /// The path of a file; other schemes, such as that of a text without a name, have none.
 pub(super) fn stored(uri: &Uri) -> Option<PathBuf> {
     let is_file = uri.scheme().as_str().eq_ignore_ascii_case("file");
@@ -359,6 +426,13 @@ pub(super) fn stored(uri: &Uri) -> Option<PathBuf> {
 }
 
 impl Inner {
+    /// The text of a configuration changed.
+    fn judge(&mut self) {
+        if !self.queue.iter().any(|job| matches!(job, Job::Judge | Job::Configuration)) {
+            self.queue.push_back(Job::Judge);
+        }
+    }
+
     /// The text changed, or what it is held against did.
     fn touch(&mut self, uri: &Uri) {
         self.editions += 1;

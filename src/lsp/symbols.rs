@@ -42,6 +42,14 @@ impl Sought {
         Sought { words: query.split_whitespace().map(str::to_lowercase).collect() }
     }
 
+    /// Whether `2019/10` is short for the name of a recommendation, `2019-WG.4/10`.
+    fn is_short_for(&self, name: &str) -> bool {
+        let [word] = self.words.as_slice() else { return false };
+        let Some((year, number)) = word.split_once('/') else { return false };
+        let parts = name.split_once('-').zip(name.rsplit_once('/'));
+        parts.is_some_and(|((own, _), (_, last))| own == year && last.eq_ignore_ascii_case(number))
+    }
+
     fn fits(&self, text: &str) -> bool {
         let text = text.to_lowercase();
         self.words.iter().all(|word| text.contains(word.as_str()))
@@ -118,7 +126,8 @@ fn start(text: &str) -> String {
 #[allow(deprecated)] // the field `deprecated` must be named
 fn record(sought: &Sought, workbench: &Workbench, record: &Record) -> Vec<lsp::SymbolInformation> {
     let corpus = &workbench.corpus;
-    let fits = corpus.earlier().iter().rev().filter(|earlier| sought.fits(&earlier.name) || sought.fits(&earlier.text));
+    let wanted = |name: &str, text: &str| sought.is_short_for(name) || sought.fits(name) || sought.fits(text);
+    let fits = corpus.earlier().iter().rev().filter(|earlier| wanted(&earlier.name, &earlier.text));
     fits.take(MOST)
         .filter_map(|earlier| {
             Some(lsp::SymbolInformation {

@@ -175,7 +175,10 @@ pub fn nearest<'a>(found: &str, known: impl Iterator<Item = &'a str>) -> Option<
     let likeness =
         |word: &str| strsim::jaro_winkler(found, word).max(strsim::normalized_damerau_levenshtein(found, word));
     let best = known.map(|word| (likeness(word), word)).max_by(|a, b| a.0.total_cmp(&b.0))?;
-    (best.0 >= 0.75).then_some(best.1)
+    // a third of the letters may be wrong; a word of four letters or more may be the beginning
+    let wrong = strsim::osa_distance(found, best.1);
+    let begins = found.len() >= 4 && best.1.starts_with(found);
+    (begins || wrong * 3 <= found.chars().count().max(3)).then_some(best.1)
 }
 
 fn run(

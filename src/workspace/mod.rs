@@ -87,6 +87,20 @@ impl Workspace {
         self.config(&located(path))
     }
 
+    /// What is wrong with `text` as the configuration at `file`, which may be stored otherwise, or not at all.
+    pub fn judge(&self, file: &Path, text: &str) -> Option<Failure> {
+        let file = located(file);
+        let folder = file.parent().unwrap_or(Path::new("/"));
+        let judged = Layer::parse(folder, &shown(&file), text).and_then(|layer| {
+            let above = if layer.is_root() { Config::default() } else { self.config(folder)? };
+            let layers = std::iter::once(Arc::new(layer)).chain(above.layers).collect();
+            let config = Config { layers };
+            config.check(&self.workbench(&config)?.rules)
+        });
+        // what is wrong elsewhere is said there
+        judged.err().filter(|failure| failure.path.as_deref() == Some(&*shown(&file)))
+    }
+
     /// What holds wherever no file says otherwise, such as the settings of an editor.
     pub fn set_base(&self, layer: Option<Layer>) {
         *self.base.lock().unwrap_or_else(PoisonError::into_inner) = layer.map(Arc::new);

@@ -7,23 +7,23 @@ use serde_json::{Value, json};
 use super::{DRAFT, Session, URI, position};
 
 /// A folder with an address.
-struct Folder {
+pub(super) struct Folder {
     _temporary: tempfile::TempDir,
-    path: PathBuf,
+    pub(super) path: PathBuf,
 }
 
 impl Folder {
-    fn new() -> Folder {
+    pub(super) fn new() -> Folder {
         let temporary = tempfile::tempdir().expect("a folder");
         let path = std::fs::canonicalize(temporary.path()).expect("a path");
         Folder { _temporary: temporary, path }
     }
 
-    fn uri(&self, name: &str) -> String {
+    pub(super) fn uri(&self, name: &str) -> String {
         format!("file://{}", self.path.join(name).display())
     }
 
-    fn write(&self, name: &str, text: &str) {
+    pub(super) fn write(&self, name: &str, text: &str) {
         std::fs::write(self.path.join(name), text).expect("written");
     }
 }

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 use tokio::io::AsyncWriteExt;
 
+use super::manners::Folder;
 use super::{DRAFT, Session, URI, range};
 
 impl Session {
@@ -122,4 +123,95 @@ async fn the_server_ends_when_nobody_hears_it() {
     let message = format!("Content-Length: {}\r\n\r\n{body}", body.len());
     write.write_all(message.as_bytes()).await.expect("the server listens");
     ended.await.expect("no panic");
+}
+
+/// What can be done about the first “State parties” of [`DRAFT`] whose title begins so.
+async fn action(session: &mut Session, uri: &str, place: Value, title: &str) -> Value {
+    let asked = json!({"textDocument": {"uri": uri}, "range": place, "context": {"diagnostics": []}});
+    let actions = session.ask("textDocument/codeAction", asked).await;
+    let found = actions.as_array().unwrap().iter().find(|action| action["title"].as_str().unwrap().starts_with(title));
+    found.unwrap_or_else(|| panic!("{title} is not among {actions}")).clone()
+}
+
+#[tokio::test]
+async fn a_configuration_is_judged_and_changed_as_it_is_written_now() {
+    let folder = Folder::new();
+    folder.write("rapporteur.toml", "[rules]\nise-spelling = \"off\"\n");
+    let abilities = json!({"workspace": {"workspaceEdit": {"documentChanges": true}},
+        "textDocument": {"codeAction": {"codeActionLiteralSupport": {}}}});
+    let (mut session, _) = Session::open_at(abilities, json!(folder.uri(""))).await;
+    let (written, draft) = (folder.uri("rapporteur.toml"), folder.uri("draft.md"));
+    session.did_open(&written, "[rules]\nise-spelling = \"off\"\n").await;
+    let change = |version: i32, text: &str| json!({"textDocument": {"uri": written, "version": version}, "contentChanges": [{"text": text}]});
+    session.tell("textDocument/didChange", change(2, "oops = 1\n")).await;
+    let fault = session.published(&written).await;
+    assert_eq!((&fault["version"], fault["diagnostics"].as_array().unwrap().len()), (&json!(2), 1));
+    let text = "# one\r\n# two\r\n\r\n[rules]\r\nise-spelling = \"off\"\r\n";
+    session.tell("textDocument/didChange", change(3, text)).await;
+    let mended = |params: &Value| params["uri"] == written.as_str() && params["diagnostics"] == json!([]);
+    session.told("textDocument/publishDiagnostics", mended).await;
+    session.did_open(&draft, DRAFT).await;
+    let place = range(DRAFT, "State parties");
+    let off = action(&mut session, &draft, place, "Turn `state-parties` off in rapporteur.toml").await;
+    let edit = &off["edit"]["documentChanges"][0];
+    assert_eq!(edit["textDocument"], json!({"uri": written, "version": 3}));
+    let end = json!({"line": 5, "character": 0});
+    assert_eq!(
+        edit["edits"][0],
+        json!({"range": {"start": end, "end": end}, "newText": "state-parties = \"off\"\r\n"})
+    );
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn faults_stand_where_the_client_counts_and_under_the_address_it_knows() {
+    let (folder, text) = (Folder::new(), "editor = { hover = \"é😀é\" }\n");
+    folder.write("rapporteur.toml", text);
+    let other = Folder::new();
+    std::os::unix::fs::symlink(&folder.path, other.path.join("link")).expect("a link");
+    for (encoding, width) in [("utf-8", 10), ("utf-16", 6), ("utf-32", 5)] {
+        let general = json!({"general": {"positionEncodings": [encoding]}});
+        let (mut session, _) = Session::open_at(general, json!(other.uri("link"))).await;
+        let fault = session.published(&other.uri("link/rapporteur.toml")).await["diagnostics"][0]["range"].clone();
+        assert_eq!(fault["end"]["character"].as_u64(), fault["start"]["character"].as_u64().map(|at| at + width));
+    }
+}
+
+#[tokio::test]
+async fn edits_end_their_lines_as_the_draft_does() {
+    for end in ["\r\n", "\r"] {
+        let text = DRAFT.replace('\n', end);
+        let (mut session, _) =
+            Session::open(json!({"textDocument": {"codeAction": {"codeActionLiteralSupport": {}}}})).await;
+        session.did_open(URI, &text).await;
+        let place = range(DRAFT, "State parties");
+        let ignore = action(&mut session, URI, place, "Ignore `state-parties` here").await;
+        let new = ignore["edit"]["changes"][URI][0]["newText"].as_str().expect("a text").to_owned();
+        assert!(new.ends_with(end) && !new.replace(end, "").contains('\n'), "{new:?}");
+    }
+}
+
+#[tokio::test]
+async fn what_is_prepared_for_a_new_name_holds_the_cursor_and_can_be_renamed() {
+    let text = "Recommendation 1.1\n\nStates parties should act, as in recommendation 2 below.\n\nRecommendation 2\n\nStates parties should act.\n\nRECOMMENDATION FOUR\n\nStates parties should act.\n";
+    let (mut session, _) = Session::open(json!({"textDocument": {"rename": {"prepareSupport": true}}})).await;
+    session.did_open(URI, text).await;
+    let place = json!({"textDocument": {"uri": URI}, "position": range(text, "recommendation 2 below")["start"]});
+    let prepared = session.ask("textDocument/prepareRename", place).await;
+    assert_eq!(prepared, json!({"range": range(text, "recommendation 2 below"), "placeholder": "2"}));
+    for (name, new) in [("1.1", "1.2"), ("FOUR", "7")] {
+        let mut place = json!({"textDocument": {"uri": URI}, "position": range(text, name)["start"]});
+        let prepared = session.ask("textDocument/prepareRename", place.clone()).await;
+        assert_eq!(prepared["placeholder"], name);
+        place["newName"] = json!(new);
+        let edit = session.ask("textDocument/rename", place).await;
+        assert_eq!(edit["changes"][URI][0], json!({"range": range(text, name), "newText": new}));
+    }
+}
+
+#[tokio::test]
+async fn a_recommendation_is_searched_by_year_and_number() {
+    let (mut session, _) = Session::open(json!({})).await;
+    let found = session.ask("workspace/symbol", json!({"query": "2019/10"})).await;
+    assert!(found[0]["name"].as_str().expect("a name").starts_with("2019-WG.4/10:"), "{found}");
 }
