@@ -102,6 +102,8 @@ def judge(place, arguments, allowed, sockets=0):
     found = calls(place.log)
     check(any(name == "execve" for name, _ in found), "the trace is empty", arguments)
     opened = [call for name, call in found if name in ("socket", "socketpair", "bind", "listen", "sendto", "sendmsg")]
+    # without an address it goes to whom the socket is connected with
+    opened = [call for call in opened if not (call.startswith("sendto(") and ", MSG_NOSIGNAL, NULL, 0" in call)]
     connected = [call for name, call in found if name == "connect"]
     hidden = [call for name, call in found if name in ("io_uring_setup", "memfd_create")]
     check(not hidden, arguments, hidden)
