@@ -3,6 +3,9 @@
 //! Only this room knows tokio and the protocol's crate. Handlers run concurrently, but each begins in the order its
 //! message came: everything that must keep that order happens before a handler's first `.await`. What takes time is
 //! done on a thread of its own, so that edits and cancellations are heard meanwhile; nothing here waits for the client.
+//!
+//! `exchange` holds the conversation; `frames` cuts what comes in into messages, `messages` understands them, `addresses`
+//! takes and gives addresses as the client writes them. What cannot be read is answered, and ends nothing.
 
 mod abilities;
 mod actions;

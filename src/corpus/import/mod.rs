@@ -1,6 +1,7 @@
 //! The report of a meeting made into what the corpus knows of it: its masthead, sections and recommendations.
 //!
-//! `masthead` reads when, where and who; here the recommendations are gathered as `document` understood them. What is
+//! `masthead` reads when, where and who, with `dates`; `page` takes away what printing adds, `lists` keeps every item of a list,
+//! `standing` tells what was agreed from what was not; here the recommendations are gathered as `document` understood them. What is
 //! not sure is said in words, never guessed in silence. Files are the business of `document` and `workspace`.
 
 mod dates;
