@@ -3,6 +3,9 @@
 //! `document` says what each unit is; here lists are cut into what they recommend, and what became of it is read from the
 //! words around. What is left out is said, and so is what the report does not number.
 
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
 use super::lists::{self, Mark};
 use super::standing::{Standing, said};
 use super::{clean, items};
@@ -27,6 +30,7 @@ pub(super) fn gather(document: &Document) -> Gathered {
     let mut part = Gathering::new(String::new());
     let mut headings = Vec::new();
     let mut chapter = Topic::Unknown;
+    let chapters = with_chapter(units);
     for (i, unit) in units.iter().enumerate() {
         let after = units.get(i + 1).map_or(Topic::Unknown, |next| next.place().topic);
         if unit.place().annex > annex || unit.kind() == Kind::Annex {
@@ -65,7 +69,8 @@ pub(super) fn gather(document: &Document) -> Gathered {
                     chapter = after;
                 }
             }
-            Kind::Recommendation if !recommends && is_told(units, unit) => {
+            // outside a chapter of recommendations it is only told of, where its part has such a chapter
+            Kind::Recommendation if !recommends && chapters.contains(&unit.place().annex) => {
                 let chapter = headings.last().map_or("", String::as_str);
                 out.doubts.push(format!("left out, since it stands in “{chapter}”: {}", quoted(unit.reading())));
             }
@@ -85,13 +90,11 @@ pub(super) fn gather(document: &Document) -> Gathered {
     out
 }
 
-/// Whether a recommendation outside a chapter of recommendations is only told of: its part has such a chapter.
-fn is_told(units: &[std::sync::Arc<Unit>], unit: &Unit) -> bool {
-    units.iter().any(|other| {
-        other.kind() == Kind::Recommendation
-            && other.place().annex == unit.place().annex
-            && other.place().topic == Topic::Recommendations
-    })
+/// The parts, by their annex, that have a chapter of recommendations.
+fn with_chapter(units: &[Arc<Unit>]) -> BTreeSet<u16> {
+    let recommended =
+        |unit: &&Arc<Unit>| unit.kind() == Kind::Recommendation && unit.place().topic == Topic::Recommendations;
+    units.iter().filter(recommended).map(|unit| unit.place().annex).collect()
 }
 
 /// `Annex`, `Annex II` without a title.

@@ -233,7 +233,10 @@ fn rejoined(text: &str, doubts: &mut Vec<String>) -> String {
         return text.to_owned();
     }
     let known = Known::of(&PARTED.replace_all(text, " "));
-    let counted = |word: &str| text.matches(word).count();
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for found in PARTED.captures_iter(text) {
+        *counts.entry(format!("{}-{}", &found[1], &found[3])).or_default() += usize::from(found.get(2).is_none());
+    }
     let mut unsure = BTreeSet::new();
     let joined = PARTED.replace_all(text, |found: &Captures<'_>| {
         let (before, after) = (&found[1], &found[3]);
@@ -245,7 +248,7 @@ fn rejoined(text: &str, doubts: &mut Vec<String>) -> String {
         }
         let compound = format!("{before}-{after}");
         let whole = format!("{before}{after}").to_lowercase();
-        let repeated = counted(&compound) > 1 && !known.used.contains(&whole);
+        let repeated = counts.get(&compound).is_some_and(|count| *count > 1) && !known.used.contains(&whole);
         let prefix = ["co", "re", "pre", "non", "post", "sub", "anti", "multi", "inter", "counter"]
             .contains(&before.to_lowercase().as_str());
         // "line-by-line"
