@@ -1,7 +1,8 @@
 //! What a hyphen at the end of a line is: where a word was divided to fit the line, or part of a compound such as
 //! "victim-centred".
 //!
-//! There is no list of English words to ask, so it knows the words with which compounds of the field begin and end. A hyphen
+//! The list of English words belongs to the corpus, which rests on this room; so it knows the words with which compounds of
+//! the field begin and end. A hyphen
 //! between two of other words divided one: the halves of "encour-aged" are none. What is joined is joined in reading text
 //! only; the file keeps its hyphen, and every place leads back to it.
 
