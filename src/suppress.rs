@@ -5,8 +5,6 @@
 //! `ignore-file` for the whole draft. An exception that nothing needs, or that names no rule, is itself reported.
 //! Which rules run is the business of settings, not of this room.
 
-use memchr::memmem;
-
 use crate::document::{self, Document, Kind, Language};
 use crate::finding::{Category, Finding, Fix, Report, Safety, Stamp};
 use crate::rules::RuleSet;
@@ -196,25 +194,23 @@ fn line_at(text: &str, span: Span) -> Span {
     Span::new(start, end)
 }
 
-/// Where in the source of a unit something is asked of this program.
-struct Instructions(Vec<usize>);
+/// What stands before something that is asked of this program.
+const ASKED: &str = "rapporteur:";
 
 /// The exceptions of a draft, in order.
 fn find(document: &Document, rules: &RuleSet) -> Vec<Exception> {
-    let finder = memmem::Finder::new("rapporteur:");
     let mut found = Vec::new();
     let mut text = String::new();
-    for (i, (start, unit)) in document.iter().enumerate() {
-        if matches!(unit.kind(), Kind::FrontMatter | Kind::Code) {
-            continue;
-        }
-        let instructions = unit.recall(|unit| Instructions(finder.find_iter(unit.source().as_bytes()).collect()));
-        for &at in &instructions.0 {
+    let asking = document
+        .units_that(|unit| !matches!(unit.kind(), Kind::FrontMatter | Kind::Code) && unit.source().contains(ASKED));
+    for (i, unit) in asking {
+        let start = document.start(i);
+        for (at, _) in unit.source().match_indices(ASKED) {
             let Some(comment) = enclosing(unit.source(), at) else { continue };
             if text.is_empty() {
                 text = document.units().iter().map(|unit| unit.source()).collect();
             }
-            found.push(read(&text, document, i, comment.shifted(start), start + at + "rapporteur:".len(), rules));
+            found.push(read(&text, document, i, comment.shifted(start), start + at + ASKED.len(), rules));
         }
     }
     found

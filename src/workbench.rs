@@ -126,8 +126,10 @@ impl Workbench {
             }
             _ => None,
         };
+        // most units have no findings, and all of those share one list
+        let shared = |found: Vec<Finding>| if found.is_empty() { Arc::default() } else { found.into() };
         let unit =
-            |(i, unit): (usize, &Arc<Unit>)| kept(i).unwrap_or_else(|| self.rules.unit(unit, &context, None).into());
+            |(i, unit): (usize, &Arc<Unit>)| kept(i).unwrap_or_else(|| shared(self.rules.unit(unit, &context, None)));
         let draft = || self.rules.draft(&analysis.document, &context);
         let in_draft = |units: &[Arc<[Finding]>]| {
             let mut findings = Vec::new();

@@ -1,7 +1,7 @@
 //! `ambiguous-instrument`: "the Protocol" or "the Convention" where the draft does not say which.
 
 use super::Context;
-use super::naming::{Named, citations};
+use super::naming::{Named, citations, cites};
 use crate::document::{Document, Kind, Nature, Unit};
 use crate::finding::{Report, Severity};
 use crate::lexicon::instruments::Kind as Treaty;
@@ -12,7 +12,7 @@ pub(super) fn check(document: &Document, context: &Context<'_>, report: &mut Rep
     if context.nature == Nature::NotADraft {
         return;
     }
-    for (i, unit) in document.units().iter().enumerate().filter(|(_, unit)| unit.kind() == Kind::Recommendation) {
+    for (i, unit) in document.units_that(|unit| unit.kind() == Kind::Recommendation && cites(unit)) {
         for (_, citation) in citations(unit) {
             let Some(name) = citation.name() else { continue };
             let Which::Context(kind @ (Treaty::Convention | Treaty::Protocol)) = name.which else { continue };

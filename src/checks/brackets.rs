@@ -267,11 +267,9 @@ pub(super) struct Across {
 pub(super) fn across(document: &Document, context: &Context<'_>) -> Across {
     let mut found = Across::default();
     let mut open: Vec<usize> = Vec::new();
-    for (start, unit) in document.iter() {
-        let bracketed = unit.has(Sign::Opening) || unit.has(Sign::Closing);
-        if !bracketed || !matter(unit, context) {
-            continue;
-        }
+    let bracketed = document.units_that(|unit| unit.has(Sign::Opening) || unit.has(Sign::Closing));
+    for (i, unit) in bracketed.filter(|(_, unit)| matter(unit, context)) {
+        let start = document.start(i);
         let Brackets { unclosed, unopened, .. } = brackets(unit, context.lexicon);
         for at in unopened {
             let ends = unit.reading()[unit.find(at + 1)..].trim_matches(['.', ' ', '\n', ']']).is_empty();

@@ -6,12 +6,12 @@ use crate::finding::Report;
 use crate::text::Span;
 
 /// Words of a document that does not originate in the Secretariat.
-const LIMIT: u32 = 10_700;
+const LIMIT: u64 = 10_700;
 /// Words of a report of the Secretariat.
-const SECRETARIAT_LIMIT: u32 = 8_500;
+const SECRETARIAT_LIMIT: u64 = 8_500;
 
 pub(super) fn check(document: &Document, context: &Context<'_>, report: &mut Report<'_>) {
-    let words: u32 = document.units().iter().filter(|unit| is_read(unit)).map(|unit| unit.words).sum();
+    let words = document.words_read();
     if words <= SECRETARIAT_LIMIT || context.nature == Nature::NotADraft {
         return;
     }

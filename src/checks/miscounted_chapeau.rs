@@ -7,10 +7,7 @@ use crate::finding::{Report, Safety};
 use crate::text::Span;
 
 pub(super) fn check(document: &Document, _: &Context<'_>, report: &mut Report<'_>) {
-    for (i, unit) in document.units().iter().enumerate() {
-        if unit.kind() != Kind::Chapeau {
-            continue;
-        }
+    for (i, unit) in document.units_that(|unit| unit.kind() == Kind::Chapeau) {
         let Some((noun, plural)) = announced(unit) else { continue };
         let span = document.locate(i, noun);
         match (count(document, i), plural) {

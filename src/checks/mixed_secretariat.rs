@@ -6,16 +6,19 @@ use crate::document::Document;
 use crate::finding::Report;
 use crate::text::Span;
 
+/// The word without the letter that may be a capital.
+const WORD: &str = "ecretariat";
+
 pub(super) fn check(document: &Document, _: &Context<'_>, report: &mut Report<'_>) {
     let mut first: Option<(Span, bool)> = None;
-    let finder = memchr::memmem::Finder::new("ecretariat");
-    for (i, unit) in document.units().iter().enumerate().filter(|(_, unit)| unit.kind().is_prose()) {
+    let naming = document.units_that(|unit| unit.kind().is_prose() && unit.reading().contains(WORD));
+    for (i, unit) in naming {
         let text = unit.reading();
-        for at in finder.find_iter(text.as_bytes()) {
+        for (at, _) in text.match_indices(WORD) {
             let Some(before) = text[..at].strip_suffix("the S").or_else(|| text[..at].strip_suffix("the s")) else {
                 continue;
             };
-            let span = Span::new(at - 1, at + "ecretariat".len());
+            let span = Span::new(at - 1, at + WORD.len());
             let named = ["by ", "By ", "United Nations "].iter().any(|word| before.ends_with(word))
                 || [" of", " against", "s"].iter().any(|word| text[span.end..].starts_with(word));
             if named || unit.is_quoted(span) {

@@ -21,6 +21,11 @@ pub(super) fn citations(unit: &Unit) -> impl Iterator<Item = (Span, &Citation)> 
     })
 }
 
+/// Whether `unit` cites anything, in its own words or in others'.
+pub(super) fn cites(unit: &Unit) -> bool {
+    unit.mentions.iter().any(|mention| matches!(mention.kind, MentionKind::Citation(_)))
+}
+
 /// The instruments that the citation can be of; none where that is not sure.
 pub(super) fn cited(unit: &Unit, span: Span, citation: &Citation, named: &Named, lexicon: &Lexicon) -> Vec<usize> {
     let name = match &citation.of {
@@ -121,7 +126,7 @@ impl Named {
 
     fn read(document: &Document, lexicon: &Lexicon) -> Named {
         let mut named = Named::default();
-        for unit in document.units() {
+        for (_, unit) in document.units_that(cites) {
             let mut before: Option<&Name> = None;
             for mention in &unit.mentions {
                 let MentionKind::Citation(citation) = &mention.kind else { continue };

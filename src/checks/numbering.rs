@@ -1,6 +1,8 @@
 //! What the checks of numbered units share: gathering a series from the draft and saying what
 //! is wrong with it.
 
+use std::sync::Arc;
+
 use super::renumbering;
 use super::series::{self, Break, Fault, Flaw};
 use crate::document::{self, Document, Kind, Label, Numbering, Unit};
@@ -36,13 +38,27 @@ pub(super) fn number_of(unit: &Unit, kind: PlaceKind) -> Option<&Label> {
     labels.find(|label| annex && label.numbering == numbering)
 }
 
+/// The units with a number of this kind, and the headings, which part them.
+fn landmarks(document: &Document, kind: PlaceKind) -> Vec<(usize, &Arc<Unit>)> {
+    fn is(unit: &Unit, kind: PlaceKind) -> bool {
+        unit.kind().is_heading() || number_of(unit, kind).is_some()
+    }
+    match kind {
+        PlaceKind::Recommendation => document.units_that(|unit| is(unit, PlaceKind::Recommendation)).collect(),
+        PlaceKind::Paragraph => document.units_that(|unit| is(unit, PlaceKind::Paragraph)).collect(),
+        PlaceKind::Section => document.units_that(|unit| is(unit, PlaceKind::Section)).collect(),
+        PlaceKind::Chapter => document.units_that(|unit| is(unit, PlaceKind::Chapter)).collect(),
+        PlaceKind::Annex => document.units_that(|unit| is(unit, PlaceKind::Annex)).collect(),
+    }
+}
+
 /// The series of `kind`, each running through one part of the draft; 2.1 and 2.2 are another series than 1 and 2.
 pub(super) fn gather(document: &Document, kind: PlaceKind) -> Vec<Vec<Entry<'_>>> {
     let mut series: Vec<Vec<Entry<'_>>> = vec![Vec::new()];
     let mut parted = Break::None;
     let mut headings = Headings::default();
     let (mut proposed, mut alternative) = (false, false);
-    for (i, unit) in document.units().iter().enumerate() {
+    for (i, unit) in landmarks(document, kind) {
         headings.pass(unit);
         match (unit.kind(), kind) {
             (Kind::Annex, PlaceKind::Annex) => {}

@@ -1,6 +1,6 @@
 //! What the checks of cross-references share: the mentions of places of this draft.
 
-use crate::document::{Document, Kind};
+use crate::document::{Document, Kind, Unit};
 use crate::lexicon::mentions::PlaceName;
 use crate::lexicon::{Mention, MentionKind};
 
@@ -18,10 +18,9 @@ pub(super) struct Reference<'a> {
 /// The mentions of places outside quotations and tables, in order.
 pub(super) fn gather(document: &Document) -> Vec<Reference<'_>> {
     let mut references = Vec::new();
-    for (unit, found) in document.units().iter().enumerate() {
-        if matches!(found.kind(), Kind::Quotation | Kind::Table) {
-            continue;
-        }
+    let outside = |unit: &Unit| !matches!(unit.kind(), Kind::Quotation | Kind::Table);
+    let names = |unit: &Unit| unit.mentions.iter().any(|mention| matches!(mention.kind, MentionKind::Place(_)));
+    for (unit, found) in document.units_that(move |unit| outside(unit) && names(unit)) {
         for mention in &found.mentions {
             if let MentionKind::Place(place) = &mention.kind
                 && !found.is_quoted(mention.span)

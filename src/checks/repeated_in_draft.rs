@@ -25,10 +25,8 @@ const IN_ORDER: f32 = 0.7;
 
 pub(super) fn check(document: &Document, context: &Context<'_>, report: &mut Report<'_>) {
     let mut parts: BTreeMap<u16, Vec<usize>> = BTreeMap::new();
-    for (i, unit) in document.units().iter().enumerate() {
-        if unit.kind() == Kind::Recommendation && unit.words >= WORDS {
-            parts.entry(unit.place().annex).or_default().push(i);
-        }
+    for (i, unit) in document.units_that(|unit| unit.kind() == Kind::Recommendation && unit.words >= WORDS) {
+        parts.entry(unit.place().annex).or_default().push(i);
     }
     let index = context.corpus.similarity();
     for units in parts.into_values().filter(|units| units.len() > 1) {

@@ -11,7 +11,9 @@ use crate::lexicon::Lexicon;
 use crate::text::Span;
 
 pub(super) fn check(document: &Document, context: &Context<'_>, report: &mut Report<'_>) {
-    for (start, unit) in document.iter().filter(|(_, unit)| brackets::matter(unit, context)) {
+    let decides = document.units_that(|unit| unit.recommendation.is_some() || unit.has(Sign::Opening));
+    for (i, unit) in decides.filter(|(_, unit)| brackets::matter(unit, context)) {
+        let start = document.start(i);
         if unit.recommendation.is_some() {
             report.occasion(Span::at(start));
         }

@@ -3,24 +3,23 @@
 use super::{Context, state_parties};
 use crate::document::{Document, Kind, Nature, Unit};
 use crate::finding::{Report, Safety, Severity};
+use crate::text::Span;
+
+const CAPITAL: &str = "States Parties";
+const SMALL: &str = "States parties";
 
 pub(super) fn check(document: &Document, context: &Context<'_>, report: &mut Report<'_>) {
-    let mut places = Vec::new();
+    let capital = document.units_that(|unit| writes(unit, CAPITAL).next().is_some());
+    let places: Vec<(usize, Span)> =
+        capital.flat_map(|(i, unit)| writes(unit, CAPITAL).map(move |span| (i, span))).collect();
+    if places.is_empty() && !report.counts() {
+        return;
+    }
     let mut small = 0;
-    for (i, unit) in document.units().iter().enumerate() {
-        if matches!(unit.kind(), Kind::FrontMatter | Kind::Code | Kind::Comment | Kind::Table | Kind::Quotation) {
-            continue;
-        }
-        let text = unit.reading();
-        for name in &state_parties::names(unit).0 {
-            match name.span.of(text) {
-                "States parties" => {
-                    small += 1;
-                    report.occasion_at(|| document.locate(i, name.span));
-                }
-                "States Parties" => places.push((i, name.span)),
-                _ => {}
-            }
+    for (i, unit) in document.units_that(|unit| writes(unit, SMALL).next().is_some()) {
+        for span in writes(unit, SMALL) {
+            small += 1;
+            report.occasion_at(|| document.locate(i, span));
         }
     }
     // a text of another body that mostly has the capital keeps to a treaty that defines the words
@@ -36,10 +35,22 @@ pub(super) fn check(document: &Document, context: &Context<'_>, report: &mut Rep
         if unit.kind() != Kind::Recommendation && small < least {
             finding.at(finding.severity.min(Severity::Information));
         }
-        let capital = crate::text::Span::at(span.end - "Parties".len()).start;
-        let letter = crate::text::Span::new(capital, capital + 1);
+        let capital = span.end - "Parties".len();
+        let letter = Span::new(capital, capital + 1);
         finding.fix(Safety::Safe, "Write “States parties”", document.locate(i, letter), "p");
     }
+}
+
+/// Where a unit says `words` and means the parties to a treaty.
+fn writes<'a>(unit: &'a Unit, words: &'a str) -> impl Iterator<Item = Span> + 'a {
+    let kind = unit.kind();
+    let quotes = matches!(kind, Kind::FrontMatter | Kind::Code | Kind::Comment | Kind::Table | Kind::Quotation);
+    // a few of many units
+    let says = !quotes && unit.reading().contains(words);
+    let names = says.then(|| state_parties::names(unit));
+    let count = names.as_ref().map_or(0, |names| names.0.len());
+    let spans = (0..count).filter_map(move |n| names.as_ref().map(|names| names.0[n].span));
+    spans.filter(move |span| span.of(unit.reading()) == words)
 }
 
 /// Whether a name goes on here: `Conference of the`, `Meetings of`.

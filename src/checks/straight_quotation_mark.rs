@@ -6,13 +6,13 @@ use crate::finding::{Report, Safety};
 use crate::text::{Edit, Span};
 
 pub(super) fn check(document: &Document, _: &Context<'_>, report: &mut Report<'_>) {
-    let prose = || document.iter().filter(|(_, unit)| reads(unit));
-    let curly = memchr::memmem::Finder::new("“");
-    if !prose().any(|(_, unit)| curly.find(unit.source().as_bytes()).is_some()) {
+    if document.units_that(|unit| reads(unit) && unit.source().contains('“')).next().is_none() {
         return;
     }
-    for (start, unit) in prose() {
-        if unit.recommendation.is_some() && !unit.quoted.is_empty() {
+    let quoting = document.units_that(|unit| reads(unit) && !unit.quoted.is_empty());
+    for (i, unit) in quoting {
+        let start = document.start(i);
+        if unit.recommendation.is_some() {
             report.occasion(Span::at(start));
         }
         if !unit.has(Sign::StraightQuote) {

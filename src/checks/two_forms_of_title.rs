@@ -13,9 +13,11 @@ const LONG: usize = 7;
 
 pub(super) fn check(document: &Document, _: &Context<'_>, report: &mut Report<'_>) {
     let mut titles: Vec<(usize, Span, Vec<&str>)> = Vec::new();
-    for (i, unit) in document.units().iter().enumerate().filter(|(_, unit)| unit.kind().is_prose()) {
+    let long = |span: &&Span| span.len() > 40 && span.len() < 400;
+    let quoting = document.units_that(move |unit| unit.kind().is_prose() && unit.quoted.iter().any(|span| long(&span)));
+    for (i, unit) in quoting {
         let text = unit.reading();
-        for span in unit.quoted.iter().filter(|span| span.len() > 40 && span.len() < 400) {
+        for span in unit.quoted.iter().filter(long) {
             let words: Vec<&str> = span.of(text).trim_matches(['“', '”', '"', '.', ',']).split(' ').collect();
             if words.len() >= LONG && words[0].starts_with(char::is_uppercase) {
                 titles.push((i, *span, words));

@@ -7,10 +7,9 @@ use crate::finding::Report;
 use crate::text::Span;
 
 pub(super) fn check(document: &Document, context: &Context<'_>, report: &mut Report<'_>) {
-    for (start, unit) in document.iter().filter(|(_, unit)| brackets::matter(unit, context)) {
-        if unit.recommendation.is_some() {
-            report.occasion(Span::at(start));
-        }
+    let recommendations = document.units_that(|unit| unit.recommendation.is_some());
+    for (i, _) in recommendations.filter(|(_, unit)| brackets::matter(unit, context)) {
+        report.occasion(Span::at(document.start(i)));
     }
     for lone in brackets::across(document, context).lone {
         let (at, message) = match lone {

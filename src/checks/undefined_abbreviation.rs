@@ -24,7 +24,8 @@ struct Abbreviations(Vec<(Span, bool)>);
 
 pub(super) fn check(document: &Document, context: &Context<'_>, report: &mut Report<'_>) {
     let mut seen: Vec<Seen<'_>> = Vec::new();
-    for (i, unit) in document.units().iter().enumerate().filter(|(_, unit)| unit.kind().is_prose()) {
+    let naming = document.units_that(|unit| unit.kind().is_prose() && !unit.recall(found).0.is_empty());
+    for (i, unit) in naming {
         let text = unit.reading();
         for &(span, written_out) in &unit.recall(found).0 {
             let short = span.of(text);

@@ -4,7 +4,7 @@
 //! nothing. Articles on the treaty itself, such as its purpose and its terms, fit everywhere.
 
 use super::Context;
-use super::naming::{Named, citations, cited};
+use super::naming::{Named, citations, cited, cites};
 use super::serving::{gloss, is_object, scopes};
 use crate::document::{Document, Kind, Unit};
 use crate::finding::{Finding, Report, Safety};
@@ -37,9 +37,8 @@ struct Fit<'a> {
 }
 
 pub(super) fn check(document: &Document, context: &Context<'_>, report: &mut Report<'_>) {
-    for (i, unit) in document.units().iter().enumerate().filter(|(_, unit)| unit.kind().is_prose()) {
-        let cites = citations(unit).any(|(_, citation)| citation.provisions.iter().any(|one| one.article.is_some()));
-        if !cites {
+    for (i, unit) in document.units_that(|unit| unit.kind().is_prose() && cites(unit)) {
+        if !citations(unit).any(|(_, citation)| citation.provisions.iter().any(|one| one.article.is_some())) {
             continue;
         }
         let named = Named::in_draft(document, context.lexicon);

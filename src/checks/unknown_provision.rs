@@ -3,7 +3,7 @@
 //! It speaks only where the instrument is sure: named in the citation itself, or the one that "the Protocol" can mean.
 
 use super::Context;
-use super::naming::{Named, citations, cited};
+use super::naming::{Named, citations, cited, cites};
 use crate::document::Document;
 use crate::finding::{Report, Severity};
 use crate::lexicon::citations::{Citation, Provision};
@@ -11,7 +11,7 @@ use crate::lexicon::instruments::{Division, Instrument, Lack};
 use crate::text::Span;
 
 pub(super) fn check(document: &Document, context: &Context<'_>, report: &mut Report<'_>) {
-    for (i, unit) in document.units().iter().enumerate() {
+    for (i, unit) in document.units_that(cites) {
         for (span, citation) in citations(unit) {
             if citation.provisions.is_empty() || citation.loose {
                 continue;

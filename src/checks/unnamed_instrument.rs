@@ -1,7 +1,7 @@
 //! `unnamed-instrument`: "article 6" in a recommendation that names no instrument.
 
 use super::Context;
-use super::naming::{Named, citations};
+use super::naming::{Named, citations, cites};
 use crate::document::{Document, Kind, Nature};
 use crate::finding::{Report, Safety, Severity};
 use crate::text::Span;
@@ -15,7 +15,7 @@ pub(super) fn check(document: &Document, context: &Context<'_>, report: &mut Rep
     if context.nature == Nature::NotADraft {
         return;
     }
-    for (i, unit) in document.units().iter().enumerate().filter(|(_, unit)| unit.kind() == Kind::Recommendation) {
+    for (i, unit) in document.units_that(|unit| unit.kind() == Kind::Recommendation && cites(unit)) {
         let named_here = citations(unit).any(|(_, citation)| citation.name().is_some())
             || OTHERS.iter().any(|other| unit.reading().contains(other));
         for (_, citation) in citations(unit) {

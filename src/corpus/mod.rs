@@ -27,7 +27,7 @@ pub use meeting::{Entry, Introduction, Meeting, Part, Section, faults};
 pub use practice::{Practice, Use};
 use similarity::SimilarityIndex;
 
-use crate::document::{Document, Kind, Status};
+use crate::document::{Document, Status};
 use crate::embedded::Folder;
 use crate::lexicon::Lexicon;
 
@@ -129,12 +129,12 @@ impl Corpus {
         let mut subjects: Vec<Option<String>> = self.meetings.iter().map(subject).collect();
         subjects.sort();
         subjects.dedup();
-        let recommendations = || document.units().iter().filter(|unit| unit.kind() == Kind::Recommendation);
-        let all = recommendations().count();
+        let all = document.recommendations().len();
         subjects.into_iter().any(|subject| {
             let Some(stem) = subject else { return true };
             let finder = memchr::memmem::Finder::new(&stem);
-            let naming = recommendations().filter(|unit| finder.find(unit.reading().as_bytes()).is_some());
+            let naming =
+                document.recommendations().filter(|(_, unit)| finder.find(unit.reading().as_bytes()).is_some());
             naming.take(all.div_ceil(NAMES_SUBJECT)).count() * NAMES_SUBJECT >= all
         })
     }

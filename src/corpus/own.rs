@@ -18,8 +18,7 @@ impl Corpus {
             .filter(|&meeting| !head.is_empty() && says_meeting(&head, &self.meetings()[meeting]))
             .collect();
         let mut in_order: HashMap<(usize, usize), (usize, usize)> = HashMap::new();
-        let recommendations = document.units().iter().filter(|unit| unit.kind() == Kind::Recommendation);
-        for found in recommendations.filter_map(|unit| self.verbatim(unit.fingerprint())) {
+        for found in document.recommendations().filter_map(|(_, unit)| self.verbatim(unit.fingerprint())) {
             let earlier = &self.earlier()[found];
             let (count, last) = in_order.entry((earlier.meeting, earlier.part)).or_default();
             if *count == 0 || found > *last {

@@ -5,27 +5,93 @@
 //! units are compared.
 
 use std::any::{Any, TypeId};
+use std::marker::PhantomData;
 use std::sync::{Arc, Mutex, PoisonError};
+
+use super::Unit;
 
 /// Findings-out, one of each type.
 #[derive(Default)]
 pub(super) struct Memory {
-    known: Mutex<Vec<(TypeId, Arc<dyn Any + Send + Sync>)>>,
+    known: Known,
+    /// Choices among the units, one for each question.
+    choices: Known,
+    /// The choices before an edit, and which units stayed.
+    before: Option<(List, Stayed)>,
 }
 
-impl Memory {
-    /// The `T` that is known, or else that `find` finds out.
-    pub(super) fn recall<T: Any + Send + Sync>(&self, find: impl FnOnce() -> T) -> Arc<T> {
-        let known = || self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        let wanted = TypeId::of::<T>();
-        let found = known().iter().find(|(of, _)| *of == wanted).map(|(_, found)| found.clone());
-        if let Some(Ok(found)) = found.map(Arc::downcast) {
+type List = Vec<(TypeId, Arc<dyn Any + Send + Sync>)>;
+
+#[derive(Default)]
+struct Known(Mutex<List>);
+
+/// What an edit left of the units of a draft: the first `head` of them, and those from `rest` on.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Stayed {
+    pub head: usize,
+    pub rest: usize,
+    /// How many units there were.
+    pub of: usize,
+}
+
+/// Units by index, in order, for which `F` holds.
+pub(super) struct Chosen<F> {
+    pub units: Vec<u32>,
+    by: PhantomData<fn() -> F>,
+}
+
+impl Known {
+    fn list(&self) -> std::sync::MutexGuard<'_, List> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn recall<T: Any + Send + Sync>(&self, find: impl FnOnce() -> T) -> Arc<T> {
+        if let Some(found) = find_in::<T>(&self.list()) {
             return found;
         }
         // found out without the lock: two threads that ask at once find the same
         let found = Arc::new(find());
-        known().push((wanted, found.clone()));
+        self.list().push((TypeId::of::<T>(), found.clone()));
         found
+    }
+}
+
+fn find_in<T: Any + Send + Sync>(list: &List) -> Option<Arc<T>> {
+    let (_, found) = list.iter().find(|(of, _)| *of == TypeId::of::<T>())?;
+    found.clone().downcast().ok()
+}
+
+impl Memory {
+    /// The memory of a draft of which an edit left what `stayed`.
+    pub(super) fn after(&self, stayed: Stayed) -> Memory {
+        Memory { before: Some((self.choices.list().clone(), stayed)), ..Memory::default() }
+    }
+
+    /// The `T` that is known, or else that `find` finds out.
+    pub(super) fn recall<T: Any + Send + Sync>(&self, find: impl FnOnce() -> T) -> Arc<T> {
+        self.known.recall(find)
+    }
+
+    /// Those of `units` for which `is` holds. After an edit only the units that it put there are asked.
+    pub(super) fn choose<F: Fn(&Unit) -> bool + 'static>(&self, units: &[Arc<Unit>], is: F) -> Arc<Chosen<F>> {
+        // closures of one place in the code are one type: what they hold would not tell them apart
+        const { assert!(size_of::<F>() == 0, "whether a unit is chosen depends on the unit alone") };
+        self.choices.recall(|| {
+            let ask = |from: usize, to: usize| (from..to).filter(|&i| is(&units[i])).map(|i| i as u32);
+            let before = self.before.as_ref();
+            let known = before.and_then(|(list, stayed)| Some((find_in::<Chosen<F>>(list)?, *stayed)));
+            let chosen = match known {
+                Some((known, Stayed { head, rest, of })) => {
+                    let tail = units.len() - (of - rest);
+                    let at = |unit: usize| known.units.partition_point(|&i| (i as usize) < unit);
+                    let moved = |&i: &u32| (i as usize - rest + tail) as u32;
+                    let (first, last) = (&known.units[..at(head)], &known.units[at(rest)..]);
+                    first.iter().copied().chain(ask(head, tail)).chain(last.iter().map(moved)).collect()
+                }
+                None => ask(0, units.len()).collect(),
+            };
+            Chosen { units: chosen, by: PhantomData }
+        })
     }
 }
 

@@ -105,6 +105,55 @@ enum Labour {
     Shared,
 }
 
+/// Words of a draft, by what they stand in and what they are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+struct Tally {
+    words: u64,
+    /// Outside front matter, code and comments.
+    read: u64,
+    /// In running text.
+    prose: u64,
+    /// Small words of English in running text.
+    english: u64,
+    /// Small words of other languages in running text.
+    foreign: u64,
+}
+
+impl Tally {
+    fn of(units: &[Arc<Unit>]) -> Tally {
+        units.iter().fold(Tally::default(), |tally, unit| {
+            let counted = |counts: bool, number: u32| if counts { u64::from(number) } else { 0 };
+            let read = !matches!(unit.kind(), Kind::FrontMatter | Kind::Code | Kind::Comment);
+            let prose = unit.kind().is_prose();
+            tally.with(Tally {
+                words: counted(true, unit.words),
+                read: counted(read, unit.words),
+                prose: counted(prose, unit.words),
+                english: counted(prose, unit.english),
+                foreign: counted(prose, unit.foreign),
+            })
+        })
+    }
+
+    fn with(self, other: Tally) -> Tally {
+        self.each(other, |a, b| a + b)
+    }
+
+    fn without(self, other: Tally) -> Tally {
+        self.each(other, |a, b| a - b)
+    }
+
+    fn each(self, other: Tally, of: impl Fn(u64, u64) -> u64) -> Tally {
+        Tally {
+            words: of(self.words, other.words),
+            read: of(self.read, other.read),
+            prose: of(self.prose, other.prose),
+            english: of(self.english, other.english),
+            foreign: of(self.foreign, other.foreign),
+        }
+    }
+}
+
 /// Bytes from the start within which an edit may begin or end front matter.
 const FRONT_MATTER_REACH: usize = 1 << 16;
 
@@ -115,6 +164,7 @@ pub struct Document {
     starts: Vec<usize>,
     style: Style,
     len: usize,
+    tally: Tally,
     memory: memory::Memory,
 }
 
@@ -224,7 +274,10 @@ impl Document {
             Labour::Shared => units.par_extend(cuts.into_par_iter().with_min_len(4).map(read)),
         }
         units.extend(self.units[rest..].iter().cloned());
-        Document { units, starts, style, len: text.len(), memory: memory::Memory::default() }
+        let stayed = memory::Stayed { head: restart, rest, of: self.units.len() };
+        let (gone, new) = (&self.units[restart..rest], &units[restart..units.len() - (self.units.len() - rest)]);
+        let tally = self.tally.without(Tally::of(gone)).with(Tally::of(new));
+        Document { units, starts, style, len: text.len(), tally, memory: self.memory.after(stayed) }
     }
 
     /// The numbered places of the draft, found once.
@@ -281,6 +334,29 @@ impl Document {
         self
     }
 
+    /// The units for which `is` holds, with their indices. After an edit only the units that it put there are asked,
+    /// so the answer must be a matter of the unit alone: `is` can hold nothing.
+    pub fn units_that<F>(&self, is: F) -> impl DoubleEndedIterator<Item = (usize, &Arc<Unit>)> + ExactSizeIterator
+    where
+        F: Fn(&Unit) -> bool + 'static,
+    {
+        let chosen = self.memory.choose(&self.units, is);
+        (0..chosen.units.len()).map(move |n| {
+            let i = chosen.units[n] as usize;
+            (i, &self.units[i])
+        })
+    }
+
+    /// The recommendations, with their indices.
+    pub fn recommendations(&self) -> impl DoubleEndedIterator<Item = (usize, &Arc<Unit>)> + ExactSizeIterator {
+        self.units_that(|unit| unit.kind() == Kind::Recommendation)
+    }
+
+    /// Words of all that is read: front matter, code and comments are not.
+    pub fn words_read(&self) -> u64 {
+        self.tally.read
+    }
+
     /// The units, in order.
     pub fn units(&self) -> &[Arc<Unit>] {
         &self.units
@@ -328,18 +404,18 @@ impl Document {
 
     /// What the file is, by its content.
     pub fn nature(&self) -> Nature {
-        let (mut headed, mut spoken, mut plain, mut binding, mut words) = (0, 0, 0, 0, 0);
-        for unit in &self.units {
-            words += unit.words as usize;
+        let (mut headed, mut spoken, mut plain, mut binding) = (0u64, 0u64, 0u64, 0u64);
+        let words = self.tally.words;
+        for (_, unit) in self.units_that(|unit| unit.recommendation.is_some()) {
             let Some(recommendation) = &unit.recommendation else { continue };
             let by_heading = unit.label.as_ref().is_some_and(|label| label.numbering == Numbering::Heading);
-            headed += usize::from(by_heading);
+            headed += u64::from(by_heading);
             // whatever is asked of whom under the heading, rightly or wrongly put
             let says = recommendation.addressee_name.is_some() || recommendation.operative.is_some();
-            spoken += usize::from(by_heading && says);
-            plain += usize::from(recommendation.is_plain());
+            spoken += u64::from(by_heading && says);
+            plain += u64::from(recommendation.is_plain());
             let operative = recommendation.operative.as_ref();
-            binding += usize::from(operative.is_some_and(|operative| operative.words.starts_with("shall")));
+            binding += u64::from(operative.is_some_and(|operative| operative.words.starts_with("shall")));
         }
         // "Each State Party shall" again and again is a treaty
         if headed == 0 && binding >= 10 && binding * 2 > plain {
@@ -406,11 +482,7 @@ impl Document {
     /// The language, by its small words: a few of another language and none of English are enough, and a long text
     /// without either is not English.
     pub fn language(&self) -> Language {
-        let prose = self.units.iter().filter(|unit| unit.kind().is_prose());
-        let (words, english, foreign) = prose.fold((0u64, 0u64, 0u64), |(words, english, foreign), unit| {
-            let count = |number: u32| u64::from(number);
-            (words + count(unit.words), english + count(unit.english), foreign + count(unit.foreign))
-        });
+        let Tally { prose: words, english, foreign, .. } = self.tally;
         let speaks = foreign >= 2 && foreign > english * 2;
         let silent = words >= 60 && english * 100 < words * 6;
         let strange = english * 100 < words * 12 && self.is_in_another_script();

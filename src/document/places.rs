@@ -1,6 +1,6 @@
 //! The numbered places of a draft, so that a mention finds what it names.
 
-use super::{Document, Kind, Numbering, Style, lines};
+use super::{Document, Kind, Numbering, Style, Unit, lines};
 use crate::lexicon::numbers::Number;
 use crate::lexicon::places::{Direction, PlaceKind, annex_value};
 
@@ -29,7 +29,8 @@ impl Places {
     pub(super) fn of(document: &Document) -> Places {
         let mut targets = Vec::new();
         let both = document.style() == Style::Numbered;
-        for (unit, found) in document.units().iter().enumerate() {
+        let named = |unit: &Unit| unit.kind() == Kind::Annex || unit.label.is_some() || unit.paragraph.is_some();
+        for (unit, found) in document.units_that(named) {
             let annex = found.place().annex;
             let mut add = |kind, number| targets.push(Target { kind, number, annex, unit });
             if found.kind() == Kind::Annex {

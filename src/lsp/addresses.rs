@@ -26,6 +26,11 @@ impl Addresses {
         });
     }
 
+    /// Whether the client writes all of them as they are written here.
+    pub(super) fn are_spelled_alike(&self) -> bool {
+        self.spelled.lock().unwrap_or_else(PoisonError::into_inner).is_empty()
+    }
+
     /// Gives the addresses in what is sent back their spelling.
     pub(super) fn write(&self, value: &mut Value) {
         let spelled = self.spelled.lock().unwrap_or_else(PoisonError::into_inner);

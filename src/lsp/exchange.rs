@@ -3,14 +3,17 @@
 //! Everything here is one task: a handler runs until its first `.await` before the next message is looked at. What a
 //! message means is the business of `Backend`; how it is written, of `frames` and `messages`.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use futures::channel::mpsc;
 use futures::{FutureExt, SinkExt, Stream, StreamExt, future, stream};
+use serde::Serialize;
 use serde_json::Value;
 use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt};
 use tower_lsp_server::LspService;
 use tower_lsp_server::jsonrpc::{Request, Response};
+use tower_lsp_server::ls_types::notification::Notification;
 use tower_service::Service;
 
 use super::Backend;
@@ -27,22 +30,62 @@ const QUEUE: usize = 100;
 /// Bytes that are kept for the next messages to be written.
 const KEPT: usize = 1 << 20;
 
+/// Long notifications that may wait to be written before the next has to.
+const LONG: usize = 4;
+
 /// Something for the client.
 enum Said {
     Answer(Response),
     Request(Request),
+    Long(Vec<u8>),
+}
+
+/// The way to the client for what is long: written as it is, without the tree of values that the protocol's crate makes
+/// of every message.
+#[derive(Debug, Clone)]
+pub(super) struct Outbox {
+    say: mpsc::Sender<Vec<u8>>,
+    addresses: Arc<Addresses>,
+}
+
+impl Outbox {
+    /// Tells the client, in the order in which this is called; waits while it does not listen.
+    pub(super) async fn notify<N: Notification>(&mut self, params: N::Params) {
+        #[derive(Serialize)]
+        struct Written<P> {
+            jsonrpc: &'static str,
+            method: &'static str,
+            params: P,
+        }
+        let written = Written { jsonrpc: "2.0", method: N::METHOD, params };
+        let body = match self.addresses.are_spelled_alike() {
+            true => serde_json::to_vec(&written),
+            false => serde_json::to_value(&written).and_then(|mut written| {
+                self.addresses.write(&mut written);
+                serde_json::to_vec(&written)
+            }),
+        };
+        match body {
+            // a client that is gone is told nothing
+            Ok(body) => drop(self.say.send(body).await),
+            Err(error) => tracing::error!("{} cannot be written: {error}", N::METHOD),
+        }
+    }
 }
 
 /// Serves a client until it leaves or cannot be reached; `goodbye` is set as its goodbye comes in, since it need not
 /// wait for the answer before it is gone.
 pub(super) async fn talk(read: impl AsyncRead + Unpin, write: impl AsyncWrite, goodbye: &AtomicBool) {
-    let (mut service, socket) = LspService::new(Backend::new);
+    let addresses = Arc::<Addresses>::default();
+    let (long, longs) = mpsc::channel(LONG);
+    let outbox = Outbox { say: long, addresses: addresses.clone() };
+    let (mut service, socket) = LspService::new(|client| Backend::new(client, outbox));
     let (questions, mut answers) = socket.split();
-    let (questions, over) = stream::abortable(questions);
+    let unasked = stream::select(questions.map(Said::Request), longs.map(Said::Long));
+    let (unasked, over) = stream::abortable(unasked);
     let (mut begin, begun) = mpsc::channel(QUEUE);
     let (say, said) = mpsc::unbounded();
-    let addresses = Addresses::default();
-    let (own, addresses) = (say.clone(), &addresses);
+    let (own, addresses) = (say.clone(), &*addresses);
     let listen = async move {
         let mut frames = Frames::new(read);
         while let Ok(Some(frame)) = frames.next().await {
@@ -88,7 +131,7 @@ pub(super) async fn talk(read: impl AsyncRead + Unpin, write: impl AsyncWrite, g
         tokio::join!(listen, work);
         over.abort();
     };
-    let tell = tell(stream::select(said, questions.map(Said::Request)), write, addresses);
+    let tell = tell(stream::select(said, unasked), write, addresses);
     tokio::pin!(hear, tell);
     tokio::select! {
         () = &mut hear => {
@@ -128,6 +171,7 @@ fn body(said: Said, addresses: &Addresses) -> serde_json::Result<Vec<u8>> {
         value
     };
     match said {
+        Said::Long(body) => Ok(body),
         Said::Answer(answer) => {
             let (id, result) = answer.into_parts();
             serde_json::to_vec(&Response::from_parts(id, result.map(spelled)))

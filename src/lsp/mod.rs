@@ -47,6 +47,7 @@ use tower_lsp_server::{Client, LanguageServer};
 
 use self::abilities::Abilities;
 use self::configuration::Given;
+use self::exchange::Outbox;
 use self::state::{Desk, Snapshot, stored};
 use crate::settings::Feature;
 use crate::text::{Edit, Span, Text};
@@ -56,6 +57,7 @@ pub use serve::{Log, LogLevel, Transport, converse, serve};
 #[derive(Debug)]
 struct Backend {
     client: Client,
+    outbox: Outbox,
     desk: Arc<Desk>,
     abilities: OnceLock<Abilities>,
     given: Arc<Mutex<Given>>,
@@ -63,9 +65,10 @@ struct Backend {
 }
 
 impl Backend {
-    fn new(client: Client) -> Backend {
+    fn new(client: Client, outbox: Outbox) -> Backend {
         Backend {
             client,
+            outbox,
             desk: Arc::new(Desk::new()),
             abilities: OnceLock::new(),
             given: Arc::default(),
@@ -138,6 +141,7 @@ impl Backend {
     fn apart(&self) -> Backend {
         Backend {
             client: self.client.clone(),
+            outbox: self.outbox.clone(),
             desk: self.desk.clone(),
             abilities: self.abilities.clone(),
             given: self.given.clone(),
@@ -175,7 +179,7 @@ impl LanguageServer for Backend {
         let on = configuration::features(&start.whole());
         *self.given.lock().unwrap_or_else(PoisonError::into_inner) = start;
         self.configure(None);
-        serve::start_worker(self.desk.clone(), self.client.clone(), abilities);
+        serve::start_worker(self.desk.clone(), self.client.clone(), self.outbox.clone(), abilities);
         let client = params.client_info.map_or_else(|| "a client".to_owned(), |client| client.name);
         tracing::info!("serving {client}: {abilities:?}");
         Ok(InitializeResult {

@@ -8,10 +8,11 @@ use std::time::{Duration, Instant};
 
 use tokio::io::{AsyncRead, AsyncWrite};
 use tower_lsp_server::Client;
+use tower_lsp_server::ls_types::notification::PublishDiagnostics;
 use tower_lsp_server::ls_types::{self as lsp, Uri};
 
 use super::abilities::Abilities;
-use super::exchange::talk;
+use super::exchange::{Outbox, talk};
 use super::progress::Progress;
 use super::state::{Desk, Freshness, Job};
 use super::status::{Notice, Status};
@@ -150,11 +151,11 @@ pub async fn converse(read: impl AsyncRead + Unpin, write: impl AsyncWrite) {
 }
 
 /// Starts the one thread that analyzes and publishes.
-pub(super) fn start_worker(desk: Arc<Desk>, client: Client, abilities: Abilities) {
+pub(super) fn start_worker(desk: Arc<Desk>, client: Client, outbox: Outbox, abilities: Abilities) {
     let runtime = tokio::runtime::Handle::current();
     let progress = Progress::of(client.clone(), abilities);
     let (faulty, last, begun) = (Vec::new(), Instant::now(), false);
-    let mut worker = Worker { desk, client, abilities, runtime, progress, faulty, last, begun };
+    let mut worker = Worker { desk, client, outbox, abilities, runtime, progress, faulty, last, begun };
     std::thread::spawn(move || {
         while let Some(job) = worker.desk.next() {
             worker.work(job);
@@ -166,6 +167,7 @@ pub(super) fn start_worker(desk: Arc<Desk>, client: Client, abilities: Abilities
 struct Worker {
     desk: Arc<Desk>,
     client: Client,
+    outbox: Outbox,
     abilities: Abilities,
     runtime: tokio::runtime::Handle,
     progress: Progress,
@@ -218,8 +220,10 @@ impl Worker {
         let failures = self.progress.during("Reading the configuration", || self.desk.failures());
         failures.iter().for_each(|failure| tracing::warn!("{failure}"));
         let faults = configuration::faults(&self.desk, &failures, self.abilities.units);
-        for uri in self.faulty.iter().filter(|uri| !faults.iter().any(|fault| fault.uri == **uri)) {
-            self.publish(uri.clone(), Vec::new(), None);
+        for uri in std::mem::take(&mut self.faulty) {
+            if !faults.iter().any(|fault| fault.uri == uri) {
+                self.publish(uri, Vec::new(), None);
+            }
         }
         self.faulty = faults.iter().map(|fault| fault.uri.clone()).collect();
         for fault in faults {
@@ -252,8 +256,9 @@ impl Worker {
         });
     }
 
-    fn publish(&self, uri: Uri, found: Vec<lsp::Diagnostic>, version: Option<i32>) {
-        self.runtime.block_on(self.client.publish_diagnostics(uri, found, version));
+    fn publish(&mut self, uri: Uri, found: Vec<lsp::Diagnostic>, version: Option<i32>) {
+        let params = lsp::PublishDiagnosticsParams::new(uri, found, version);
+        self.runtime.block_on(self.outbox.notify::<PublishDiagnostics>(params));
     }
 }
 
