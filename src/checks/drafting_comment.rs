@@ -15,7 +15,7 @@ use crate::text::Span;
 
 static REMARKS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
-        r"\b(?:Comment|Commented|Formatted) ?\[\w{1,6}\]:?",
+        r"\b(?:Comment|Commented|Formatted) ?\[[A-Za-z0-9]{1,6}\]:?",
         r"|\b(?:Drafting note|Note to (?:draft(?:ers?)?|delegations|the draft|editor|self))\b[^:\n]{0,40}:?",
     ))
     .expect("a fixed expression")

@@ -113,6 +113,8 @@ impl Drafts {
 
     /// Reads all drafts; what cannot be read is said at once.
     pub(super) fn read(&self, workspace: &Workspace) -> Read {
+        // this thread works along: others are started for what it cannot do alone, and each takes memory of its own
+        let _ = rayon::ThreadPoolBuilder::new().use_current_thread().build_global();
         let mut found = workspace.find(&self.files());
         found.warnings.iter().for_each(|warning| console::say("warning", warning));
         if self.verbose {
