@@ -21,7 +21,7 @@ pub(super) fn check(unit: &Unit, _: &Context<'_>, report: &mut Report<'_>) {
         }
         let Some((month, end)) = month(text, at) else { continue };
         let Some(date) = read(text, Span::new(at, end), month) else { continue };
-        if unit.is_quoted(date.span) {
+        if unit.is_quoted(date.span) || is_stamp(text, date.span) {
             continue;
         }
         let found = date.span.of(text);
@@ -36,6 +36,12 @@ pub(super) fn check(unit: &Unit, _: &Context<'_>, report: &mut Report<'_>) {
         }
         finding.fix(Safety::Safe, format!("Write “{}”", date.right), date.span, date.right);
     }
+}
+
+/// Whether the date is that of a message, put there by a program: `Date: Fri, 12 Sep 2025 09:14`.
+fn is_stamp(text: &str, date: Span) -> bool {
+    let line = &text[text[..date.start].rfind('\n').map_or(0, |at| at + 1)..date.start];
+    ["Date:", "Sent:"].iter().any(|field| line.trim_start_matches(['*', ' ']).starts_with(field))
 }
 
 /// A date, and how it should be written.

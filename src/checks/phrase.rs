@@ -37,19 +37,59 @@ pub(super) fn quote(unit: &Unit, operative: &Operative) -> String {
 /// the form that `write` takes, and `write` the number of who is asked; `None` where the verb has no form that is known.
 pub(crate) fn replace(unit: &Unit, operative: &Operative, write: &str, lexicon: &Lexicon) -> Option<Vec<Edit>> {
     let verb = verb(unit, operative, write, lexicon)?;
-    let one = of(unit).and_then(|found| singular(unit, found, lexicon)).unwrap_or(operative.singular.is_some());
+    let found = of(unit);
+    let first = found.and_then(|found| found.operative.as_ref()).is_none_or(|first| first.span == operative.span);
+    let asked_first = found.and_then(|found| singular(unit, found, lexicon)).unwrap_or(operative.singular.is_some());
+    let one = if first { asked_first } else { later_singular(unit, operative, asked_first, lexicon)? };
     let write = if one { write.replacen("are ", "is ", 1) } else { write.to_owned() };
     Some(words(unit, operative, &write).into_iter().chain(verb).collect())
+}
+
+/// Whether who a later phrase asks takes a verb in the singular: somebody of its own, or who was asked first. `None` where
+/// nobody can say.
+fn later_singular(unit: &Unit, operative: &Operative, asked_first: bool, lexicon: &Lexicon) -> Option<bool> {
+    const LEADS: [&str; 8] = ["in", "to", "for", "where", "as", "with", "thus", "also"];
+    let before = unit.reading()[..operative.span.start].trim_end();
+    let clause = before[before.rfind([',', ';', ':', '.', '\n', ')']).map_or(0, |at| at + 1)..].trim_start();
+    let clause = ["and", "or"].iter().find_map(|word| clause.strip_prefix(word)).unwrap_or(clause).trim_start();
+    let last = clause.rsplit(" and ").next().unwrap_or("");
+    if clause.is_empty() || clause.ends_with(" and") || LEADS.contains(&clause.split(' ').next().unwrap_or("")) {
+        return Some(asked_first);
+    }
+    let bare = |words: &str| words.strip_prefix("the ").unwrap_or(words).to_owned();
+    let named = |words: &str| {
+        let words = bare(words);
+        lexicon
+            .phrases
+            .addressee_at(&words)
+            .filter(|(length, _)| *length == words.len())
+            .map(|(_, found)| found.singular)
+    };
+    if last == "they" {
+        return Some(false);
+    }
+    let one = named(last)?;
+    // "States parties and UNODC" are several; "train judges and UNODC" is one
+    let joined = clause.strip_suffix(last).and_then(|rest| rest.strip_suffix(" and ")).is_some_and(|rest| {
+        rest.char_indices()
+            .filter(|(at, _)| *at == 0 || rest[..*at].ends_with(' '))
+            .any(|(at, _)| named(&rest[at..]).is_some())
+    });
+    Some(one && !joined)
 }
 
 /// The edit that gives the verb after a phrase the form that `write` takes: “consider establishing”, but “establish”.
 fn verb(unit: &Unit, operative: &Operative, write: &str, lexicon: &Lexicon) -> Option<Option<Edit>> {
     let considers = |phrase: &str| phrase.ends_with("consider");
+    let rest = &unit.reading()[operative.span.end..];
+    let word = rest.trim_start_matches([' ', ',']);
+    // “are encouraged to encourage”
+    if write.split(' ').any(|own| own.len() > 7 && word.get(..7) == own.get(..7)) {
+        return None;
+    }
     if considers(&operative.words) == considers(write) {
         return Some(None);
     }
-    let rest = &unit.reading()[operative.span.end..];
-    let word = rest.trim_start_matches([' ', ',']);
     let start = operative.span.end + rest.len() - word.len();
     let word = &word[..word.find(|c: char| !c.is_alphabetic()).unwrap_or(word.len())];
     let form = if considers(write) { lexicon.phrases.gerund(word) } else { lexicon.phrases.base(word) };

@@ -37,9 +37,35 @@ fn judge(unit: &Unit, qualifier: Span, missing: Option<usize>, report: &mut Repo
         return;
     };
     let side = if at <= qualifier.start { "before" } else { "after" };
+    if let Some(relative) =
+        unit.text(qualifier).split(' ').next().filter(|word| matches!(*word, "that" | "which" | "who"))
+    {
+        relative_clause(unit, qualifier, at, relative, report);
+        return;
+    }
     let message = format!("“{}” is set off by one comma: add the one {side} it", unit.text(qualifier));
     let finding = report.find(qualifier, message);
     finding.fix_with(Safety::Safe, format!("Add the comma {side} it"), vec![Edit::insert(at, ",")]);
+}
+
+/// A clause that says which of those addressed are meant has no commas, and one that says something of all has two: which of
+/// the two it is, changes who is asked.
+fn relative_clause(unit: &Unit, clause: Span, missing: usize, relative: &str, report: &mut Report<'_>) {
+    let text = unit.reading();
+    let before = text[..clause.start].trim_end().len();
+    let comma =
+        if missing <= clause.start { Span::new(clause.end, clause.end + 1) } else { Span::new(before - 1, before) };
+    let message = format!(
+        "“{}” has one comma: none, if it says which of them are meant, or two, if it speaks of all",
+        unit.text(clause)
+    );
+    let finding = report.find(clause, message);
+    if comma.of(text) == "," {
+        finding.fix(Safety::NeedsReview, "Take the comma away", comma, "");
+    }
+    if relative != "that" {
+        finding.fix_with(Safety::NeedsReview, "Set it off by two commas", vec![Edit::insert(missing, ",")]);
+    }
 }
 
 /// Words that are always set off, right after the phrase, with a comma before and none behind:

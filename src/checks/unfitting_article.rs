@@ -50,7 +50,7 @@ pub(super) fn check(document: &Document, context: &Context<'_>, report: &mut Rep
             let span = document.locate(i, one.marked());
             let fits: Vec<Fit<'_>> = wanted.iter().filter_map(|words| one.fitting(words, context)).collect();
             // a heading may say what the sentence leaves out
-            if fits.is_empty() || one.agrees(&heading(document, i, context)) {
+            if fits.is_empty() || one.may_be_on_more(&fits) || one.agrees(&heading(document, i, context)) {
                 report.occasion(span);
                 continue;
             }
@@ -176,6 +176,14 @@ impl<'a> Cited<'a> {
             let articles = on(instrument, words.matter, &lexicon.matters);
             (!articles.is_empty()).then_some(Fit { words: words.span, instrument, articles })
         })
+    }
+
+    /// Whether it cites a paragraph, which may be on a matter that the title of its article does not name. The same article
+    /// of another instrument is a mistake all the same.
+    fn may_be_on_more(&self, fits: &[Fit<'_>]) -> bool {
+        let same = |article: &Article| self.articles.iter().any(|cited| cited.number == article.number);
+        self.citation.provisions.iter().any(|provision| provision.paragraph.is_some())
+            && !fits.iter().any(|fit| fit.articles.iter().any(|article| same(article)))
     }
 
     /// Where the instrument's name ends, or the citation.

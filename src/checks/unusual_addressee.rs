@@ -16,6 +16,10 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
             report.occasion(addressee.span);
             continue;
         }
+        // “countries of origin, transit and destination” are some of the States parties, and called so
+        if unit.reading()[addressee.span.end..].starts_with(" of ") {
+            continue;
+        }
         let words = unit.text(addressee.span);
         let message = format!("No adopted recommendation is addressed to “{words}”: {}", addressed(practice));
         let finding = report.find(addressee.span, message);

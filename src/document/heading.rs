@@ -114,7 +114,11 @@ fn listed(line: &str) -> usize {
 
 /// Bytes of markup at the start of the line; `None` if there are too many for a heading.
 fn markup(line: &str) -> Option<usize> {
-    let quoted = line.starts_with(['“', '"']) && line.trim_end_matches(['.', ':']).ends_with(['”', '"']);
+    // the quotation may end with the heading, or further on
+    let goes_on = |rest: &str| !rest.contains(['”', '"']);
+    let quoted = line
+        .strip_prefix(['“', '"'])
+        .is_some_and(|rest| goes_on(rest) || rest.trim_end_matches(['.', ':']).ends_with(['”', '"']));
     let mut rest = if quoted { line.trim_start_matches(['“', '"']) } else { line };
     loop {
         let before = rest.len();

@@ -314,7 +314,8 @@ pub(super) fn is_note(line: &str) -> bool {
 /// `5. text`, `5\. text`, `**5.** text`; `(5) States parties …`
 fn numbered(text: &str, span: Span) -> Option<Mark> {
     let line = span.of(text);
-    let inner = line.trim_start_matches(['*', '[']);
+    let inner = line.trim_start_matches(['*', '[', '“', '"']);
+    let quoted = line[..offset(line, inner)].contains(['“', '"']);
     let parenthesis = inner.starts_with('(');
     let inner = inner.strip_prefix('(').unwrap_or(inner);
     let label_start = offset(line, inner);
@@ -352,7 +353,7 @@ fn numbered(text: &str, span: Span) -> Option<Mark> {
         return None;
     }
     let rest = trim(rest);
-    if parenthesis && !asks(rest) {
+    if (parenthesis && !asks(rest)) || (quoted && !proposes(rest)) {
         return None;
     }
     let number_start = span.start + start;

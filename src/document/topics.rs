@@ -113,7 +113,9 @@ fn topic(title: &str) -> Option<Topic> {
 pub(super) fn is_bare_title(line: &str) -> bool {
     const VERBS: [&str; 9] = ["should", "are", "is", "were", "was", "shall", "may", "recommends", "recommended"];
     let short = line.len() < 120 && !line.ends_with(['.', ';', ':', ',']) && line.split(' ').count() <= 14;
-    short && topic(line) == Some(Topic::Recommendations) && !line.split(' ').any(|word| VERBS.contains(&word))
+    // what stands in parentheses explains the title
+    let named = line.split_once(" (").map_or(line, |(named, _)| named);
+    short && topic(line) == Some(Topic::Recommendations) && !named.split(' ').any(|word| VERBS.contains(&word))
 }
 
 fn is_proposed(title: &str) -> bool {

@@ -207,7 +207,7 @@ impl Worker {
         self.last = Instant::now();
         if self.abilities.status {
             let status = Status::of(&snapshot, uri);
-            self.runtime.block_on(self.client.send_notification::<Notice>(status));
+            self.runtime.block_on(self.outbox.notify::<Notice>(status));
         }
         if !self.abilities.pull {
             let found = diagnostics::all(&snapshot, uri, self.abilities);
