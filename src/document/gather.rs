@@ -111,6 +111,7 @@ impl<'a, 's> Gather<'a, 's> {
                 self.body(Headed::Yes);
                 (Kind::Recommendation, Some((mark, Numbering::Heading)))
             }
+            Look::Numbered(_) if place.notes => self.run(first, Kind::Footnote, |look| *look == Look::Text),
             Look::Numbered(mark) => {
                 self.own_number = mark.number.value;
                 self.blocks.push(Span::new(mark.label.start, mark.rest.end));

@@ -10,6 +10,9 @@ use super::unit::{Kind, Place, Topic, Unit};
 pub(super) fn after(unit: &Unit, place: Place) -> Place {
     let title = unit.text(unit.body);
     let mut next = Place { awaits_title: false, ..place };
+    if unit.kind().is_heading() || unit.kind() == Kind::Recommendation {
+        next.notes = unit.kind().is_heading() && is_notes(title);
+    }
     match unit.kind() {
         Kind::Annex => {
             let annex = place.annex.saturating_add(1);
@@ -116,6 +119,11 @@ pub(super) fn is_bare_title(line: &str) -> bool {
     // what stands in parentheses explains the title
     let named = line.split_once(" (").map_or(line, |(named, _)| named);
     short && topic(line) == Some(Topic::Recommendations) && !named.split(' ').any(|word| VERBS.contains(&word))
+}
+
+fn is_notes(title: &str) -> bool {
+    const NOTES: [&str; 4] = ["notes", "footnotes", "endnotes", "end notes"];
+    NOTES.contains(&title.trim_matches([':', ' ', '*']).to_lowercase().as_str())
 }
 
 fn is_proposed(title: &str) -> bool {

@@ -83,6 +83,8 @@ pub struct Place {
     pub proposed: bool,
     /// The section's letter, `A` as 1; 0 before the first.
     pub section: u8,
+    /// Whether what is numbered here are the notes to the text.
+    pub notes: bool,
     /// Whether the part has begun and its title is still to come.
     pub awaits_title: bool,
     /// Whether a recommendation stands before: a message below it is answered, and not sent for its proposals.
