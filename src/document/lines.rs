@@ -81,7 +81,7 @@ pub(super) fn look(text: &str, span: Span) -> Look {
         b'-' | b'*' | b'_' | b'=' | b'#' if is_rule(trimmed) => return Look::Rule,
         _ => {}
     }
-    if let Some(mark) = heading::recommendation(text, whole) {
+    if let Some(mark) = heading::recommendation(text, whole).or_else(|| lone_operative(text, whole)) {
         return Look::Recommendation(mark);
     }
     if let Some(inner) = markdown_heading(text, whole) {
@@ -371,6 +371,24 @@ fn numbered(text: &str, span: Span) -> Option<Mark> {
         also: Vec::new(),
         rest: first_cell(text, Span::new(rest_start, rest_start + rest.len())),
     })
+}
+
+/// `OP3` on a line of its own, as the heading of what stands below.
+fn lone_operative(text: &str, span: Span) -> Option<Mark> {
+    let line = span.of(text);
+    let inner = line.trim_start_matches(['*', '_']);
+    let digits = inner.strip_prefix("OP")?.trim_start_matches(' ');
+    let count = digits.bytes().take_while(u8::is_ascii_digit).count();
+    let value = digits[..count].parse().ok().filter(|_| count <= 3)?;
+    let (suffix, length) = suffix(&digits[count..]);
+    if !digits[count + length..].trim_matches(['.', ':', '*', '_', ' ']).is_empty() {
+        return None;
+    }
+    let start = span.start + offset(line, digits);
+    let number_span = Span::new(start, start + count + length);
+    let number = Number { prefix: "OP".to_owned(), suffix: suffix.to_lowercase(), ..Number::plain(value) };
+    let label = Span::new(span.start + offset(line, inner), number_span.end);
+    Some(Mark { label, number_span, number, also: Vec::new(), rest: Span::at(span.end) })
 }
 
 /// Whether text opens as recommendations do and asks for something.
