@@ -40,8 +40,9 @@ pub(super) fn check(unit: &Unit, _: &Context<'_>, report: &mut Report<'_>) {
 
 /// Whether the date is that of a message, put there by a program: `Date: Fri, 12 Sep 2025 09:14`.
 fn is_stamp(text: &str, date: Span) -> bool {
-    let line = &text[text[..date.start].rfind('\n').map_or(0, |at| at + 1)..date.start];
-    ["Date:", "Sent:"].iter().any(|field| line.trim_start_matches(['*', ' ']).starts_with(field))
+    let field = |word: &str| matches!(word.trim_matches(['*', ',']), "Date:" | "Sent:");
+    // a day of the week may stand between
+    text[..date.start].split_whitespace().rev().take(2).any(field)
 }
 
 /// A date, and how it should be written.

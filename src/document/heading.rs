@@ -314,14 +314,16 @@ pub(super) fn starts_body(text: &str) -> bool {
         "States ",
         "State ",
         "UNODC ",
+        "The United Nations Office on Drugs and Crime ",
         "The Working Group ",
         "The Conference ",
         "The Secretariat ",
+        "The secretariat ",
         "The States parties ",
         "Member States ",
         "Governments ",
-        "Each State party ",
-        "All States parties ",
+        "Each State ",
+        "All States ",
     ]
     .iter()
     .any(|word| text.starts_with(word))
