@@ -26,7 +26,7 @@ for target in "${targets[@]}"; do
   "$CARGO_TARGET_DIR/release/$target" "corpus/$target" "seeds/$target" \
     -max_total_time="$seconds" -timeout=60 -rss_limit_mb=2048 -max_len="${MAX_LEN:-8192}" -print_final_stats=1 \
     -artifact_prefix="artifacts/$target/" >"artifacts/$target.log" 2>&1 || failed=1
-  figure() { sed -n "s/^stat::$1: *//p" "artifacts/$target.log"; }
+  figure() { sed -n "s/^stat::$1: *//p" "artifacts/$target.log" | sed ':a; s/\B[0-9]\{3\}\>/,&/; ta'; }
   row="| \`$target\` | $(figure number_of_executed_units) | $(figure peak_rss_mb) |"
   echo "$row"
   table+=$'\n'$row
