@@ -16,6 +16,10 @@ pub(super) fn check(document: &Document, context: &Context<'_>, report: &mut Rep
         for (_, citation) in citations(unit) {
             let Some(name) = citation.name() else { continue };
             let Which::Context(kind @ (Treaty::Convention | Treaty::Protocol)) = name.which else { continue };
+            // "the Convention relating to the Status of Refugees and the Protocol thereto" names it
+            if unit.reading()[name.span.end..].starts_with(" thereto") {
+                continue;
+            }
             let span = document.locate(i, name.span);
             let named = Named::in_draft(document, context.lexicon);
             let Some(treaties) = named.of(kind) else { continue };

@@ -4,7 +4,7 @@
 //! States named in a sentence, also in parentheses, are no marks.
 
 use super::Context;
-use super::brackets::{self, Class};
+use super::brackets::{self, Bracket, Class};
 use crate::document::{Numbering, Sign, Unit};
 use crate::finding::Report;
 use crate::lexicon::Delegations;
@@ -24,7 +24,10 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
     };
     if unit.has(Sign::Opening) {
         let found = brackets::brackets(unit, context.lexicon);
-        for bracket in found.pairs.iter().filter(|bracket| bracket.class == Class::Delegation) {
+        let marks = |bracket: &&Bracket| {
+            bracket.class == Class::Delegation && !is_alternative(bracket, &found.pairs, unit, context)
+        };
+        for bracket in found.pairs.iter().filter(marks) {
             report.find_in_source(bracket.span, message(bracket.span.of(source)));
         }
     }
@@ -42,6 +45,21 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
     if let Some(span) = signed_heading(unit, &context.lexicon.delegations) {
         report.find_in_source(span, message(span.of(source)));
     }
+}
+
+/// Whether a bracket holds one of several that may be asked: `[States parties] [UNODC] should`.
+fn is_alternative(bracket: &Bracket, pairs: &[Bracket], unit: &Unit, context: &Context<'_>) -> bool {
+    let source = unit.source();
+    let asked = |bracket: &Bracket| {
+        let inside = bracket.inside(source);
+        context.lexicon.phrases.addressee_at(inside).is_some_and(|(length, _)| length == inside.len())
+    };
+    let beside = |other: &Bracket| {
+        let (first, second) = if other.span < bracket.span { (other, bracket) } else { (bracket, other) };
+        let between = source.get(first.span.end..second.span.start);
+        between.is_some_and(|between| matches!(between.trim(), "" | "/" | "or" | "and"))
+    };
+    asked(bracket) && pairs.iter().any(|other| other.span != bracket.span && asked(other) && beside(other))
 }
 
 /// Who signs the heading, in its source: `Recommendation 3 (Peru)`, `Recommendation 3 – Peru/Chile`.

@@ -84,7 +84,9 @@ fn head(line: &str) -> usize {
         let numbered = short
             && word.ends_with(['.', ')'])
             && word.bytes().all(|b| b.is_ascii_alphanumeric() || b".()*\\".contains(&b));
-        if !sign && !numbered {
+        // "1.1  States parties should"
+        let split = word.contains('.') && word.bytes().all(|b| b.is_ascii_digit() || b == b'.') && short;
+        if !sign && !numbered && !split {
             return line.len() - rest.len();
         }
         rest = rest[word.len()..].trim_start();

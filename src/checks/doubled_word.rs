@@ -52,7 +52,8 @@ pub(super) fn check(unit: &Unit, _: &Context<'_>, report: &mut Report<'_>) {
         for word in block.split(' ') {
             let [first, second, before] = earlier;
             let bare = word.trim_end_matches([',', ';', ':', '.', ')', '”', '?']);
-            let repeats = if before.len() == bare.len() && is_doubled(before, bare) {
+            let slip = || second_that(second, before, bare, text[start + word.len()..].trim_start());
+            let repeats = if before.len() == bare.len() && (is_doubled(before, bare) || slip()) {
                 Some(before.len())
             } else {
                 let same = first.len() == before.len() && second.len() == bare.len();
@@ -94,6 +95,17 @@ fn is_doubled(before: &str, word: &str) -> bool {
     let name = word.starts_with(|c: char| c.is_ascii_uppercase()) && !common;
     let letter = word.len() == 1 && lower != "a";
     !name && !letter && !word.is_empty() && !TWICE.contains(&lower.as_str())
+}
+
+/// Whether the second “that” points at nothing: “ensure that that shelters are funded”, “noted that that the”.
+fn second_that(verb: &str, before: &str, word: &str, rest: &str) -> bool {
+    const DETERMINERS: [&str; 10] = ["the", "all", "such", "their", "these", "those", "any", "each", "every", "States"];
+    if before != "that" || word != "that" {
+        return false;
+    }
+    let next = rest.split([' ', '\n', ',', '.', ';']).next().unwrap_or("");
+    let plural = next.len() > 4 && next.ends_with('s') && !next.ends_with("ss");
+    DETERMINERS.contains(&next) || (matches!(verb, "ensure" | "ensures" | "ensuring" | "ensured") && plural)
 }
 
 fn is_phrase(first: &str, second: &str) -> bool {

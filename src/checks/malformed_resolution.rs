@@ -19,7 +19,10 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
             let symbol = unit.text(slip.span).contains('/');
             symbol
                 || known
-                || matches!(body, "General Assembly" | "Human Rights Council" | "Economic and Social Council")
+                || matches!(
+                    body,
+                    "General Assembly" | "Human Rights Council" | "Economic and Social Council" | "ECOSOC"
+                )
         }) else {
             report.occasion(span);
             continue;

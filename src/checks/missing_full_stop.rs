@@ -48,6 +48,10 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
         return;
     }
     // in a list of recommendations all but the last may end with a semicolon
+    // what is quoted stands in a paragraph of its own
+    if ["text:", "wording:", "language:", "formulation:"].iter().any(|announced| text.ends_with(announced)) {
+        return;
+    }
     let listed = unit.label.is_none() && document::is_listed(unit.source());
     if listed && text.trim_end_matches(" and").ends_with(';') {
         return;

@@ -47,7 +47,9 @@ fn fault(word: &str, beyond: &str, operative: &Operative, context: &Context<'_>)
     }
     // "more actively share"
     let compares = matches!(word, "more" | "greater") && beyond.ends_with("ly");
-    if NO_VERBS.contains(&word) && !compares && operative.qualifier.is_none() {
+    // "should, where appropriate, the training of"
+    let bare = operative.qualifier.is_none() || (operative.words == "should" && matches!(word, "the" | "a" | "an"));
+    if NO_VERBS.contains(&word) && !compares && bare {
         return Some(format!("a verb is missing before “{word}”"));
     }
     let phrases = &context.lexicon.phrases;

@@ -61,7 +61,9 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
         for at in memchr::memchr_iter(b',', slice.as_bytes()) {
             let span = Span::new(sentence.start + at, sentence.start + at + 1);
             let (before, after) = (&slice[..at], &slice[at + 1..]);
-            let stray = is_stray(before, after) || parts_phrase(before, after, &context.lexicon.phrases);
+            let stray = is_stray(before, after)
+                || parts_phrase(before, after, &context.lexicon.phrases)
+                || closes_relative(unit, span);
             if !stray || unit.is_quoted(span) || closes_qualifier(unit, span) {
                 continue;
             }
@@ -84,6 +86,15 @@ fn closes_qualifier(unit: &Unit, comma: Span) -> bool {
     found.missing_comma.is_some() && found.qualifier.is_some_and(|qualifier| qualifier.end == comma.start)
 }
 
+/// Whether the comma closes a clause with “that”, which no comma opens: “States parties that have not done so, should”.
+fn closes_relative(unit: &Unit, comma: Span) -> bool {
+    let Some(found) = unit.recommendation.as_deref() else { return false };
+    let Some(qualifier) = found.qualifier.filter(|qualifier| qualifier.end == comma.start) else { return false };
+    let words = unit.text(qualifier);
+    let opened = unit.reading()[..qualifier.start].trim_end().ends_with(',');
+    words.starts_with("that ") && !words.contains(',') && !opened
+}
+
 /// Whether the comma parts an operative phrase or the phrase from its verb: “are encouraged, to adopt”, “should, adopt”.
 fn parts_phrase(before: &str, after: &str, phrases: &Phrases) -> bool {
     let mut later = after.trim_start().split([' ', '\n', ',', '.', ';']);
@@ -92,7 +103,10 @@ fn parts_phrase(before: &str, after: &str, phrases: &Phrases) -> bool {
     let (word, second) = (earlier.next().unwrap_or(""), earlier.next().unwrap_or(""));
     match next {
         "to" => INVITES.contains(&word) && matches!(second, "are" | "is" | "called") && phrases.is_only_verb(beyond),
-        _ => MODALS.contains(&word) && phrases.is_only_verb(next),
+        // "should, step by step, act"
+        _ if matches!(beyond, "by" | "permitting") => false,
+        _ if word == "to" => INVITES.contains(&second) && phrases.is_verb(next),
+        _ => MODALS.contains(&word) && phrases.is_verb(next),
     }
 }
 

@@ -3,7 +3,7 @@
 
 use super::phrase::{self, Standing};
 use super::{Context, resolution_style};
-use crate::document::{Operative, Recommendation, Unit};
+use crate::document::{Operative, Recommendation, Status, Unit};
 use crate::finding::{Report, Safety, Severity};
 use crate::text::{Edit, Span};
 
@@ -15,7 +15,10 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
     let (practice, lexicon) = (context.corpus.practice(context.lexicon), context.lexicon);
     for operative in found.operatives().filter(|operative| !operative.passive) {
         if phrase::standing(operative, practice, lexicon) != Standing::Never {
-            report.occasion(operative.span);
+            match emphasis(unit, operative).filter(|words| !is_adopted(unit.text(*words), context)) {
+                Some(words) => emphasize(unit, operative, words, context, report),
+                None => report.occasion(operative.span),
+            }
             continue;
         }
         if operative.doubled.is_some() {
@@ -52,6 +55,46 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
             finding.fix_with(Safety::NeedsReview, format!("Write “{write}”"), edits);
         }
     }
+}
+
+/// The adverb that makes a phrase stronger or weaker, and the word it belongs to: `strongly encouraged`.
+fn emphasis(unit: &Unit, operative: &Operative) -> Option<Span> {
+    let text = unit.text(operative.span);
+    let mut at = operative.span.start;
+    let mut adverb: Option<usize> = None;
+    for word in text.split(' ') {
+        match adverb {
+            Some(start) if word.ends_with("ed") => return Some(Span::new(start, at + word.len())),
+            _ => adverb = (word.len() > 4 && word.ends_with("ly")).then_some(at),
+        }
+        at += word.len() + 1;
+    }
+    None
+}
+
+/// Whether an adopted recommendation has these words.
+fn is_adopted(words: &str, context: &Context<'_>) -> bool {
+    let adopted = context.corpus.earlier().iter().filter(|earlier| earlier.status == Status::Adopted);
+    adopted.into_iter().any(|earlier| earlier.text.contains(words))
+}
+
+/// Finds an adverb that no adopted recommendation has where it stands. How it changes the strength nobody agreed, so it
+/// is worth a look and no more.
+fn emphasize(unit: &Unit, operative: &Operative, words: Span, context: &Context<'_>, report: &mut Report<'_>) {
+    let practice = context.corpus.practice(context.lexicon);
+    let plain = phrase::usual(operative, context.lexicon);
+    let times = phrase::times(practice.adopted_with(plain).count());
+    let (adverb, _) = unit.text(words).split_once(' ').unwrap_or_default();
+    let message = format!(
+        "No adopted recommendation says “{}”; “{plain}” was adopted {times}, and its strength is what was negotiated",
+        unit.text(words)
+    );
+    let span = Span::new(words.start, words.start + adverb.len());
+    let finding = report.find(span, message);
+    finding.at(finding.severity.min(Severity::Information));
+    phrase::back(finding, practice.adopted_with(plain));
+    let deleted = Edit::replace(Span::new(span.start, span.end + 1), "");
+    finding.fix_with(Safety::NeedsReview, format!("Delete “{adverb}”"), vec![deleted]);
 }
 
 /// Asks directly those who stand behind the phrase: “States parties should” for “It is recommended that States parties”

@@ -15,6 +15,8 @@ enum Start {
     Gerund,
     /// "To ensure that …"
     Infinitive,
+    /// "The establishment of …", "Establishment of …", "States parties should …"
+    Noun,
     /// "Ensure that …", "Measures to …"
     Other,
 }
@@ -45,28 +47,31 @@ const NOUNS: [&str; 22] = [
     "spring",
 ];
 
-pub(super) fn check(unit: &Unit, _: &Context<'_>, report: &mut Report<'_>) {
+pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>) {
     for List { introduction, items } in lists::lists(unit) {
-        let starts: Vec<(&Item, Span, Start)> =
-            items.iter().filter_map(|item| start(unit, item).map(|(span, start)| (*item, span, start))).collect();
+        let starts: Vec<(&Item, Span, Start)> = items
+            .iter()
+            .filter_map(|item| start(unit, item, context).map(|(span, start)| (*item, span, start)))
+            .collect();
         if starts.len() < 2 {
             continue;
         }
         report.occasion(items[0].span);
         let count = |kind: Start| starts.iter().filter(|(_, _, start)| *start == kind).count();
-        let (gerunds, infinitives, others) = (count(Start::Gerund), count(Start::Infinitive), count(Start::Other));
+        let (gerunds, infinitives) = (count(Start::Gerund), count(Start::Infinitive));
+        let (nouns, others) = (count(Start::Noun), count(Start::Noun) + count(Start::Other));
         let asks = asks_for_verbs(introduction.of(unit.reading()));
         let usual = match (gerunds, infinitives, others) {
             (g, i, o) if g > 1 && g > i + o => Start::Gerund,
             (g, i, o) if i > 1 && i > g + o => Start::Infinitive,
-            (g, i, o) if asks && o > 1 && o > g + i => Start::Other,
+            (g, i, o) if asks && o - nouns > 1 && o - nouns > g + i + nouns => Start::Other,
             _ => continue,
         };
         for (item, span, _) in starts.iter().filter(|(_, _, start)| *start != usual) {
             let like = match usual {
                 Start::Gerund => "with a gerund",
                 Start::Infinitive => "with “to”",
-                Start::Other => "with a plain verb",
+                Start::Noun | Start::Other => "with a plain verb",
             };
             let (mark, word) = (unit.text(item.marker_span), unit.text(*span));
             let finding = report.find(*span, format!("Item {mark} begins with “{word}”, the other items {like}"));
@@ -86,7 +91,8 @@ fn asks_for_verbs(introduction: &str) -> bool {
 }
 
 /// The word that says how an item begins; adverbs before it are passed over. `None` if it cannot be told.
-fn start(unit: &Unit, item: &Item) -> Option<(Span, Start)> {
+fn start(unit: &Unit, item: &Item, context: &Context<'_>) -> Option<(Span, Start)> {
+    let phrases = &context.lexicon.phrases;
     let text = unit.text(item.span);
     let mut at = text.len() - text.trim_start_matches(['[', '(', '“', '"', '*']).len();
     for _ in 0..2 {
@@ -113,6 +119,11 @@ fn start(unit: &Unit, item: &Item) -> Option<(Span, Start)> {
             Start::Gerund
         } else if word == "to" {
             Start::Infinitive
+        } else if matches!(word.as_str(), "the" | "a" | "an")
+            || phrases.addressee_at(rest).is_some()
+            || (rest[end..].starts_with(" of ") && phrases.verb_of(&word).is_some())
+        {
+            Start::Noun
         } else {
             Start::Other
         };

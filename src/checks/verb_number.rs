@@ -1,7 +1,7 @@
 //! `verb-number`: a plural addressee with a verb in the singular, or the other way round.
 
 use super::{Context, phrase};
-use crate::document::Unit;
+use crate::document::{Operative, Unit};
 use crate::finding::{Report, Safety};
 use crate::lexicon::Lexicon;
 use crate::text::Span;
@@ -14,7 +14,17 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
         return;
     };
     let subject = unit.text(addressee);
-    let number = if singular { "one" } else { "several" };
+    for operative in found.further.iter().chain(&found.later) {
+        if let Some((subject, singular)) = subject_of(unit, operative, context.lexicon) {
+            judge(unit, subject, singular, operative, report);
+        }
+    }
+    if found.addressees.len() == 1
+        && let Some(verb) = relative(unit, addressee.end)
+        && matches!(unit.text(verb), "is" | "has" | "was" | "does") != singular
+    {
+        put_right(unit, subject, singular, verb, report);
+    }
     let Some(operative) = found.operative.as_ref().filter(|operative| operative.span.start >= addressee.end) else {
         let rest = phrase::rest(unit, found, addressee.end);
         if let Some(verb) = third_person(rest, context.lexicon).filter(|_| !singular) {
@@ -24,6 +34,11 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
         }
         return;
     };
+    judge(unit, subject, singular, operative, report);
+}
+
+/// Judges the verb of an operative phrase by its subject.
+fn judge(unit: &Unit, subject: &str, singular: bool, operative: &Operative, report: &mut Report<'_>) {
     let (right, wrong) = match singular {
         true => (operative.singular, operative.plural),
         false => (operative.plural, operative.singular),
@@ -31,7 +46,12 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
     if let Some(right) = right {
         report.occasion(right);
     }
-    let Some(wrong) = wrong else { return };
+    if let Some(wrong) = wrong {
+        put_right(unit, subject, singular, wrong, report);
+    }
+}
+
+fn put_right(unit: &Unit, subject: &str, singular: bool, wrong: Span, report: &mut Report<'_>) {
     let verb = unit.text(wrong);
     let right = match verb {
         "is" => "are",
@@ -40,12 +60,44 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
         "were" => "was",
         "has" => "have",
         "have" => "has",
+        "does" => "do",
+        "do" => "does",
         "needs" => "need",
         "need" => "needs",
         _ => return,
     };
+    let number = if singular { "one" } else { "several" };
     let finding = report.find(wrong, format!("“{subject}” is {number}: write “{right}”, not “{verb}”"));
     finding.fix(Safety::Safe, format!("Write “{right}”"), wrong, right);
+}
+
+/// The verb of the relative clause that follows the subject at once: `has` in “States parties which has”.
+fn relative(unit: &Unit, end: usize) -> Option<Span> {
+    const VERBS: [&str; 8] = ["is", "are", "was", "were", "has", "have", "does", "do"];
+    let rest = unit.reading()[end..].trim_start_matches(',').strip_prefix(' ')?;
+    let rest = ["that ", "which ", "who "].iter().find_map(|pronoun| rest.strip_prefix(pronoun))?;
+    let verb = rest.split([' ', ',', '.', ';']).next().filter(|verb| VERBS.contains(verb))?;
+    let start = unit.reading().len() - rest.len();
+    Some(Span::new(start, start + verb.len()))
+}
+
+/// The subject that a phrase further on has for itself, and whether it is one: a known addressee that begins a sentence,
+/// an item or what follows “, and”.
+fn subject_of<'a>(unit: &'a Unit, operative: &Operative, lexicon: &Lexicon) -> Option<(&'a str, bool)> {
+    let text = unit.reading();
+    let end = text[..operative.span.start].trim_end().len();
+    let sentences = unit.sentences.iter().map(|sentence| sentence.start);
+    let begins = sentences.chain(unit.items.iter().map(|item| item.span.start)).filter(|&start| start < end).max()?;
+    let clauses = [", and ", "; and ", ", while "]
+        .iter()
+        .filter_map(|link| Some(text[begins..end].rfind(link)? + begins + link.len()));
+    // whatever a plural is joined to, it takes no verb in the singular
+    let joined = text[begins..end].rfind(" and ").map(|at| begins + at + " and ".len());
+    [begins].into_iter().chain(clauses).map(Some).chain([joined]).flatten().find_map(|start| {
+        let (length, known) = lexicon.phrases.addressee_at(&text[start..end])?;
+        let alone = joined != Some(start) || !known.singular || text[..start].ends_with(", and ");
+        (start + length == end && alone).then(|| (&text[start..end], known.singular))
+    })
 }
 
 /// The verb in the third person singular that `rest` begins with: `encourages`.

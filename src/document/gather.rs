@@ -422,6 +422,12 @@ impl<'a, 's> Gather<'a, 's> {
                     self.cursor = at;
                     continue;
                 }
+                // what became of the text, before the text
+                Look::Text if empty && lines::is_verdict(content.of(text)) => {
+                    at = line.next;
+                    self.cursor = at;
+                    continue;
+                }
                 // versions of one text stand under one heading
                 Look::Title(_) if headed == Headed::Yes && lines::is_alternative(content.of(text)) => {
                     self.blocks.push(content);

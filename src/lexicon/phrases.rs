@@ -212,6 +212,34 @@ impl Phrases {
         Some(format!("{}ing", verb.strip_suffix('e').unwrap_or(verb)))
     }
 
+    /// The base form of a verb in another form than it or the gerund needs: `ensures`, `ensured`, `ensuring`.
+    pub fn unbent(&self, word: &str) -> Option<String> {
+        let mut bases: Vec<String> = Vec::new();
+        if let Some(stem) = word.strip_suffix("ied").or_else(|| word.strip_suffix("ies")) {
+            bases.push(format!("{stem}y"));
+        }
+        if let Some(stem) = word.strip_suffix("ed").or_else(|| word.strip_suffix("ing")) {
+            bases.extend([stem.to_owned(), format!("{stem}e")]);
+            // "planned"
+            let last = stem.chars().last().filter(|last| stem.ends_with(&format!("{last}{last}")));
+            bases.extend(last.and_then(|last| stem.strip_suffix(last)).map(str::to_owned));
+        }
+        if let Some(stem) = word.strip_suffix('s') {
+            bases.push(stem.to_owned());
+            bases.extend(stem.strip_suffix('e').map(str::to_owned));
+        }
+        bases.into_iter().find(|base| self.is_verb(base))
+    }
+
+    /// The verb that a noun of action is made from: `establish` for `establishment`, `create` for `creation`.
+    pub fn verb_of(&self, noun: &str) -> Option<String> {
+        let mut bases: Vec<String> = noun.strip_suffix("ment").into_iter().map(str::to_owned).collect();
+        bases.extend(noun.strip_suffix("ification").map(|stem| format!("{stem}ify")));
+        bases.extend(noun.strip_suffix("ation").into_iter().flat_map(|stem| [stem.to_owned(), format!("{stem}e")]));
+        bases.extend(noun.strip_suffix("ion").into_iter().flat_map(|stem| [stem.to_owned(), format!("{stem}e")]));
+        bases.into_iter().find(|base| self.is_only_verb(base))
+    }
+
     /// The addressee with this usual form.
     pub fn addressee(&self, name: &str) -> Option<&Addressee> {
         self.addressees.iter().find(|addressee| addressee.text == name)

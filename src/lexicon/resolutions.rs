@@ -39,8 +39,9 @@ pub struct Resolution {
 }
 
 /// Bodies whose names stand before the word.
-const BODIES: [&str; 7] = [
+const BODIES: [&str; 8] = [
     "General Assembly",
+    "ECOSOC",
     "Economic and Social Council",
     "Human Rights Council",
     "Security Council",

@@ -150,12 +150,16 @@ pub(super) fn find(text: &str) -> Vec<Mention> {
     mentions
 }
 
+/// Its first word with two letters in each other's place.
+const TRANSPOSED: [&str; 3] = ["COTC", "CTCO", "TCOC"];
+
 /// A symbol of the Conference around its first slash.
 fn conference(text: &str, slash: usize, taken: usize) -> Option<(Span, Symbol)> {
     let before = text[taken..slash].trim_end_matches(' ');
     let start = before.len().checked_sub("CTOC".len()).map(|start| taken + start)?;
     let head = text.get(start..taken + before.len())?;
-    if !head.eq_ignore_ascii_case("CTOC")
+    let transposed = TRANSPOSED.contains(&head) && text[slash..].starts_with("/COP");
+    if !(head.eq_ignore_ascii_case("CTOC") || transposed)
         || text[taken..start].ends_with(|c: char| c.is_alphanumeric() || c == '/' || c == '.')
     {
         return None;
@@ -335,6 +339,7 @@ fn segment_repaired(segment: &str) -> String {
     match WORDS.into_iter().find(|(known, _)| known.eq_ignore_ascii_case(word)) {
         Some((_, right)) if number.is_empty() => right.trim_end_matches(['.', '/']).to_owned(),
         Some((_, right)) => format!("{right}{number}"),
+        None if TRANSPOSED.contains(&segment) => "CTOC".to_owned(),
         None => segment.to_owned(),
     }
 }

@@ -256,7 +256,11 @@ fn pattern_hits(unit: &Unit, pattern: &Pattern, compiled: &Patterns, report: &mu
             pattern.message.replace("{found}", span.of(text)).replace("{right}", right.as_deref().unwrap_or(""));
         let finding = report.find(span, message);
         if let Some(right) = right {
-            let title = if right.is_empty() { "Delete it".to_owned() } else { format!("Write “{right}”") };
+            // what stands around the finding and stays is not said
+            let (before, after) = (&text[whole.start..span.start], &text[span.end..whole.end]);
+            let said = right.strip_prefix(before).unwrap_or(&right);
+            let said = said.strip_suffix(after).unwrap_or(said);
+            let title = if said.is_empty() { "Delete it".to_owned() } else { format!("Write “{said}”") };
             finding.fix(pattern.safety.unwrap_or(Safety::Safe), title, whole, right);
         }
     }

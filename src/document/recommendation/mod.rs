@@ -2,13 +2,14 @@
 //!
 //! It reads the first sentence from the left: an opening clause, the addressee, what is interposed, the operative
 //! phrase, the measure. What it cannot find stays `None`; saying so is the business of checks.
-//! `tokens` cuts words and `classes` sorts them, `operative` and `phrase` know the grammar of operative phrases,
+//! `tokens` cuts words and `classes` sorts them, `operative`, `phrase` and `slips` know the grammar of operative phrases,
 //! `subject` and `interposed` find who is asked.
 
 mod classes;
 mod interposed;
 mod operative;
 mod phrase;
+mod slips;
 mod subject;
 mod tokens;
 

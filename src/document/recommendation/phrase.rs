@@ -97,6 +97,20 @@ impl<'a: 'b, 'b> Parse<'a, 'b> {
             let right = format!("{verb} {}", self.peek(1));
             self.found.slip = Some(Slip { span: Span::new(start.start, verb_end), right });
             self.take(1);
+        } else if self.bent_wish(verb) {
+        } else if let Some(right) = self.bent_verb() {
+            let span = self.tokens[self.at].span;
+            // "should made efforts to"
+            let last = if right.ends_with("efforts") { self.tokens[self.at + 1].span } else { span };
+            self.found.slip = Some(match self.at == from {
+                true => Slip { span: Span::new(start.start, last.end), right: format!("{verb} {right}") },
+                false => Slip { span: Span::new(span.start, last.end), right },
+            });
+            if self.found.qualifier.is_none() {
+                self.at = from;
+            } else {
+                self.end = self.tokens[self.at - 1].span.end;
+            }
         } else if !self.soften() && !self.wish() {
             match self.found.qualifier {
                 // adverbs belong to the measure
@@ -190,7 +204,8 @@ impl<'a: 'b, 'b> Parse<'a, 'b> {
         if next == "to" {
             self.words.push("to");
             self.take(1);
-            if !self.soften() && is_modal(self.peek(0)) {
+            self.bent_measure(participle_span);
+            if self.found.slip.is_none() && !self.soften() && is_modal(self.peek(0)) {
                 self.doubled(Span::new(start.start, self.end));
             }
         } else if is_modal(next) {
@@ -226,7 +241,7 @@ impl<'a: 'b, 'b> Parse<'a, 'b> {
     }
 
     /// Takes the verbs that belong to a phrase of the scale: `consider`, `make efforts to`.
-    fn soften(&mut self) -> bool {
+    pub(super) fn soften(&mut self) -> bool {
         let words = self.words.join(" ");
         let more = self.lexicon.phrases.longer(&words).find(|form| {
             let mut rest = form[words.len()..].split(' ').skip(1).enumerate();
@@ -237,13 +252,20 @@ impl<'a: 'b, 'b> Parse<'a, 'b> {
         let count = added.len();
         self.words.extend(added);
         self.take(count);
-        // "consider to establish"
-        if self.words.last() == Some(&"consider")
-            && self.peek(0) == "to"
-            && let Some(gerund) = self.lexicon.phrases.gerund(self.peek(1))
-        {
-            let span = Span::new(self.tokens[self.at - 1].span.start, self.tokens[self.at + 1].span.end);
-            self.found.slip = Some(Slip { span, right: format!("consider {gerund}") });
+        // "consider to establish", "consider establish", "continue strengthen"
+        let phrases = &self.lexicon.phrases;
+        let to = usize::from(self.peek(0) == "to");
+        let verb = self.peek(to);
+        let right = match self.words.last() {
+            Some(&"consider") if to == 1 || phrases.is_only_verb(verb) => {
+                phrases.gerund(verb).map(|gerund| format!("consider {gerund}"))
+            }
+            Some(&"continue") if to == 0 && phrases.is_only_verb(verb) => Some(format!("continue to {verb}")),
+            _ => None,
+        };
+        if let Some(right) = right {
+            let span = Span::new(self.tokens[self.at - 1].span.start, self.tokens[self.at + to].span.end);
+            self.found.slip = Some(Slip { span, right });
         }
         true
     }
@@ -292,12 +314,16 @@ impl<'a: 'b, 'b> Parse<'a, 'b> {
                 likely = Some(i);
             }
         }
-        let unclosed = self.unclosed_before(begin, |word, phrases| phrases.is_only_verb(word));
+        let unclosed = self.unclosed_before(begin);
         let close = match (sure, unclosed) {
             // the verb stands before the first comma that could close the qualifier
             (Some(sure), Some(at)) if at < sure => None,
             (None, Some(_)) => None,
-            (sure, _) => sure.or(likely),
+            // "should, where appropriate, the training of", and no verb anywhere
+            (sure, _) => sure.or(likely).or_else(|| {
+                let closing = self.after_set_off(begin)?;
+                (self.tokens.get(closing)?.text == "," && closing + 1 < self.tokens.len()).then_some(closing + 1)
+            }),
         };
         if let Some(close) = close {
             self.qualify(begin, close - 1, close);
@@ -342,6 +368,7 @@ impl<'a: 'b, 'b> Parse<'a, 'b> {
             return;
         }
         let mut open_to = None;
+        let set_off = self.after_set_off(begin);
         for i in begin..self.tokens.len() {
             let word = self.tokens[i].text;
             if matches!(word, ":" | ";" | ".") || (is_modal(word) && !matches!(word, "may" | "can" | "could")) {
@@ -358,6 +385,9 @@ impl<'a: 'b, 'b> Parse<'a, 'b> {
             // "where appropriate to train", though "train" is a noun, too
             let verb = self.tokens.get(i + 1).is_some_and(|next| match i - begin {
                 ..=2 => self.lexicon.phrases.is_verb(next.text),
+                _ if set_off == Some(i) || ends_with_law(self.tokens[i - 1].text) => {
+                    self.lexicon.phrases.is_verb(next.text)
+                }
                 _ => self.lexicon.phrases.is_only_verb(next.text),
             });
             let purpose = i > 0 && matches!(self.tokens[i - 1].text, "order" | "as" | "view" | "according" | "efforts");
@@ -378,18 +408,49 @@ impl<'a: 'b, 'b> Parse<'a, 'b> {
         self.at = next;
     }
 
-    /// Where a verb follows the words after `begin` with no comma between them.
-    fn unclosed_before(&self, begin: usize, verb: impl Fn(&str, &crate::lexicon::Phrases) -> bool) -> Option<usize> {
+    /// The token after the words at `begin` that are always set off: `where appropriate`.
+    fn after_set_off(&self, begin: usize) -> Option<usize> {
+        let hedges = &self.lexicon.phrases.hedges;
+        let matches = |words: &&String| {
+            let mut words = words.split(' ').enumerate();
+            words.all(|(ahead, word)| self.tokens.get(begin + ahead).is_some_and(|token| token.text == word))
+        };
+        let all = hedges.interposed.iter().chain(&hedges.neutral).filter(matches);
+        all.map(|words| begin + words.split(' ').count()).max()
+    }
+
+    /// Whether a verb stands at token `i`: “support services”, but not in “where appropriate support is available”.
+    fn asks_at(&self, i: usize) -> bool {
+        let words = self.tokens[i..].iter().map(|token| token.text);
+        let clause = words.take_while(|word| !matches!(*word, "," | ";" | ":"));
+        let told = clause.into_iter().any(|word| matches!(word, "is" | "are" | "was" | "were" | "exist" | "exists"));
+        self.tokens.get(i).is_some_and(|token| self.lexicon.phrases.is_verb(token.text)) && !told
+    }
+
+    /// Where a verb follows the words after `begin` with no comma between them. After words that are always set off it
+    /// may be a noun, too: “should, where appropriate fund”.
+    fn unclosed_before(&self, begin: usize) -> Option<usize> {
+        if let Some(next) = self.after_set_off(begin).filter(|&next| self.asks_at(next)) {
+            return Some(next);
+        }
         for i in begin..self.tokens.len() {
             let word = self.tokens[i].text;
             if matches!(word, "," | ":" | ";" | "that" | "which" | "who") {
                 return None;
             }
             let before = self.tokens[i.saturating_sub(1)].text;
-            if i > begin + 1 && verb(word, &self.lexicon.phrases) && !matches!(before, "to" | "and" | "or" | "not") {
+            if i > begin + 1
+                && self.lexicon.phrases.is_only_verb(word)
+                && !matches!(before, "to" | "and" | "or" | "not")
+            {
                 return Some(i);
             }
         }
         None
     }
+}
+
+/// Whether words that end so name the law that something is in accordance with: no “to” goes with it.
+fn ends_with_law(word: &str) -> bool {
+    matches!(word, "law" | "laws" | "legislation" | "framework" | "frameworks" | "systems")
 }
