@@ -4,10 +4,11 @@
 use std::cmp::Ordering;
 
 use super::earlier::{Same, is_other, trimmed};
-use super::{Context, opposite_measure, phrase};
+use super::{Context, phrase};
 use crate::corpus::similarity::{Piece, Tier};
-use crate::document::Unit;
+use crate::document::{Operative, Unit};
 use crate::finding::{Report, Safety};
+use crate::lexicon::{Lexicon, Strength};
 use crate::text::{Span, floor_boundary};
 
 /// Reports an operative phrase whose strength compares with the adopted one as `wanted`.
@@ -15,15 +16,14 @@ pub(super) fn strength(unit: &Unit, context: &Context<'_>, report: &mut Report<'
     let Some(same) = Same::of(unit, context, Tier::Duplicate) else { return };
     let Some((there, then)) = same.then() else { return };
     let (Some(now), Some(then)) = (&same.now.operative, &then.operative) else { return };
-    let (Some(strength), Some(adopted)) = (now.strength, then.strength) else { return };
+    let (Some(strength), Some(adopted)) = (rank(now, context.lexicon), then.strength) else { return };
     if strength.cmp(&adopted) != wanted || now.passive || then.passive {
         report.occasion(now.span);
         return;
     }
-    // what asks for something else, or for the opposite, asks no more strongly for the same
+    // what asks for something else asks no more strongly for the same
     let text = unit.text(trimmed(unit));
-    if is_other(&same.found, &same.explained(text), text, &same.earlier.text) || opposite_measure::opposes(unit, &same)
-    {
+    if is_other(&same.found, &same.explained(text), text, &same.earlier.text) {
         return;
     }
     let write = phrase::usual(then, context.lexicon);
@@ -36,6 +36,16 @@ pub(super) fn strength(unit: &Unit, context: &Context<'_>, report: &mut Report<'
         // the least change comes first
         finding.fixes.rotate_right(1);
     }
+}
+
+/// The rank of a phrase. One that no meeting has adopted has that of what adopted texts write for it; “must” binds no less
+/// than “shall”.
+fn rank(phrase: &Operative, lexicon: &Lexicon) -> Option<Strength> {
+    let instead = match phrase.words.as_str() {
+        "must" => Some("shall"),
+        words => lexicon.phrases.instead(words),
+    };
+    phrase.strength.or_else(|| Some(lexicon.phrases.named(instead?)?.strength))
 }
 
 /// A kind of qualifier, and the words that mark it.

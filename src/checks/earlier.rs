@@ -3,10 +3,12 @@
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
+use std::collections::BTreeSet;
 
 use super::{Context, phrase};
 use crate::corpus::Earlier;
-use crate::corpus::similarity::{Explanation, Match, Piece, Tier, explain};
+use crate::corpus::similarity::{Explanation, Match, Piece, StandIn, Tier, explain};
+use crate::document::reversal::{Reversal, reversal};
 use crate::document::{Document, Kind, Recommendation, Status, Unit};
 use crate::finding::{Finding, Report, Safety};
 use crate::text::{Edit, Span};
@@ -64,27 +66,40 @@ pub(super) struct Same<'a> {
 }
 
 impl<'a> Same<'a> {
-    /// Finds it, if the two are alike at `least`.
+    /// Finds it, if the two are alike at `least`. What asks for the opposite does not ask for it again.
     pub(super) fn of(unit: &'a Unit, context: &'a Context<'a>, least: Tier) -> Option<Same<'a>> {
+        let same = Same::nearest(unit, context, 1).pop()?;
+        (same.found.tier >= least && same.reversal(unit).is_none()).then_some(same)
+    }
+
+    /// The `n` adopted recommendations that it is most like, best first, whichever way they ask.
+    pub(super) fn nearest(unit: &'a Unit, context: &'a Context<'a>, n: usize) -> Vec<Same<'a>> {
         if unit.kind() != Kind::Recommendation || unit.words < WORDS {
-            return None;
+            return Vec::new();
         }
-        let now = phrase::of(unit).filter(|now| !now.open && !now.resolution)?;
+        let now = phrase::of(unit).filter(|now| !now.open && !now.resolution);
         let (corpus, before) = (context.corpus, before(context));
-        if !(0..corpus.meetings().len()).any(before) {
-            return None;
-        }
+        let Some(now) = now.filter(|_| (0..corpus.meetings().len()).any(before)) else { return Vec::new() };
         let counts = |i: usize| {
             let earlier = &corpus.earlier()[i];
             earlier.status == Status::Adopted && before(earlier.meeting)
         };
         let text = unit.text(trimmed(unit));
-        let found = corpus.similarity().best(&measure(text), counts).filter(|found| found.tier >= least)?;
-        let earlier = &corpus.earlier()[found.earlier];
-        if recalls(text, earlier, context) {
-            return None;
-        }
-        Some(Same { earlier, found, now, then: OnceCell::new(), context })
+        let measure = measure(text);
+        let found = match n {
+            1 => corpus.similarity().best(&measure, counts).into_iter().collect(),
+            _ => corpus.similarity().nearest_among(&measure, n, counts),
+        };
+        let each = found.into_iter().map(|found| {
+            let earlier = &corpus.earlier()[found.earlier];
+            Same { earlier, found, now, then: OnceCell::new(), context }
+        });
+        each.filter(|same| !recalls(text, same.earlier, context)).collect()
+    }
+
+    /// Where it asks for the opposite.
+    pub(super) fn reversal(&self, unit: &Unit) -> Option<Reversal> {
+        reversal(&self.earlier.text, unit.text(trimmed(unit)))
     }
 
     fn unit(&self) -> Option<&Unit> {
@@ -138,6 +153,14 @@ pub(super) fn offer(finding: &mut Finding, unit: &Unit, earlier: &Earlier, conte
         let how = if earlier.status == Status::Adopted { "adopted" } else { "proposed" };
         let title = format!("Write it as {how}: {}", context.corpus.cite(earlier));
         finding.fix(Safety::Chosen, title, body, earlier.text.clone());
+    }
+}
+
+/// Offers to ask for what was adopted instead of its opposite, which nobody recalls.
+pub(super) fn offer_instead(finding: &mut Finding, unit: &Unit, earlier: &Earlier, context: &Context<'_>) {
+    if unit.items.is_empty() && !earlier.text.contains("(a) ") {
+        let title = format!("Ask for what was adopted instead: {}", context.corpus.cite(earlier));
+        finding.fix(Safety::Chosen, title, trimmed(unit), earlier.text.clone());
     }
 }
 
@@ -197,27 +220,137 @@ pub(super) fn difference(explanation: &Explanation, text: &str, earlier: &str) -
     }
 }
 
-/// What the likeness rests on: the phrases that both have, else the words that stand for each other.
+/// What the likeness rests on: phrases that both have and that say something by themselves, else words that stand for
+/// each other; “on the whole” where neither can be quoted.
 pub(super) fn likeness(explanation: &Explanation, text: &str, earlier: &str) -> String {
     let mut shared: Vec<String> = Vec::new();
-    for (span, _) in explanation.shared.iter().filter(|(span, _)| !is_opening(span.of(text))).take(2) {
-        let phrase = quote(span.of(text));
-        if !shared.contains(&phrase) {
+    for phrase in explanation.shared.iter().filter_map(|(span, _)| telling(span.of(text))) {
+        let phrase = quote(phrase);
+        if !shared.contains(&phrase) && shared.len() < 2 {
             shared.push(phrase);
         }
     }
-    let stand_ins: Vec<String> = explanation
-        .stand_ins
-        .iter()
-        .take(2)
+    // another form of the same word says less than another word
+    let pairs = explanation.stand_ins.iter().filter(|pair| is_telling(pair, text, earlier));
+    let (forms, others): (Vec<&StandIn>, Vec<&StandIn>) = pairs.partition(|pair| pair.likeness >= 1.0);
+    let mut told: Vec<&StandIn> = Vec::new();
+    for pair in others.into_iter().chain(forms) {
+        if told.len() < 2 && told.iter().all(|one| !one.earlier.overlaps(pair.earlier)) {
+            told.push(pair);
+        }
+    }
+    let stand_ins: Vec<String> = told
+        .into_iter()
         .map(|pair| format!("{} for {}", quote(pair.text.of(text)), quote(pair.earlier.of(earlier))))
         .collect();
     match (shared.is_empty(), stand_ins.is_empty()) {
         (false, false) => format!("both say {}; {}", shared.join(" and "), stand_ins.join(", ")),
         (false, true) => format!("both say {}", shared.join(" and ")),
         (true, false) => stand_ins.join(", "),
-        (true, true) => "on the whole".to_owned(),
+        (true, true) => ON_THE_WHOLE.to_owned(),
     }
+}
+
+fn is_telling(pair: &StandIn, text: &str, earlier: &str) -> bool {
+    !is_opening(pair.text.of(text)) && !is_opening(pair.earlier.of(earlier))
+}
+
+/// Whether something can be quoted that makes of a text the same measure: a phrase, or several words in the place of
+/// others.
+pub(super) fn is_shown(explanation: &Explanation, text: &str, earlier: &str) -> bool {
+    /// How many words.
+    const SEVERAL: usize = 3;
+    let phrases = explanation.shared.iter().any(|(span, _)| telling(span.of(text)).is_some());
+    phrases || explanation.stand_ins.iter().filter(|pair| is_telling(pair, text, earlier)).count() >= SEVERAL
+}
+
+/// Whether two texts have more in common than formulas: “may wish to publish statistics” has no more of “may wish to
+/// rescue migrants”.
+pub(super) fn is_alike(explanation: &Explanation, text: &str, earlier: &str) -> bool {
+    let other = |pair: &StandIn| pair.likeness < 1.0 && is_telling(pair, text, earlier);
+    explanation.shared.iter().any(|(span, _)| telling(span.of(text)).is_some())
+        || explanation.stand_ins.iter().any(other)
+        || share_a_word(text, earlier)
+}
+
+/// What is said of a likeness that no words can be quoted for.
+const ON_THE_WHOLE: &str = "on the whole";
+
+/// Whether two texts share a word that is no formula, in whatever form.
+fn share_a_word(text: &str, earlier: &str) -> bool {
+    /// How many letters the forms of a word have in common.
+    const STEM: usize = 5;
+    let telling = |text: &str| -> BTreeSet<String> {
+        let words = text.split(|char: char| !char.is_alphanumeric()).map(str::to_lowercase);
+        let words = words.filter(|word| word.chars().count() >= STEM && !is_opening(word) && !is_name(word));
+        words.map(|word| word.chars().take(STEM).collect()).collect()
+    };
+    !telling(text).is_disjoint(&telling(earlier))
+}
+
+/// What of a shared phrase says something: without small words, figures and formulas at its ends, and at least two words.
+/// Names of instruments and bodies are formulas: on one article many measures can be taken.
+fn telling(phrase: &str) -> Option<&str> {
+    let is_bare = |word: &str| {
+        let word = word.trim_matches(|char: char| !char.is_alphanumeric());
+        is_opening(word) || is_name(word) || word.chars().all(|char| !char.is_alphabetic())
+    };
+    let words: Vec<&str> = phrase.split_whitespace().collect();
+    let first = words.iter().position(|word| !is_bare(word))?;
+    let last = words.iter().rposition(|word| !is_bare(word))?;
+    // “trafficking in persons” belongs to what it ends
+    let says = words[first..=last].iter().filter(|word| !is_bare(word)).count();
+    let (start, end) = (words[first].as_ptr() as usize, words[last].as_ptr() as usize + words[last].len());
+    let base = phrase.as_ptr() as usize;
+    (says > 1).then(|| phrase[start - base..end - base].trim_end_matches([',', ';', '.', ':']))
+}
+
+/// Words of the names of instruments and bodies, and of what all recommendations of the field are about.
+fn is_name(word: &str) -> bool {
+    const NAMES: [&str; 41] = [
+        "united",
+        "nations",
+        "convention",
+        "against",
+        "transnational",
+        "organized",
+        "crime",
+        "protocol",
+        "protocols",
+        "thereto",
+        "trafficking",
+        "persons",
+        "working",
+        "group",
+        "conference",
+        "mechanism",
+        "review",
+        "implementation",
+        "article",
+        "articles",
+        "paragraph",
+        "paragraphs",
+        "have",
+        "not",
+        "yet",
+        "done",
+        "so",
+        "victims",
+        "human",
+        "on",
+        "for",
+        "or",
+        "by",
+        "from",
+        "their",
+        "as",
+        "including",
+        "measures",
+        "adopt",
+        "appropriate",
+        "where",
+    ];
+    NAMES.contains(&word.to_lowercase().as_str())
 }
 
 /// So many words for others, and a text has the frame of an earlier one around another measure.
@@ -232,7 +365,7 @@ pub(super) fn is_other(found: &Match, explanation: &Explanation, text: &str, ear
     let said =
         |span: &Span, whole: &str| span.of(whole).split_whitespace().any(|word| word.len() > 3 && !is_opening(word));
     let stands = |new: &Span, old: &Span| {
-        explanation.stand_ins.iter().any(|pair| new.contains(pair.text) && old.contains(pair.earlier))
+        explanation.stand_ins.iter().any(|pair| new.overlaps(pair.text) && old.overlaps(pair.earlier))
     };
     let pairs = explanation.pieces.windows(2);
     let swapped = pairs.filter(|pair| match pair {

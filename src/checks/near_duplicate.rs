@@ -1,9 +1,14 @@
 //! `near-duplicate`: a recommendation that an earlier meeting adopted, left as a proposal or observed before, in the
 //! same words or in others. It never says that nothing similar exists.
 
+use std::fmt::Write;
+
 use super::Context;
-use super::earlier::{WORDS, before, difference, is_other, likeness, measure, offer, recalls, trimmed};
+use super::earlier::{
+    WORDS, before, difference, is_alike, is_other, is_shown, likeness, measure, offer, recalls, trimmed,
+};
 use crate::corpus::similarity::{Match, Tier, explain};
+use crate::document::reversal::reversal;
 use crate::document::{Kind, Unit};
 use crate::finding::{Report, Severity};
 
@@ -29,6 +34,8 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
         let earlier = &corpus.earlier()[i];
         before(earlier.meeting) && !recalls(text, earlier, context)
     };
+    // what asks for the opposite repeats nothing; of adopted texts `opposite-measure` tells
+    let opposes = |found: &Match| reversal(&corpus.earlier()[found.earlier].text, text).is_some();
     // what a meeting has put on record is no longer drafted: that it repeats another is worth knowing, no more
     let loudest = if context.own_meetings.is_empty() { Severity::Error } else { Severity::Information };
     if !(0..corpus.meetings().len()).any(before) {
@@ -46,12 +53,26 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
     let matches = corpus.similarity().repeated(&measure(text), NAMED, counts);
     // in another field everything is a little like something
     let bar = if context.of_the_field { MERELY_LIKE } else { EVEN };
-    let matches: Vec<Match> = matches.into_iter().filter(|found| found.likeness() >= bar).collect();
+    // beside an opposite only what is surely the same is worth a word
+    let least = if matches.iter().any(opposes) { Tier::Duplicate } else { Tier::Possible };
+    let matches = matches.into_iter().filter(|found| found.likeness() >= bar && found.tier >= least);
+    let matches: Vec<Match> = matches.filter(|found| !opposes(found)).collect();
     let Some(best) = matches.first() else {
         report.occasion(span);
         return;
     };
-    let (tier, message) = message(best, text, context);
+    let (tier, mut message) = message(best, text, context);
+    if tier == Tier::Nearest {
+        report.occasion(span);
+        return;
+    }
+    // a text that merges two repeats both
+    for found in matches[1..].iter().filter(|found| found.tier >= Tier::Overlap && tier >= Tier::Overlap) {
+        let (also_tier, also) = self::message(found, text, context);
+        if also_tier >= Tier::Overlap {
+            let _ = write!(message, ". {also}");
+        }
+    }
     let finding = report.find(span, message);
     let severity = match tier {
         Tier::Duplicate => loudest,
@@ -65,7 +86,7 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
     }
     // beside one that is rather the same measure, a weak one only distracts
     for found in matches.iter().filter(|found| found.tier >= tier.min(Tier::Overlap)) {
-        finding.precedent(&*corpus.earlier()[found.earlier].name, Some(found.likeness()));
+        finding.precedent(&*corpus.earlier()[found.earlier].name, Some(found.likeness_as(found.tier.min(tier))));
     }
 }
 
@@ -76,13 +97,16 @@ fn message(best: &Match, text: &str, context: &Context<'_>) -> (Tier, String) {
     let explanation = explain(corpus.similarity(), text, &earlier.text);
     let cited = format!("{} ({})", corpus.cite(earlier), earlier.status.name());
     let other = best.tier == Tier::Duplicate && is_other(best, &explanation, text, &earlier.text);
-    let tier = if other { Tier::Overlap } else { best.tier };
+    let likeness = likeness(&explanation, text, &earlier.text);
+    let tier = match best.tier {
+        Tier::Duplicate if other || !is_shown(&explanation, text, &earlier.text) => Tier::Overlap,
+        Tier::Overlap | Tier::Possible if !is_alike(&explanation, text, &earlier.text) => Tier::Nearest,
+        tier => tier,
+    };
     let message = match tier {
         Tier::Duplicate => format!("Repeats {cited}: {}", difference(&explanation, text, &earlier.text)),
-        Tier::Overlap => format!("Overlaps with {cited}: {}", likeness(&explanation, text, &earlier.text)),
-        Tier::Possible | Tier::Nearest => {
-            format!("May repeat {cited}: {}", likeness(&explanation, text, &earlier.text))
-        }
+        Tier::Overlap => format!("Overlaps with {cited}: {likeness}"),
+        Tier::Possible | Tier::Nearest => format!("May repeat {cited}: {likeness}"),
     };
     (tier, message)
 }

@@ -1,11 +1,12 @@
 //! Two versions of a draft, recommendation by recommendation: what was added, dropped, renumbered, moved, reworded,
-//! strengthened or weakened, and whom it asks now.
+//! reversed, strengthened or weakened, and whom it asks now.
 //!
 //! Recommendations are paired by their words, so that one keeps its history when its number changes. Headings and
 //! paragraphs between recommendations are left aside; what a change is worth is for people to say.
 
 use std::collections::HashMap;
 
+use super::reversal::reversal;
 use super::{Document, Kind};
 use crate::lexicon::{Lexicon, Strength};
 use crate::text::fingerprint;
@@ -38,6 +39,8 @@ pub enum Change {
     Added,
     /// It is gone.
     Dropped,
+    /// It asks for the opposite.
+    Reversed,
     /// Its words changed.
     Reworded,
     /// It asks more strongly.
@@ -54,9 +57,10 @@ pub enum Change {
 
 impl Change {
     /// All of them, in the order in which they are told.
-    pub const ALL: [Change; 8] = [
+    pub const ALL: [Change; 9] = [
         Change::Added,
         Change::Dropped,
+        Change::Reversed,
         Change::Strengthened,
         Change::Weakened,
         Change::Readdressed,
@@ -70,6 +74,7 @@ impl Change {
         match self {
             Change::Added => "added",
             Change::Dropped => "dropped",
+            Change::Reversed => "reversed",
             Change::Reworded => "reworded",
             Change::Strengthened => "strengthened",
             Change::Weakened => "weakened",
@@ -234,6 +239,7 @@ fn changes(old: &Version, new: &Version, stays: bool) -> Vec<Change> {
             found.push(change);
         }
     };
+    note(reversal(&old.text, &new.text).is_some(), Change::Reversed);
     note(strength.is_some_and(|(old, new)| new > old), Change::Strengthened);
     note(strength.is_some_and(|(old, new)| new < old), Change::Weakened);
     note(old.addressees != new.addressees, Change::Readdressed);
@@ -380,6 +386,13 @@ mod tests {
             &draft(&[&softer, &FUND.replace("are encouraged to", "should"), &other]),
         );
         assert_eq!(found, ["1 1 weakened reworded", "2 2 strengthened reworded", "3 3 readdressed reworded"]);
+    }
+
+    #[test]
+    fn a_lost_not_is_told() {
+        let spared = "States parties should ensure that victims are not punished for acts that they were forced into.";
+        let found = seen(&draft(&[TRAIN, spared]), &draft(&[TRAIN, &spared.replace("are not", "are")]));
+        assert_eq!(found, ["2 2 reversed reworded"]);
     }
 
     #[test]

@@ -3,7 +3,8 @@
 //! `reading` makes the text that people read, `lines` looks at one line, `markers` at the mark of an item, `pages` and
 //! `letters` at what printing and sending put around a text, `joints` at where lines join and part; `scan` cuts a draft
 //! into units and `gather` puts the lines of one together, `understand` reads each with `structure` and
-//! `recommendation`, `places` finds what a mention names. No rule lives here.
+//! `recommendation`, `places` finds what a mention names; `reversal` tells whether one text asks for the opposite of
+//! another. No rule lives here.
 
 mod changes;
 pub mod comparison;
@@ -23,6 +24,7 @@ pub mod pdf;
 mod places;
 mod reading;
 mod recommendation;
+pub mod reversal;
 mod scan;
 mod strengths;
 mod structure;

@@ -108,7 +108,7 @@ fn a_match_can_be_explained() {
     assert_eq!(shared, ["including those on peacekeeping missions", "States parties should provide"]);
     let pairs: Vec<(&str, &str)> =
         explanation.stand_ins.iter().map(|pair| (pair.text.of(text), pair.earlier.of(earlier))).collect();
-    assert_eq!(pairs, [("instruction", "training"), ("soldiers", "military")]);
+    assert_eq!(pairs, [("instruction", "training"), ("soldiers", "military personnel")]);
     let changed: Vec<Piece> =
         explanation.pieces.into_iter().filter(|piece| !matches!(piece, Piece::Same { .. })).collect();
     assert_eq!(changed.len(), 5, "{changed:?}");
@@ -169,6 +169,40 @@ fn the_frame_of_an_earlier_text_around_another_measure_repeats_nothing() {
     let penalty = "States parties should consider increasing the penalty for public officials who are found guilty of \
                    trafficking in persons or related crimes.";
     assert_eq!(found(penalty), 1);
+}
+
+#[test]
+fn an_opposite_is_told_once_and_nobody_is_led_to_recall_it() {
+    let workbench = Workbench::embedded();
+    let adopted = &workbench.corpus.named("2013-WG.4/39").expect("a recommendation").text;
+    let lost = adopted.replace("are not penalized", "are penalized");
+    let analysis = workbench.analyze(&format!("# Draft\n\n## Recommendation 1\n\n{lost}\n"), &Settings::default());
+    let found: Vec<&Finding> = analysis.findings.iter().filter(|finding| !finding.precedents.is_empty()).collect();
+    let [one] = &found[..] else { panic!("{found:#?}") };
+    assert_eq!(
+        one.message,
+        "Asks for the opposite of 2013, paragraph 39 (adopted): “are penalized for unlawful acts” where it says “are not \
+         penalized for unlawful acts”"
+    );
+    assert_eq!(one.severity, Severity::Warning);
+    assert!(one.fixes.iter().all(|fix| !fix.title.starts_with("Recall")), "{:#?}", one.fixes);
+}
+
+#[test]
+fn what_merges_two_names_both() {
+    let workbench = Workbench::embedded();
+    let merged = "States parties should define exploitation in their national legislation and impose sentences in cases \
+                  of trafficking in persons that are commensurate with the seriousness of the crime.";
+    let analysis = workbench.analyze(&format!("# Draft\n\n## Recommendation 1\n\n{merged}\n"), &Settings::default());
+    let found = analysis.findings.iter().find(|finding| *finding.rule == *"near-duplicate").expect("a repetition");
+    let repeats = "Repeats 2013, paragraph 36 (adopted)";
+    assert!(
+        found.message.starts_with(repeats) && found.message.contains("Overlaps with 2013, paragraph 40"),
+        "{found:?}"
+    );
+    let shared = "States parties are encouraged to adopt measures that are gender-responsive and trauma-informed.";
+    let analysis = workbench.analyze(&format!("# Draft\n\n## Recommendation 1\n\n{shared}\n"), &Settings::default());
+    assert!(analysis.findings.iter().all(|finding| finding.severity < Severity::Warning), "{:#?}", analysis.findings);
 }
 
 #[test]

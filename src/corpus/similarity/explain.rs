@@ -8,6 +8,7 @@ use super::index::Term;
 use super::thesaurus::STANDS;
 use super::words::{Word, words};
 use super::{SimilarityIndex, VECTORS};
+use crate::document::reversal::are_opposites;
 use crate::text::Span;
 
 /// Words in one place of a difference.
@@ -54,7 +55,7 @@ pub struct Explanation {
 const PHRASE: usize = 3;
 
 /// Likeness from which a word is said to stand for another.
-const LEAST: f32 = 0.35;
+const LEAST: f32 = 0.5;
 
 /// Weight under which a word says too little to be said to stand for another, as “or” for “and”.
 const SAYS: f32 = 2.0;
@@ -64,7 +65,7 @@ pub fn explain(index: &SimilarityIndex, text: &str, earlier: &str) -> Explanatio
     let (new, old) = (words(text), words(earlier));
     Explanation {
         shared: shared(index, &new, &old),
-        stand_ins: stand_ins(index, &new, &old),
+        stand_ins: stand_ins(index, (text, earlier), &new, &old),
         pieces: pieces(&new, &old),
     }
 }
@@ -111,22 +112,51 @@ fn shared(index: &SimilarityIndex, new: &[Word], old: &[Word]) -> Vec<(Span, Spa
     shared.into_iter().map(|(_, new, old)| (new, old)).collect()
 }
 
-/// Words that bear a sense of the thesaurus.
-struct Senses(Vec<(String, u32)>);
+/// Words that bear a sense of the thesaurus: span of the word, and sense, in order.
+struct Senses<'a> {
+    text: &'a str,
+    borne: Vec<(Span, u32)>,
+}
 
-impl Senses {
+impl Senses<'_> {
     fn of(&self, word: &Word) -> impl Iterator<Item = u32> {
-        self.0.iter().filter(|(other, _)| *other == word.text).map(|(_, sense)| *sense)
+        let span = Span::from(word.span.clone());
+        self.borne.iter().filter(move |(other, _)| *other == span).map(|(_, sense)| *sense)
+    }
+
+    /// The phrase in which a word bears a sense: “victims of trafficking”, of which no word alone means a survivor.
+    fn phrase(&self, word: &Word, sense: u32) -> Span {
+        /// How far apart two words of a phrase stand: “ of the ”.
+        const NEAR: usize = 8;
+        let mut phrase = Span::from(word.span.clone());
+        let joins = |start: usize, end: usize| {
+            self.text.get(start..end).is_some_and(|gap| gap.len() <= NEAR && !gap.contains([',', ';', '.']))
+        };
+        let bearers = || self.borne.iter().filter(|(_, other)| *other == sense).map(|(span, _)| *span);
+        for span in bearers().filter(|span| span.start > word.span.start) {
+            if joins(phrase.end, span.start) {
+                phrase.end = span.end;
+            }
+        }
+        for span in bearers().rev().filter(|span| span.end < word.span.end) {
+            if joins(span.end, phrase.start) {
+                phrase.start = span.start;
+            }
+        }
+        phrase
     }
 }
 
-fn senses(index: &SimilarityIndex, words: &[Word]) -> Senses {
+fn senses<'a>(index: &SimilarityIndex, text: &'a str, words: &[Word]) -> Senses<'a> {
     let stems: Vec<u32> = words.iter().map(|word| term(index, word).sense_stem).collect();
     let senses = index.index.sections().senses(&stems).into_iter();
-    Senses(senses.map(|(place, sense)| (words[place].text.clone(), sense)).collect())
+    let mut borne: Vec<(Span, u32)> =
+        senses.map(|(place, sense)| (Span::from(words[place].span.clone()), sense)).collect();
+    borne.sort_unstable_by_key(|(span, sense)| (span.start, *sense));
+    Senses { text, borne }
 }
 
-fn stand_ins(index: &SimilarityIndex, new: &[Word], old: &[Word]) -> Vec<StandIn> {
+fn stand_ins(index: &SimilarityIndex, texts: (&str, &str), new: &[Word], old: &[Word]) -> Vec<StandIn> {
     let only = |these: &'_ [Word], those: &[Word]| -> Vec<Word> {
         let mut only: Vec<Word> = Vec::new();
         for word in these {
@@ -136,7 +166,7 @@ fn stand_ins(index: &SimilarityIndex, new: &[Word], old: &[Word]) -> Vec<StandIn
         }
         only
     };
-    let (senses, others) = (senses(index, new), senses(index, old));
+    let (senses, others) = (senses(index, texts.0, new), senses(index, texts.1, old));
     let (new, old) = (only(new, old), only(old, new));
     let others_terms: Vec<Arc<Term>> = old.iter().map(|word| term(index, word)).collect();
     let mut found: Vec<StandIn> = Vec::new();
@@ -150,18 +180,22 @@ fn stand_ins(index: &SimilarityIndex, new: &[Word], old: &[Word]) -> Vec<StandIn
             .iter()
             .zip(&old)
             .map(|(other, word)| (word, super::index::stands(&term, &wide, other, &VECTORS)));
-        let by_vector =
-            alike.max_by_key(|(_, likeness)| *likeness).map(|(word, likeness)| (word, likeness as f32 / 255.0));
-        let shares = |other: &&Word| others.of(other).any(|sense| senses.of(word).any(|own| own == sense));
-        let by_sense = old.iter().find(shares).map(|other| (other, STANDS as f32 / 255.0));
-        let best = [by_vector, by_sense].into_iter().flatten().max_by(|a, b| a.1.total_cmp(&b.1));
-        if let Some((other, likeness)) = best.filter(|&(_, likeness)| likeness >= LEAST) {
-            found.push(StandIn {
-                text: word.span.clone().into(),
-                earlier: other.span.clone().into(),
-                likeness,
-                weight: term.weight,
-            });
+        // a word that says nothing stands for nothing: “out” for “apply”
+        let alike = alike.zip(&others_terms).filter(|(_, other)| other.weight >= SAYS).map(|(pair, _)| pair);
+        let by_vector = alike.max_by_key(|(_, likeness)| *likeness).map(|(other, likeness)| {
+            (Span::from(word.span.clone()), Span::from(other.span.clone()), likeness as f32 / 255.0)
+        });
+        let by_sense = old.iter().find_map(|other| {
+            let sense = others.of(other).find(|sense| senses.of(word).any(|own| own == *sense))?;
+            Some((senses.phrase(word, sense), others.phrase(other, sense), STANDS as f32 / 255.0))
+        });
+        let best = [by_vector, by_sense].into_iter().flatten().max_by(|a, b| a.2.total_cmp(&b.2));
+        let Some((text, earlier, likeness)) = best.filter(|&(.., likeness)| likeness >= LEAST) else { continue };
+        let opposed = old
+            .iter()
+            .any(|other| earlier.contains(other.span.clone().into()) && are_opposites(&word.text, &other.text));
+        if !opposed && found.iter().all(|pair| pair.text != text) {
+            found.push(StandIn { text, earlier, likeness, weight: term.weight });
         }
     }
     found.sort_by(|a, b| (b.weight * b.likeness).total_cmp(&(a.weight * a.likeness)));

@@ -204,7 +204,13 @@ impl Match {
 
     /// Likeness from 0 to 1: how sure the engine is that it is the same measure.
     pub fn likeness(&self) -> f32 {
-        1.0 / (1.0 + (-self.score).exp())
+        self.likeness_as(self.tier)
+    }
+
+    /// As [`Match::likeness`], no more than one of that tier has.
+    pub fn likeness_as(&self, tier: Tier) -> f32 {
+        let (least, most) = tier.bounds();
+        1.0 / (1.0 + (-self.score.clamp(least, most)).exp())
     }
 }
 
@@ -304,8 +310,7 @@ impl SimilarityIndex {
 
     /// The earlier recommendations that `text` repeats or may repeat, of those that `counts`: best first, at most `n`.
     pub fn repeated(&self, text: &str, n: usize, counts: impl Fn(usize) -> bool) -> Vec<Match> {
-        let mut matches = self.sorted(&self.held_among(text, n, &counts), counts);
-        matches.truncate(n);
+        let mut matches = self.nearest_among(text, n, counts);
         matches.retain(|found| found.tier > Tier::Nearest);
         matches
     }

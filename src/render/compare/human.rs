@@ -100,7 +100,7 @@ fn indented(lines: &[String], out: &mut String) {
 const fn color(change: Change) -> Style {
     match change {
         Change::Added | Change::Strengthened => AnsiColor::Green.on_default().bold(),
-        Change::Dropped | Change::Weakened => AnsiColor::Red.on_default().bold(),
+        Change::Dropped | Change::Reversed | Change::Weakened => AnsiColor::Red.on_default().bold(),
         Change::Readdressed => AnsiColor::Yellow.on_default().bold(),
         Change::Reworded => AnsiColor::Blue.on_default().bold(),
         Change::Moved | Change::Renumbered => AnsiColor::Cyan.on_default(),

@@ -9,6 +9,7 @@ use crate::corpus::similarity::Tier;
 use crate::document::Status;
 use crate::document::comparison::{Change, Comparison, Pair, Version};
 use crate::document::decode::Decoded;
+use crate::document::reversal::reversal;
 use crate::text::Lines;
 
 /// A form of a comparison.
@@ -153,6 +154,9 @@ fn turns(old: &Version, new: &Version, changes: &[Change]) -> Vec<(&'static str,
     if old.phrase != new.phrase {
         turns.push(("phrase", phrase(old), phrase(new)));
     }
+    if let Some(found) = reversal(&old.text, &new.text).filter(|_| changes.contains(&Change::Reversed)) {
+        turns.push(("asks for the opposite", quoted(found.old.of(&old.text)), quoted(found.new.of(&new.text))));
+    }
     if changes.contains(&Change::Readdressed) {
         turns.push(("addressee", asked(old), asked(new)));
     }
@@ -160,6 +164,10 @@ fn turns(old: &Version, new: &Version, changes: &[Change]) -> Vec<(&'static str,
         turns.push(("section", section(old), section(new)));
     }
     turns
+}
+
+fn quoted(words: &str) -> String {
+    format!("“{}”", words.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 /// Whether nothing befell a pair but another number.
