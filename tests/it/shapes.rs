@@ -168,7 +168,7 @@ fn every_shape_of_a_list_of_recommendations_is_read() {
             ["1 ", "2 "],
         ),
         ("OP1 States parties must act.\n\nOP2 State parties should train.\n", ["OP1 ", "OP2 "]),
-        ("OP1\nStates parties must act.\n\nOP2\nState parties should train.\n", ["", ""]),
+        ("OP1\nStates parties must act.\n\nOP2\nState parties should train.\n", ["OP1 ", "OP2 "]),
         ("> 1. States parties must act.\n>\n> 2. State parties should train.\n", ["1 ", "2 "]),
         ("1.1 States parties must act.\n\n1.2 State parties should train.\n", ["1.1 ", "1.2 "]),
         ("[1] States parties must act.\n\n[2] State parties should train.\n", ["1 ", "2 "]),
