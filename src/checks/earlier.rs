@@ -6,8 +6,8 @@ use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 use super::{Context, phrase};
-use crate::corpus::Earlier;
 use crate::corpus::similarity::{Explanation, Match, Piece, StandIn, Tier, explain};
+use crate::corpus::{Earlier, Numbered};
 use crate::document::reversal::{Reversal, reversal};
 use crate::document::{Document, Kind, Recommendation, Status, Unit};
 use crate::finding::{Finding, Report, Safety};
@@ -175,17 +175,24 @@ fn recall(unit: &Unit, body: Span, earlier: &Earlier, context: &Context<'_>) -> 
     if earlier.status != Status::Adopted || symbol.is_empty() || !one {
         return None;
     }
-    let what = if earlier.headed { "recommendation" } else { "para." };
     let body_name = corpus.meeting(earlier).body_name();
     // its reports have their recommendations in chapter II; those of other bodies need not
     let trafficking = body_name == "Working Group on Trafficking in Persons";
     let section = match corpus.section(earlier).letter.as_str() {
-        "" => String::new(),
-        letter if trafficking => format!("sect. II.{letter}, "),
-        letter => format!("sect. {letter}, "),
+        "" => None,
+        letter if trafficking => Some(format!("sect. II.{letter}")),
+        letter => Some(format!("sect. {letter}")),
     };
     let by = if trafficking { "Working Group" } else { body_name };
-    let place = format!("{symbol}, {section}{what} {}", earlier.number);
+    // a number that the report does not print is never cited
+    let number = match (&earlier.numbered, corpus.introduced_by(earlier)) {
+        (Numbered::Heading, _) => Some(format!("recommendation {}", earlier.number)),
+        (Numbered::Paragraph, _) => Some(format!("para. {}", earlier.number)),
+        (Numbered::Counted(Some(mark)), Some(paragraph)) => Some(format!("para. {paragraph} {mark}")),
+        (Numbered::Counted(Some(mark)), None) => Some(format!("subpara. {mark}")),
+        (Numbered::Counted(None), paragraph) => paragraph.map(|paragraph| format!("para. {paragraph}")),
+    };
+    let place = [Some(symbol.to_owned()), section, number].into_iter().flatten().collect::<Vec<_>>().join(", ");
     let clause = format!("bearing in mind the recommendation already adopted by the {by} ({place})");
     let inferred = match corpus.meeting(earlier).symbol_inferred {
         true => "; the symbol is inferred, no report prints it: check it first",

@@ -2,11 +2,12 @@
 
 use std::path::PathBuf;
 
-use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use super::console::{self, Color, Exit};
-use crate::corpus::Corpus;
+use super::pages;
 use crate::corpus::record::Record;
+use crate::corpus::{Corpus, Meeting};
 use crate::failure::Failure;
 use crate::render::record::{Form, render};
 use crate::workspace;
@@ -15,7 +16,7 @@ use crate::workspace;
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
     /// How to write it [default: as the file's extension says, else markdown]
-    #[arg(long, value_name = "FORMAT", value_parser = form())]
+    #[arg(long, value_name = "FORMAT", value_parser = form(), ignore_case = true)]
     format: Option<Form>,
     /// Write to this file instead of standard output
     #[arg(short, long, value_name = "FILE")]
@@ -26,8 +27,8 @@ pub(super) struct Arguments {
 }
 
 fn form() -> impl TypedValueParser<Value = Form> {
-    PossibleValuesParser::new(Form::ALL.map(Form::name))
-        .map(|name| Form::ALL.into_iter().find(|form| form.name() == name).unwrap_or_default())
+    let values = Form::ALL.map(|form| PossibleValue::new(form.name()).aliases(form.extensions()));
+    PossibleValuesParser::new(values).map(|name| Form::of_extension(&name.to_lowercase()).unwrap_or_default())
 }
 
 pub(super) fn run(arguments: &Arguments, color: Color) -> Result<Exit, Failure> {
@@ -37,7 +38,8 @@ pub(super) fn run(arguments: &Arguments, color: Color) -> Result<Exit, Failure> 
         None => None,
         Some(body) => {
             let meetings = workbench.corpus.meetings();
-            let of_body: Vec<_> = meetings.iter().filter(|meeting| meeting.body == *body).cloned().collect();
+            let is = |meeting: &&Meeting| pages::plain(&meeting.body) == pages::plain(body);
+            let of_body: Vec<_> = meetings.iter().filter(is).cloned().collect();
             if of_body.is_empty() {
                 let mut bodies: Vec<&str> = meetings.iter().map(|meeting| meeting.body.as_str()).collect();
                 bodies.sort_unstable();
@@ -50,8 +52,18 @@ pub(super) fn run(arguments: &Arguments, color: Color) -> Result<Exit, Failure> 
     };
     let corpus = of_body.as_ref().unwrap_or(&workbench.corpus);
     let extension = arguments.output_file.as_ref().and_then(|file| file.extension());
-    let by_name = extension.and_then(|extension| Form::of_extension(&extension.to_string_lossy().to_lowercase()));
-    let form = arguments.format.or(by_name).unwrap_or_default();
+    let by_name = extension.map(|extension| {
+        let extension = extension.to_string_lossy().to_lowercase();
+        Form::of_extension(&extension).ok_or_else(|| {
+            let advice = "end the name of the file with .md, .html, .json or .csv, or say --format";
+            Failure::new(format!("the record is not written as .{extension}"), advice)
+        })
+    });
+    let form = match (arguments.format, by_name) {
+        (Some(form), _) => form,
+        (None, Some(by_name)) => by_name?,
+        (None, None) => Form::default(),
+    };
     let page = render(&Record::new(corpus, &workbench.lexicon), form);
     match &arguments.output_file {
         Some(file) => workspace::write(file, page.as_bytes()).map(|()| Exit::Clean),

@@ -66,7 +66,8 @@ fn find<'a>(corpus: &'a Corpus, name: &str, body: &str) -> Result<Found<'a>, Wro
     }
     let meeting = |id: &str| {
         let full = format!("{id}-{body}");
-        corpus.meetings().iter().find(|meeting| meeting.id.eq_ignore_ascii_case(id) || meeting.id == full)
+        let is = |meeting: &&Meeting| pages::plain(&meeting.id) == pages::plain(id) || meeting.id == full;
+        corpus.meetings().iter().find(is)
     };
     let by_symbol =
         corpus.meetings().iter().find(|meeting| !meeting.symbol.is_empty() && meeting.symbol == name.trim());
@@ -116,6 +117,7 @@ fn sections(meeting: &Meeting) -> String {
     match letters[..] {
         [] => String::new(),
         [only] => format!(", and section {only}"),
+        [first, last] => format!(", and sections {first} and {last}"),
         [first, .., last] => format!(", and sections {first} to {last}"),
     }
 }

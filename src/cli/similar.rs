@@ -45,32 +45,61 @@ pub(super) fn run(arguments: &Arguments, color: Color) -> Result<Exit, Failure> 
     if let Some(file) = &arguments.jsonl {
         return bulk(file, usize::from(arguments.number.unwrap_or(10)));
     }
-    let text = arguments.asked.join(" ");
-    let here = match is_file(&text) {
-        true => Workspace::default().resolve(Path::new(&text))?,
-        false => super::here()?,
+    let texts = texts(&arguments.asked);
+    let here = match texts.iter().find(|text| is_file(text)) {
+        Some(file) => Workspace::default().resolve(Path::new(file))?,
+        None => super::here()?,
     };
     let workbench = &here.workbench;
     let body = arguments.body.as_ref().unwrap_or(&here.settings.body);
     let n = usize::from(arguments.number.unwrap_or(3));
-    let asked = match workbench.corpus.find(&text, body) {
-        _ if is_file(&text) => draft(workbench, Path::new(&text), n)?,
-        Some(earlier) => {
-            let is_other = |i: usize| workbench.corpus.earlier()[i].name != earlier.name;
-            vec![alone(&workbench.corpus, &earlier.text, n, is_other)]
-        }
-        None if looks_like_a_path(&text) => {
-            let advice = "check the path, or give the text of a recommendation in quotation marks";
-            return Err(Failure::new("there is no such file", advice).about(text));
-        }
-        None if text.trim().is_empty() => return Err(Failure::new("there is no text to look for", "give one")),
-        None => vec![alone(&workbench.corpus, &text, n, |_| true)],
-    };
+    let mut asked = Vec::new();
+    for text in &texts {
+        asked.extend(of(text, workbench, body, n)?);
+    }
     let page = match arguments.format {
         pages::Format::Human => similar::human(&workbench.corpus, &asked, pages::width()),
         pages::Format::Json => similar::json(&workbench.corpus, &asked),
     };
     console::print(&page, color).map(|()| Exit::Clean)
+}
+
+/// What is asked for: words that a shell parted are one text, whole texts, files and names are one each.
+fn texts(asked: &[String]) -> Vec<String> {
+    match asked.iter().any(|one| one.contains(char::is_whitespace) || one.contains('/') || is_file(one)) {
+        true => asked.to_vec(),
+        false => vec![asked.join(" ")],
+    }
+}
+
+/// What is alike one thing that was asked for: the recommendations of a draft, an earlier one, a text.
+fn of(text: &str, workbench: &Workbench, body: &str, n: usize) -> Result<Vec<Asked>, Failure> {
+    let corpus = &workbench.corpus;
+    Ok(match corpus.find(text, body) {
+        _ if is_file(text) => draft(workbench, Path::new(text), n)?,
+        Some(earlier) => {
+            vec![alone(corpus, &earlier.text, n, |i: usize| corpus.earlier()[i].name != earlier.name)]
+        }
+        None if names_meeting(corpus, text) => {
+            let meeting = text.split('/').next().unwrap_or_default();
+            let advice = format!("“rapporteur show {meeting}” lists what there is");
+            return Err(Failure::new(format!("there is no “{text}”"), advice));
+        }
+        None if looks_like_a_path(text) => {
+            let advice = "check the path, or give the text of a recommendation in quotation marks";
+            return Err(Failure::new("there is no such file", advice).about(text));
+        }
+        None if text.trim().is_empty() => return Err(Failure::new("there is no text to look for", "give one")),
+        None => vec![alone(corpus, text, n, |_| true)],
+    })
+}
+
+/// Whether a text begins with the name of a meeting and a stroke, as names of recommendations do.
+fn names_meeting(corpus: &Corpus, text: &str) -> bool {
+    let named = |name: &str| {
+        corpus.meetings().iter().any(|one| one.id.eq_ignore_ascii_case(name) || one.year.to_string() == name)
+    };
+    text.split_once('/').is_some_and(|(meeting, rest)| named(meeting) && !rest.contains('.'))
 }
 
 fn is_file(text: &str) -> bool {
@@ -206,6 +235,9 @@ fn bulk(file: &Path, n: usize) -> Result<Exit, Failure> {
 fn query(line: &[u8]) -> Result<Query, Failure> {
     const ADVICE: &str = r#"write one object a line: {"id": "a1", "text": "States parties should …"}"#;
     let line = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line);
+    if !line.trim_ascii_start().starts_with(b"{") {
+        return Err(Failure::new("this line is no object", ADVICE));
+    }
     let query: Query = serde_json::from_slice(line).map_err(|error| {
         // the place that it names is of this line alone
         let what = error.to_string();

@@ -6,6 +6,7 @@ use crate::document::Status;
 
 /// A meeting and its recommendations, as its file has it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Meeting {
     /// The file's stem, such as `2019-WG.4`: what `meeting` holds in every output.
     #[serde(default)]
@@ -40,6 +41,7 @@ pub struct Meeting {
 
 /// A part of what a meeting left behind.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Part {
     /// Empty for the report's own recommendations; `annex`, `dialogue`.
     pub id: String,
@@ -72,6 +74,7 @@ pub struct Part {
 
 /// A paragraph before the first section.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Introduction {
     /// Its number.
     pub paragraph: String,
@@ -81,6 +84,7 @@ pub struct Introduction {
 
 /// A section of a part.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Section {
     /// `A`; empty where the part has no sections.
     pub letter: String,
@@ -99,13 +103,39 @@ pub struct Section {
 
 /// A recommendation in its file.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Entry {
     /// `10`, `2 bis`; in 2013 the paragraph's number.
     pub number: String,
-    /// `heading` or `paragraph`.
+    /// `heading`, `paragraph`, or `counted` where the report does not number it.
     pub numbered: String,
+    /// `(a)`: how the report marks what it does not number.
+    #[serde(default)]
+    pub mark: Option<String>,
     /// The text, quoted.
     pub text: String,
+}
+
+/// Whose number a recommendation bears.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Numbered {
+    /// Its own, in a heading: `Recommendation 10`.
+    Heading,
+    /// Its paragraph's.
+    Paragraph,
+    /// None that the report prints: it is counted here, and nobody can cite it. How the report marks it, such as `(a)`.
+    Counted(Option<String>),
+}
+
+impl Entry {
+    /// Whose number it bears.
+    pub fn numbered(&self) -> Numbered {
+        match self.numbered.as_str() {
+            "paragraph" => Numbered::Paragraph,
+            "counted" => Numbered::Counted(self.mark.clone()),
+            _ => Numbered::Heading,
+        }
+    }
 }
 
 impl Meeting {
@@ -158,7 +188,7 @@ impl Part {
             }
             for entry in &section.recommendations {
                 let text = entry.text.replace('\n', "\n\n");
-                if entry.numbered == "heading" {
+                if entry.numbered != "paragraph" {
                     paragraph(&format!("Recommendation {}", entry.number));
                     paragraph(&text);
                 } else {
@@ -168,53 +198,4 @@ impl Part {
         }
         out
     }
-}
-
-/// What the file of a meeting gets wrong, one line each.
-pub fn faults(meeting: &Meeting) -> Vec<String> {
-    let mut faults = Vec::new();
-    let mut fault = |text: String| faults.push(text);
-    if !meeting.id.starts_with(&format!("{}-{}", meeting.year, meeting.body)) {
-        fault(format!(
-            "the file is called {}, but the meeting is of {} and {}",
-            meeting.id, meeting.year, meeting.body
-        ));
-    }
-    for (key, value) in [("title", &meeting.title), ("dates", &meeting.dates)] {
-        if value.trim().is_empty() {
-            fault(format!("“{key}” is empty"));
-        }
-    }
-    for day in [&meeting.start, &meeting.end] {
-        let form: String = day.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect();
-        if form != "0000-00-00" {
-            fault(format!("“{day}” is no day: write it as 2023-10-02"));
-        }
-    }
-    if meeting.start > meeting.end {
-        fault(format!("it ends on {}, before it starts on {}", meeting.end, meeting.start));
-    }
-    let mut seen = std::collections::BTreeSet::new();
-    for part in &meeting.parts {
-        let entries: Vec<&Entry> = part.sections.iter().flat_map(|section| &section.recommendations).collect();
-        if entries.is_empty() {
-            fault(format!("part “{}” recommends nothing", part.id));
-        }
-        for entry in entries {
-            let name = super::name(&meeting.id, &part.id, &entry.number);
-            if entry.text.trim().is_empty() {
-                fault(format!("{name} has no text"));
-            }
-            if !matches!(entry.numbered.as_str(), "heading" | "paragraph") {
-                fault(format!("{name}: “{}” is no way to number: write heading or paragraph", entry.numbered));
-            }
-            if !seen.insert(name.clone()) {
-                fault(format!("{name} is there twice"));
-            }
-        }
-    }
-    if meeting.parts.is_empty() {
-        fault("it has no parts".to_owned());
-    }
-    faults
 }

@@ -1,13 +1,14 @@
 //! What earlier meetings adopted, proposed or observed, quoted, and the one way to name it.
 //!
 //! A meeting is one TOML file under `rules/adopted` or in a corpus folder of `rapporteur.toml`. `meeting` holds what
-//! such a file says, `written` writes it, `import` makes it from a report, `practice` what they did,
+//! such a file says, `faults` what it gets wrong, `written` writes it, `import` makes it from a report, `practice` what they did,
 //! `cited` what they cite, `similarity` finds what is alike, `search` what has some words, `own` tells which meetings a
 //! draft is itself the text of; `record` gathers it all with `subjects` and `families`.
 //! No rule lives here.
 
 mod cited;
 pub mod families;
+mod faults;
 pub mod import;
 mod meeting;
 mod own;
@@ -23,7 +24,8 @@ use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
 pub use cited::Cited;
-pub use meeting::{Entry, Introduction, Meeting, Part, Section, faults};
+pub use faults::{At, Fault, faults, slips};
+pub use meeting::{Entry, Introduction, Meeting, Numbered, Part, Section};
 pub use practice::{Practice, Use};
 use similarity::SimilarityIndex;
 
@@ -54,8 +56,8 @@ pub struct Earlier {
     pub status: Status,
     /// The text.
     pub text: String,
-    /// Whether its number stands in a heading `Recommendation N`.
-    pub headed: bool,
+    /// Whose number that is.
+    pub numbered: Numbered,
 }
 
 /// All meetings, oldest first, and all that they recommended, in order.
@@ -108,7 +110,7 @@ impl Corpus {
                             number: entry.number.clone(),
                             status: part.status(),
                             text: entry.text.clone(),
-                            headed: entry.numbered == "heading",
+                            numbered: entry.numbered(),
                         });
                     }
                 }
@@ -166,9 +168,19 @@ impl Corpus {
         if let Some(found) = self.named(text).or_else(|| self.named(self.by_name.keys().find(same)?)) {
             return Some(found);
         }
-        let (year, rest) = text.split_once('/')?;
-        let plain = year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit());
-        plain.then(|| self.named(&format!("{year}-{body}/{rest}")))?
+        // "2019-10" is the tenth of 2019, "2019/Recommendation 10" too
+        let dashed = || text.split_once('-').filter(|(_, rest)| rest.starts_with(|c: char| c.is_ascii_digit()));
+        let (meeting, rest) = text.split_once('/').or_else(dashed)?;
+        let words = ["recommendation ", "paragraph ", "para. "];
+        let number = words.iter().find_map(|word| {
+            rest.get(..word.len()).filter(|start| start.eq_ignore_ascii_case(word)).map(|_| rest[word.len()..].trim())
+        });
+        let number = number.unwrap_or(rest);
+        let plain = meeting.len() == 4 && meeting.bytes().all(|b| b.is_ascii_digit());
+        match plain {
+            true => self.named(&format!("{meeting}-{body}/{number}")),
+            false => self.named(&format!("{meeting}/{number}")),
+        }
     }
 
     /// The same corpus, its index of likeness kept in `folder`.
@@ -213,8 +225,41 @@ impl Corpus {
             "dialogue" => "constructive dialogue, ".to_owned(),
             part => format!("{part}, "),
         };
-        let what = if earlier.headed { "Recommendation" } else { "paragraph" };
-        format!("{year}, {part}{what} {}", earlier.number)
+        let body = match self.holds_several_bodies() {
+            true => format!("{}, ", self.meeting(earlier).body),
+            false => String::new(),
+        };
+        let what = match &earlier.numbered {
+            Numbered::Heading => format!("Recommendation {}", earlier.number),
+            Numbered::Paragraph => format!("paragraph {}", earlier.number),
+            Numbered::Counted(mark) => {
+                let what = match (self.introduced_by(earlier), self.section(earlier).letter.as_str()) {
+                    (Some(paragraph), _) => format!("paragraph {paragraph}"),
+                    (None, "") => String::new(),
+                    (None, letter) => format!("section {letter}"),
+                };
+                match (what.as_str(), mark) {
+                    ("", Some(mark)) => format!("subparagraph {mark}"),
+                    ("", None) => "a recommendation without a number".to_owned(),
+                    (place, Some(mark)) if place.starts_with('p') => format!("{place} {mark}"),
+                    (place, Some(mark)) => format!("{place}, subparagraph {mark}"),
+                    (place, None) => format!("{place}, a recommendation without a number"),
+                }
+            }
+        };
+        format!("{body}{year}, {part}{what}")
+    }
+
+    /// Whether its meetings are of more than one body, so that a year alone names none.
+    pub fn holds_several_bodies(&self) -> bool {
+        self.meetings.iter().any(|meeting| meeting.body != self.meetings[0].body)
+    }
+
+    /// The number of the paragraph under which a recommendation stands that has no number of its own.
+    pub fn introduced_by(&self, earlier: &Earlier) -> Option<&str> {
+        let (part, section) = (self.part(earlier), self.section(earlier));
+        let before = || part.introductions.last().filter(|_| section.letter.is_empty() && earlier.section == 0);
+        section.paragraph.as_deref().or_else(|| Some(before()?.paragraph.as_str()))
     }
 
     /// The symbol of the document it stands in; empty if the document has none.
@@ -225,6 +270,18 @@ impl Corpus {
     /// Whether that symbol was inferred and not read from the document.
     pub fn is_symbol_inferred(&self, earlier: &Earlier) -> bool {
         self.part(earlier).symbol.is_none() && self.meeting(earlier).symbol_inferred
+    }
+}
+
+impl Earlier {
+    /// As a heading names it: `Recommendation 10`, `Paragraph 17`, `Subparagraph (a)`.
+    pub fn called(&self) -> String {
+        match &self.numbered {
+            Numbered::Heading => format!("Recommendation {}", self.number),
+            Numbered::Paragraph => format!("Paragraph {}", self.number),
+            Numbered::Counted(Some(mark)) => format!("Subparagraph {mark}"),
+            Numbered::Counted(None) => "Without a number".to_owned(),
+        }
     }
 }
 

@@ -4,6 +4,7 @@
 //! Whether it is much or little is the business of checks.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::Deserialize;
 
@@ -118,17 +119,47 @@ fn uses_of(m: usize, meeting: &Meeting, lexicon: &Lexicon) -> Vec<Use> {
     for part in &meeting.parts {
         let document = Document::parse(&part.draft(), lexicon);
         let reader = Reader::new(&document, lexicon);
-        for unit in document.units().iter().filter(|unit| unit.kind() == Kind::Recommendation) {
-            let number = unit.label.as_ref().map(|label| label.number.to_string()).unwrap_or_default();
-            let name = super::name(&meeting.id, &part.id, &number);
-            let cited = reader.cited(unit);
-            uses.push(Use { cited, ..Use::of(unit, name, m, part.status(), lexicon) });
+        let read: Vec<&Arc<Unit>> =
+            document.units().iter().filter(|unit| unit.kind() == Kind::Recommendation).collect();
+        let mut next = 0;
+        for entry in part.sections.iter().flat_map(|section| &section.recommendations) {
+            let name = super::name(&meeting.id, &part.id, &entry.number);
+            let is =
+                |unit: &&Arc<Unit>| unit.label.as_ref().is_some_and(|label| label.number.to_string() == entry.number);
+            if let Some(at) = read[next..].iter().position(is) {
+                let unit = read[next + at];
+                next += at + 1;
+                uses.push(Use { cited: reader.cited(unit), ..Use::of(unit, name, m, part.status(), lexicon) });
+                continue;
+            }
+            // a text that is read as something else among its neighbours still has its place in the corpus
+            let alone = Document::parse(&format!("Recommendation 1\n\n{}\n", entry.text), lexicon);
+            let unit = alone.units().iter().find(|unit| unit.kind() == Kind::Recommendation);
+            uses.push(match unit {
+                Some(unit) => Use { cited: reader.cited(unit), ..Use::of(unit, name, m, part.status(), lexicon) },
+                None => Use::unread(name, m, part.status(), &entry.text),
+            });
         }
     }
     uses
 }
 
 impl Use {
+    /// Of a text in which no recommendation is read.
+    fn unread(name: String, meeting: usize, status: Status, text: &str) -> Use {
+        Use {
+            name,
+            meeting,
+            status,
+            phrase: String::new(),
+            strength: None,
+            addressees: Vec::new(),
+            words: u32::try_from(text.split_whitespace().count()).unwrap_or(u32::MAX),
+            listed: false,
+            cited: Vec::new(),
+        }
+    }
+
     fn of(unit: &Unit, name: String, meeting: usize, status: Status, lexicon: &Lexicon) -> Use {
         let found = unit.recommendation.as_deref();
         let operative = found.and_then(|found| found.operative.as_ref());

@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use super::similarity::words::{Word, stem, words};
 use super::{Corpus, Practice};
 use crate::document::Status;
+use crate::embedded::vectors::WORDS;
 use crate::lexicon::Strength;
 use crate::text::Span;
 
@@ -29,7 +30,16 @@ pub struct Wanted {
     /// Ids of instruments, or names of resolutions.
     pub sources: Vec<String>,
     /// Articles; with `sources` of one of those.
-    pub articles: Vec<u32>,
+    pub articles: Vec<WantedArticle>,
+}
+
+/// An article that is to be cited.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct WantedArticle {
+    /// Its number.
+    pub article: u32,
+    /// A paragraph of it; any, and the article as a whole, if none is asked for.
+    pub paragraph: Option<u32>,
 }
 
 /// Why a recommendation was found.
@@ -101,7 +111,12 @@ impl Corpus {
     /// What is found for `asked`, best first: with all its words, then at most `near` that mean something near; with
     /// many of its words only if none has all.
     pub fn search(&self, practice: &Practice, asked: &str, wanted: &Wanted, near: usize) -> Vec<Hit> {
-        let counts = |i: usize| self.is_wanted(practice, wanted, i);
+        let (asked, without) = unwanted(asked);
+        let asked = asked.as_str();
+        let lacks = |i: usize| {
+            without.is_empty() || words(&self.earlier()[i].text).iter().all(|word| !without.contains(&stem(&word.text)))
+        };
+        let counts = |i: usize| self.is_wanted(practice, wanted, i) && lacks(i);
         if asked.trim().is_empty() {
             let all = (0..self.earlier().len()).filter(|&i| counts(i));
             return all.map(|earlier| Hit { earlier, found: Found::Wanted, score: 0.0 }).collect();
@@ -110,6 +125,11 @@ impl Corpus {
             self.by_words(asked, counts).into_iter().partition(|hit| matches!(hit.found, Found::Words(_)));
         if !hits.is_empty() {
             some.clear();
+        }
+        // quotation marks ask for these words and no others; where nothing has any of the words, nothing is near
+        let quoted = !asked.is_empty() && outside_quotes(asked).trim().is_empty();
+        if hits.is_empty() && (quoted || !self.knows_any(asked)) {
+            return some;
         }
         let known: BTreeSet<usize> = hits.iter().map(|hit| hit.earlier).collect();
         let near = self.similarity().nearest_among(asked, near, |i| counts(i) && !known.contains(&i));
@@ -121,6 +141,15 @@ impl Corpus {
         some.retain(|hit| hits.iter().all(|other| other.earlier != hit.earlier));
         hits.extend(some);
         hits
+    }
+
+    /// Whether any word of `asked` is one that meaning can be found for: one of the language, or of the corpus.
+    fn knows_any(&self, asked: &str) -> bool {
+        let used = || self.earlier().iter().flat_map(|earlier| words(&earlier.text)).map(|word| stem(&word.text));
+        let used: BTreeSet<String> = used().collect();
+        words(asked)
+            .iter()
+            .any(|word| used.contains(&stem(&word.text)) || WORDS.lines().any(|known| known == word.text))
     }
 
     fn is_wanted(&self, practice: &Practice, wanted: &Wanted, i: usize) -> bool {
@@ -137,8 +166,11 @@ impl Corpus {
                     .sources
                     .iter()
                     .any(|asked| *asked == cited.source || Some(asked) == cited.instrument.as_ref());
-            let article =
-                wanted.articles.is_empty() || cited.article.is_some_and(|number| wanted.articles.contains(&number));
+            let article = wanted.articles.is_empty()
+                || wanted.articles.iter().any(|asked| {
+                    cited.article == Some(asked.article)
+                        && (asked.paragraph.is_none() || asked.paragraph == cited.paragraph)
+                });
             source && article
         });
         any(wanted.meetings.is_empty(), wanted.meetings.contains(&earlier.meeting))
@@ -159,6 +191,9 @@ impl Corpus {
         let titles: Vec<Vec<(Word, String)>> =
             self.earlier().iter().map(|earlier| read(&self.section(earlier).title)).collect();
         let mut terms = terms(asked);
+        if terms.is_empty() {
+            return Vec::new();
+        }
         let all = texts.len() as f32;
         for term in &mut terms {
             let has = texts.iter().zip(&titles).filter(|(text, title)| {
@@ -202,6 +237,19 @@ impl Corpus {
         hits.sort_by(|a, b| rank(a).cmp(&rank(b)).then(b.score.total_cmp(&a.score)).then(b.earlier.cmp(&a.earlier)));
         hits
     }
+}
+
+/// What is asked for, and the stems of the words that must not be there: those behind a minus.
+fn unwanted(asked: &str) -> (String, BTreeSet<String>) {
+    let is_minus = |word: &&str| word.starts_with('-') && word.len() > 1 && !word.starts_with("--");
+    let (without, with): (Vec<&str>, Vec<&str>) = asked.split_whitespace().partition(is_minus);
+    let stems = without.iter().flat_map(|word| words(word)).map(|word| stem(&word.text)).collect();
+    (with.join(" "), stems)
+}
+
+/// What stands in no quotation marks.
+fn outside_quotes(asked: &str) -> String {
+    asked.replace(['“', '”', '„'], "\"").split('"').step_by(2).collect()
 }
 
 /// The words and phrases that are asked for, each once.

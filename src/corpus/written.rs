@@ -63,6 +63,9 @@ fn part(out: &mut String, part: &Part) {
             out.push_str("\n[[part.section.recommendation]]\n");
             line(out, "number", &entry.number);
             line(out, "numbered", &entry.numbered);
+            if let Some(mark) = &entry.mark {
+                line(out, "mark", mark);
+            }
             line(out, "text", &entry.text);
         }
     }

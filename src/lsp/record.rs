@@ -87,8 +87,7 @@ pub(super) fn report(name: &str, text: &str) -> Option<lsp::Uri> {
 
 /// The heading of a recommendation in its meeting's document.
 fn heading(earlier: &Earlier) -> String {
-    let unit = if earlier.headed { "Recommendation" } else { "Paragraph" };
-    format!("### {unit} {} · {}\n", earlier.number, earlier.name)
+    format!("### {} · {}\n", earlier.called(), earlier.name)
 }
 
 /// A meeting's recommendations as Markdown.

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::terminal::{DIM, styled};
-use crate::corpus::{self, Corpus, Earlier, Use};
+use crate::corpus::{self, Corpus, Earlier, Numbered, Use};
 use crate::document::difference;
 
 /// An earlier recommendation as JSON has it; see `docs/record.md`.
@@ -12,6 +12,11 @@ pub(super) struct EarlierView<'a> {
     name: &'a str,
     meeting: &'a str,
     number: &'a str,
+    /// Only where it is: the report prints no number.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    counted: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    mark: Option<&'a str>,
     status: &'static str,
     section: &'a str,
     section_title: &'a str,
@@ -33,9 +38,15 @@ impl<'a> EarlierView<'a> {
             status: earlier.status.name(),
             section: &section.letter,
             section_title: &section.title,
-            paragraph: match earlier.headed {
-                true => section.paragraph.as_deref(),
-                false => Some(&earlier.number),
+            paragraph: match earlier.numbered {
+                Numbered::Paragraph => Some(&earlier.number),
+                Numbered::Heading => section.paragraph.as_deref(),
+                Numbered::Counted(_) => corpus.introduced_by(earlier),
+            },
+            counted: matches!(earlier.numbered, Numbered::Counted(_)),
+            mark: match &earlier.numbered {
+                Numbered::Counted(mark) => mark.as_deref(),
+                _ => None,
             },
             url: symbol.map(corpus::url),
             symbol_inferred: symbol.is_some() && corpus.is_symbol_inferred(earlier),
@@ -74,9 +85,11 @@ pub(super) fn source(corpus: &Corpus, earlier: &Earlier) -> String {
 /// Where it stands: its number, the paragraph that introduces it, its section.
 pub(super) fn place(corpus: &Corpus, earlier: &Earlier) -> String {
     let section = corpus.section(earlier);
-    let number = match earlier.headed {
-        true => format!("Recommendation {}", earlier.number),
-        false => format!("paragraph {}", earlier.number),
+    let number = match &earlier.numbered {
+        Numbered::Heading => format!("Recommendation {}", earlier.number),
+        Numbered::Paragraph => format!("paragraph {}", earlier.number),
+        Numbered::Counted(Some(mark)) => format!("subparagraph {mark}: the report prints no number"),
+        Numbered::Counted(None) => "the report prints no number".to_owned(),
     };
     let introduced = section.paragraph.as_ref().map(|number| format!("introduced by paragraph {number}"));
     let named = match (section.letter.as_str(), section.title.as_str()) {

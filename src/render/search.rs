@@ -47,7 +47,10 @@ pub fn human(corpus: &Corpus, practice: &Practice, asked: &str, hits: &[Hit], wi
     }
     if hits.is_empty() {
         let all = corpus.earlier().len();
-        let _ = writeln!(out, "None of the {all} earlier recommendations is what the options ask for.");
+        let _ = match asked.trim() {
+            "" => writeln!(out, "None of the {all} earlier recommendations is what the options ask for."),
+            asked => writeln!(out, "Nothing is found for {} among {all} earlier recommendations.", clean(asked)),
+        };
     } else if !asked.trim().is_empty() && !hits.iter().any(|hit| matches!(hit.found, Found::Words(_))) {
         let none = "None has all of these words; others may say it in words of their own.";
         let _ = writeln!(out, "\n{}", styled(DIM, none));

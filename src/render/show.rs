@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::earlier::{EarlierView, dim, place, source};
 use super::terminal::{BOLD, DIM, clean, columns, styled, window, wrapped};
-use crate::corpus::{self, Corpus, Earlier, Meeting};
+use crate::corpus::{self, Corpus, Earlier, Meeting, Numbered};
 use crate::document::Status;
 
 /// One recommendation for people: its text, and where it stands.
@@ -36,10 +36,14 @@ pub fn recommendation(corpus: &Corpus, earlier: &Earlier, width: usize) -> Strin
 
 /// A number that a meeting used more than once.
 fn twice(corpus: &Corpus, earlier: &Earlier) -> Option<String> {
+    let is_headed = |earlier: &Earlier| earlier.numbered == Numbered::Heading;
     let same = |other: &&Earlier| {
-        other.meeting == earlier.meeting && other.number == earlier.number && other.name != earlier.name && other.headed
+        other.meeting == earlier.meeting
+            && other.number == earlier.number
+            && other.name != earlier.name
+            && is_headed(other)
     };
-    let other = corpus.earlier().iter().find(same).filter(|_| earlier.headed)?;
+    let other = corpus.earlier().iter().find(same).filter(|_| is_headed(earlier))?;
     let year = corpus.spoken(corpus.meeting(earlier));
     let number = &earlier.number;
     let what = match other.status {

@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use serde::de::DeserializeOwned;
+use toml::de::{DeTable, DeValue};
 
 use super::files::bytes;
 use super::{is_absent, shown, text};
 use crate::config::{Named, explain};
-use crate::corpus::{Corpus, Meeting};
+use crate::corpus::{At, Corpus, Meeting, faults, slips};
 use crate::failure::Failure;
 use crate::rules::{Card, RuleSet, fit};
 use crate::text::Span;
@@ -43,13 +44,50 @@ pub fn cache() -> Option<PathBuf> {
 /// # Errors
 /// If it cannot be read, or does not say what a meeting is.
 pub fn meeting(file: &Path) -> Result<Meeting, Failure> {
+    read_meeting(file).map(|(meeting, _)| meeting)
+}
+
+/// What is wrong in the file of a meeting, each with its line.
+///
+/// # Errors
+/// If it cannot be read, or does not say what a meeting is.
+pub fn verify(file: &Path) -> Result<Vec<Failure>, Failure> {
+    let (meeting, source) = read_meeting(file)?;
+    let found = faults(&meeting).into_iter().chain(slips(&meeting));
+    let failures = found.map(|fault| {
+        let failure = Failure::new(fault.what, fault.advice).about(shown(file));
+        match place(&source, &fault.at) {
+            Some(span) => failure.quoting(&source, span),
+            None => failure,
+        }
+    });
+    Ok(failures.collect())
+}
+
+/// Where in the TOML a fault stands: its key, else the table that lacks it.
+fn place(source: &str, at: &At) -> Option<Span> {
+    let whole = DeTable::parse(source).ok()?;
+    let mut table = whole.get_ref();
+    let mut span = None;
+    for (key, index) in &at.tables {
+        let (_, value) = table.iter().find(|(name, _)| name.get_ref() == key)?;
+        let DeValue::Array(array) = value.get_ref() else { return span };
+        let entry = array.get(*index)?;
+        let DeValue::Table(inner) = entry.get_ref() else { return span };
+        (table, span) = (inner, Some(entry.span().into()));
+    }
+    let value = table.iter().find(|(name, _)| name.get_ref() == at.key);
+    value.map(|(name, value)| Span::new(name.span().start, value.span().end)).or(span)
+}
+
+fn read_meeting(file: &Path) -> Result<(Meeting, String), Failure> {
     let (id, meeting, source): (String, Meeting, String) = load(file)?;
     let known = ["adopted", "proposed", "observation"];
     if let Some(part) = meeting.parts.iter().find(|part| !known.contains(&part.status.as_str())) {
         let what = format!("“{}” is no status", part.status);
         return Err(fail(file, &source, &part.status, what, "write adopted, proposed or observation"));
     }
-    Ok(Meeting { id, ..meeting })
+    Ok((Meeting { id, ..meeting }, source))
 }
 
 /// The files of the meetings in a folder, by name.

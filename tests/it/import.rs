@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use rapporteur::corpus::import::{Said, import, merge};
-use rapporteur::corpus::{Corpus, Meeting, faults};
+use rapporteur::corpus::{Corpus, Fault, Meeting, faults};
 use rapporteur::embedded::Folder;
 use rapporteur::lexicon::Lexicon;
 
@@ -32,7 +32,7 @@ fn the_reports_give_the_shipped_data() {
         let mut stored: Meeting = toml::from_str(&made.write()).expect("TOML");
         stored.id.clone_from(&made.id);
         assert_eq!(&stored, shipped, "written and read back");
-        assert_eq!(faults(&made), [] as [&str; 0]);
+        assert_eq!(faults(&made), [] as [Fault; 0]);
     }
 }
 
@@ -239,7 +239,7 @@ fn what_was_not_agreed_is_no_adopted_recommendation() {
         ("proposals", "proposed", "States parties should open hotlines."),
     ];
     assert_eq!(entries(&meeting), expected);
-    assert_eq!(faults(&meeting), [] as [&str; 0]);
+    assert_eq!(faults(&meeting), [] as [Fault; 0]);
 }
 
 #[test]
@@ -288,7 +288,7 @@ fn what_is_left_out_or_cut_off_is_said() {
          Recommendation 5\n\nStates parties should not be found.",
     );
     assert_eq!(entries(&meeting).len(), 2, "{meeting:?}");
-    assert_eq!(faults(&meeting), [] as [&str; 0]);
+    assert_eq!(faults(&meeting), [] as [Fault; 0]);
     for expected in [
         "number 1 ends without a full stop (“… States parties should train”)",
         "left out, since it stands in “Summary of deliberations”: “Recommendation 5",
@@ -352,4 +352,118 @@ fn a_joint_report_bears_both_symbols() {
         .map(|section| (section.letter.as_str(), section.recommendations.len()))
         .collect();
     assert_eq!(sections, [("A.1", 1), ("A.2", 1), ("B", 1)]);
+}
+
+/// A report whose recommendations bear letters and no numbers.
+const LETTERED: &str = "Report on the meeting of the Working Group on International Cooperation held in Vienna on 8 and 9 \
+    September 2025\n\nCTOC/COP/WG.3/2025/4\n\nII. Recommendations\n\n2. The Working Group adopted the following \
+    recommendations:\n\nA. Extradition\n\n(a) States parties should keep records of the serial numbers of the firearms that are \
+    seized at their borders.\n\nB. Mutual legal assistance\n\n(a) Requests should be written in plain language;\n\n\
+    (b) The secretariat should continue to update the directory of competent national authorities.\n";
+
+#[test]
+fn a_number_that_the_report_does_not_print_is_never_cited() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let path = dir.path();
+    fs::write(path.join("report.txt"), LETTERED).expect("a file");
+    let added = corpus(path, &["add", "--yes", "report.txt"]);
+    assert_eq!(added.status.code(), Some(0), "{}", complaint(&added));
+    assert_eq!(corpus(path, &["verify"]).status.code(), Some(0));
+    let written = fs::read_to_string(path.join("corpus/2025-WG.3.toml")).expect("a meeting");
+    assert!(written.contains("number = \"3\"\nnumbered = \"counted\"\nmark = \"(b)\"\n"), "{written}");
+    let draft = "Recommendation 1\n\nStates parties should keep records of the serial numbers of the firearms that are \
+                 seized at their borders.\n";
+    fs::write(path.join("draft.md"), draft).expect("a draft");
+    let mut lint = Command::new(env!("CARGO_BIN_EXE_rapporteur"));
+    let found = lint.current_dir(path).args(["lint", "--format", "json", "draft.md"]).output().expect("it runs");
+    let found = String::from_utf8_lossy(&found.stdout);
+    assert!(found.contains("(CTOC/COP/WG.3/2025/4, sect. A, subpara. (a))"), "{found}");
+    assert!(found.contains("WG.3, 2025, section A, subparagraph (a)"), "{found}");
+    let mut show = Command::new(env!("CARGO_BIN_EXE_rapporteur"));
+    let shown = show.current_dir(path).args(["show", "2025-WG.3/3"]).output().expect("it runs");
+    let shown = String::from_utf8_lossy(&shown.stdout);
+    assert!(shown.contains("subparagraph (b): the report prints no number"), "{shown}");
+}
+
+#[test]
+fn numbers_with_a_letter_and_topics_are_kept_as_printed() {
+    let (meeting, doubts) = with(
+        "2. The Working Group adopted the following recommendations:\n\nTopic 1. Tracing\n\nR1. States should trace \
+         firearms.\n\nR2. States should, when tracing, use databases.\n\nTopic 2. Printing\n\nR3. States parties are called \
+         upon to regulate digital blueprints.",
+    );
+    let sections = &meeting.parts[0].sections;
+    let numbers: Vec<(&str, Vec<&str>)> = sections
+        .iter()
+        .map(|one| (one.title.as_str(), one.recommendations.iter().map(|entry| entry.number.as_str()).collect()))
+        .collect();
+    assert_eq!(numbers, [("Topic 1. Tracing", vec!["R1", "R2"]), ("Topic 2. Printing", vec!["R3"])], "{doubts}");
+}
+
+#[test]
+fn what_the_calendar_or_the_report_contradicts_is_refused() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let path = dir.path();
+    fs::write(path.join("report.txt"), REPORT).expect("a file");
+    for (option, value, expected) in [
+        ("--dates", "31 February 2026", "“31 February 2026” names no days of the calendar"),
+        ("--year", "2023", "the year 2023 contradicts the days of the meeting, 6 and 7 May 2024"),
+    ] {
+        let refused = corpus(path, &["add", "--yes", option, value, "report.txt"]);
+        assert_eq!(refused.status.code(), Some(2), "{option}");
+        assert!(complaint(&refused).contains(expected), "{}", complaint(&refused));
+    }
+    assert!(!path.join("corpus").exists());
+    let unknown = corpus(path, &["add", "--check", "--body", "XX", "report.txt"]);
+    let said = String::from_utf8_lossy(&unknown.stdout).split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(said.contains("the report is one of WG.6, but it is entered as one of XX"), "{said}");
+}
+
+#[test]
+fn a_report_of_a_built_in_meeting_says_that_the_program_has_it() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let found = corpus(dir.path(), &["add", "--check", &source("report-2019.txt").to_string_lossy()]);
+    let said = String::from_utf8_lossy(&found.stdout).split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(said.contains("though the program itself holds the same 2019-WG.4"), "{said}");
+}
+
+#[test]
+fn a_folder_that_no_configuration_names_is_said_to_be_read_by_nobody() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let path = dir.path();
+    fs::write(path.join("report.txt"), REPORT).expect("a file");
+    let added = corpus(path, &["add", "--yes", "--to", "meetings", "report.txt"]);
+    assert!(complaint(&added).contains("folders = [\"meetings\"]"), "{}", complaint(&added));
+    fs::write(path.join("rapporteur.toml"), "[corpus]\nfolders = [\"meetings\"]\n").expect("a file");
+    assert_eq!(corpus(path, &["export", "2024"]).stdout, corpus(path, &["export", "2024-WG.6"]).stdout);
+}
+
+#[test]
+fn what_is_wrong_in_a_file_is_said_with_its_line_and_what_to_do() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let path = dir.path();
+    fs::write(path.join("report.txt"), REPORT).expect("a file");
+    assert_eq!(corpus(path, &["add", "--yes", "report.txt"]).status.code(), Some(0));
+    let file = path.join("corpus/2024-WG.6.toml");
+    let right = fs::read_to_string(&file).expect("a meeting");
+    for (old, new, expected) in [
+        ("\nend = \"2024-05-07\"", "\nend = \"12.05.2026\"", "2024-WG.6.toml:7:1: “12.05.2026” is no day"),
+        (
+            "\"CTOC/COP/WG.6/2024/4\"",
+            "\"CTOC/COP/WG.7/2024/4\"",
+            "2024-WG.6.toml:8:1: the symbol CTOC/COP/WG.7/2024/4 is not",
+        ),
+        ("number = \"2\"", "number = \"1\"", ":24:1: 2024-WG.6/1 is there twice"),
+        ("number = \"2\"", "nummer = \"2\"", "help: write “number”"),
+        ("place = \"Vienna\"", "place = \"\"", ":4:1: “place” is empty"),
+        ("body = \"WG.6\"", "body = \"WG.6\"\ncolour = \"red\"", ":2:1: no key is called “colour”"),
+        ("numbered = \"heading\"", "numbered = \"roman\"", "“roman” is no way to number"),
+    ] {
+        assert!(right.contains(old), "{old} in {right}");
+        fs::write(&file, right.replacen(old, new, 1)).expect("a file");
+        let output = corpus(path, &["verify"]);
+        assert_eq!(output.status.code(), Some(1), "{new}");
+        assert!(complaint(&output).contains(expected), "{expected}: {}", complaint(&output));
+        assert!(complaint(&output).contains("help: "), "{}", complaint(&output));
+    }
 }

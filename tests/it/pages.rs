@@ -82,3 +82,47 @@ fn show_says_where_a_recommendation_stands() {
     let all: serde_json::Value = serde_json::from_str(&page(&["show", "--format", "json"])).expect("JSON");
     assert_eq!(all.as_array().map(Vec::len), Some(121));
 }
+
+#[test]
+fn names_are_taken_as_people_write_them() {
+    for (asked, usual) in [
+        (["--instrument", "UNTOC"], ["--instrument", "untoc"]),
+        (["--strength", "Encouragement"], ["--strength", "encouragement"]),
+        (["--phrase", "Should consider"], ["--phrase", "should consider"]),
+        (["--status", "Observations"], ["--status", "observation"]),
+        (["--addressee", "state parties"], ["--addressee", "States parties"]),
+        (["--meeting", "2019-WG4"], ["--meeting", "2019-WG.4"]),
+        (["--meeting", "wg4"], ["--meeting", "WG.4"]),
+        (["--section", "A."], ["--section", "A"]),
+        (["--article", "article 6"], ["--article", "6"]),
+        (["--article", "6 (3)"], ["--article", "6, paragraph 3"]),
+    ] {
+        let found = page(&["search", asked[0], asked[1]]);
+        assert_eq!(found, page(&["search", usual[0], usual[1]]), "{asked:?}");
+        assert!(!found.starts_with("None of the"), "{asked:?}: {found}");
+    }
+    assert!(wrong(&["search", "--addressee", "UNDOC"]).contains("help: write “UNODC”"));
+    assert!(wrong(&["search", "--article", "77", "--instrument", "tip-protocol"]).contains("there is no article 77"));
+    assert!(wrong(&["search", "--article", "six"]).contains("“six” is no article"));
+    for name in ["2019-10", "2019/Recommendation 10", "2019wg4/10"] {
+        assert!(page(&["show", name]).contains("2019-WG.4/"), "{name}");
+    }
+    assert_eq!(page(&["show", "2019-10"]), page(&["show", "2019/10"]));
+    assert_eq!(page(&["record", "--body", "wg4"]), page(&["record", "--body", "WG.4"]));
+    assert_eq!(page(&["record", "--format", "md"]), page(&["record", "--format", "Markdown"]));
+    assert!(wrong(&["record", "-o", "x.pdf"]).contains("the record is not written as .pdf"));
+}
+
+#[test]
+fn what_is_not_there_is_not_found() {
+    for asked in ["zzzqqq", "\"no such phrase at all\"", "\"\""] {
+        assert!(page(&["search", asked]).starts_with("Nothing is found for"), "{asked}");
+    }
+    assert!(page(&["search", "2019/10"]).starts_with("1 earlier recommendation\n  2019-WG.4/10"));
+    let without = page(&["search", "--near", "0", "victims -children"]);
+    assert!(page(&["search", "--near", "0", "victims children"]).contains("children") && without.contains("victims"));
+    assert!(!without.contains("child"), "{without}");
+    assert!(wrong(&["similar", "2019/99"]).contains("“rapporteur show 2019” lists what there is"));
+    let two = page(&["similar", "-n", "1", "States parties should train judges.", "UNODC should publish a handbook."]);
+    assert!(two.contains("judges") && two.matches("-WG.4/").count() >= 2, "{two}");
+}

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rapporteur::corpus::Corpus;
 use rapporteur::corpus::record::Record;
-use rapporteur::corpus::search::{Found, Wanted};
+use rapporteur::corpus::search::{Found, Wanted, WantedArticle};
 use rapporteur::document::Status;
 use rapporteur::render::record::{Form, render};
 use rapporteur::workbench::Workbench;
@@ -165,7 +165,11 @@ fn what_was_found_stands_where_it_says() {
 
 #[test]
 fn filters_leave_what_is_wanted() {
-    let article = Wanted { sources: vec!["tip-protocol".to_owned()], articles: vec![6], ..Wanted::default() };
+    let article = Wanted {
+        sources: vec!["tip-protocol".to_owned()],
+        articles: vec![WantedArticle { article: 6, paragraph: None }],
+        ..Wanted::default()
+    };
     assert_eq!(found("", &article), [("2022-WG.4/7".to_owned(), "wanted")]);
     let addressee = Wanted { addressees: vec!["UNODC".to_owned()], ..Wanted::default() };
     assert_eq!(found("", &addressee).len(), 4);

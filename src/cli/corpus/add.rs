@@ -100,7 +100,18 @@ pub(super) fn run(arguments: &Arguments, color: Color) -> Result<Exit, Failure> 
     let fate = match &stored {
         Some(_) if same => format!("{} holds this already", shown(&path)),
         Some(stored) => format!("{} holds something else: {}", shown(&path), report::differences(stored, &merged)),
-        None => format!("{} will be written", shown(&path)),
+        None => match Corpus::embedded().meetings().iter().find(|meeting| meeting.id == merged.id) {
+            Some(own) if *own == merged => {
+                format!("{} will be written, though the program itself holds the same {}", shown(&path), merged.id)
+            }
+            Some(own) => format!(
+                "{} will be written, and hold before the program's own {}, which differs: {}",
+                shown(&path),
+                merged.id,
+                report::differences(own, &merged)
+            ),
+            None => format!("{} will be written", shown(&path)),
+        },
     };
     console::print(&report::found(&found, &fate, pages::width()), color)?;
     if arguments.check {
@@ -110,8 +121,8 @@ pub(super) fn run(arguments: &Arguments, color: Color) -> Result<Exit, Failure> 
         return Ok(Exit::Clean);
     }
     if let Some(fault) = faults(&merged).first() {
-        let advice = "say what the report does not with --dates, --body or --year, or mend the report";
-        return Err(Failure::new(format!("nothing is written: {fault}"), advice).about(name));
+        let advice = "say what the report does not with --dates, --place, --body or --year, or mend the report";
+        return Err(Failure::new(format!("nothing is written: {}", fault.what), advice).about(name));
     }
     let lost = stored.as_ref().map_or(0, |stored| recommended(stored).saturating_sub(recommended(&merged)));
     if lost > 0 && arguments.yes {
@@ -134,8 +145,27 @@ pub(super) fn run(arguments: &Arguments, color: Color) -> Result<Exit, Failure> 
     }
     let written = shelf.put(&file, &merged.write())?;
     let known = shelf.announced_in().map(|config| format!(", and {config} names its folder")).unwrap_or_default();
-    console::say("note", format!("{} is written{known}; “rapporteur show {}” lists it", shown(&written), merged.id));
+    let written_to = shown(&written);
+    let is_named = |folder: &Path| config.corpus().iter().any(|named| same_folder(&named.path, folder));
+    console::say(
+        "note",
+        match &arguments.to {
+            // a folder that no configuration names is read by nobody
+            Some(folder) if !is_named(folder) => format!(
+                "{written_to} is written; for drafts to be held against it, enter its folder in rapporteur.toml under \
+             [corpus]: folders = [\"{}\"]",
+                folder.display()
+            ),
+            _ => format!("{written_to} is written{known}; “rapporteur show {}” lists it", merged.id),
+        },
+    );
     Ok(Exit::Clean)
+}
+
+/// Whether two paths lead to one folder.
+fn same_folder(one: &Path, other: &Path) -> bool {
+    let real = |path: &Path| std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    real(one) == real(other)
 }
 
 /// Whether a file and a meeting can be called so.

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::super::console::{self, Exit};
+use super::super::pages;
 use crate::failure::Failure;
 use crate::render::export;
 use crate::workspace;
@@ -33,14 +34,12 @@ enum Format {
 pub(super) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
     let here = super::super::here()?;
     let corpus = &here.workbench.corpus;
-    if let Some(lost) = arguments.meetings.iter().find(|id| corpus.meetings().iter().all(|known| known.id != **id)) {
-        let ids: Vec<&str> = corpus.meetings().iter().map(|meeting| meeting.id.as_str()).collect();
-        return Err(Failure::new(
-            format!("there is no meeting {lost}"),
-            format!("the meetings are {}", ids.join(", ")),
-        ));
+    let mut asked = Vec::new();
+    for name in &arguments.meetings {
+        let found = pages::meetings(corpus, name).map_err(|wrong| Failure::new(wrong.what, wrong.advice))?;
+        asked.extend(found.into_iter().map(|meeting| corpus.meetings()[meeting].id.as_str()));
     }
-    let wanted = |id: &str| arguments.meetings.is_empty() || arguments.meetings.iter().any(|wanted| wanted == id);
+    let wanted = |id: &str| arguments.meetings.is_empty() || asked.contains(&id);
     let text = match arguments.format {
         Format::Jsonl => export::jsonl(corpus, wanted),
         Format::Csv => export::csv(corpus, wanted),

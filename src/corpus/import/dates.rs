@@ -9,14 +9,14 @@ use crate::text::Span;
 
 /// The days of a meeting.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(super) struct Days {
+pub(in crate::corpus) struct Days {
     /// As it is said: `2 and 3 October 2023`.
-    pub(super) said: String,
+    pub(in crate::corpus) said: String,
     /// `2023-10-02`
-    pub(super) start: String,
+    pub(in crate::corpus) start: String,
     /// `2023-10-03`
-    pub(super) end: String,
-    pub(super) year: u16,
+    pub(in crate::corpus) end: String,
+    pub(in crate::corpus) year: u16,
 }
 
 static DAYS: LazyLock<Regex> = LazyLock::new(|| {
@@ -42,8 +42,8 @@ struct Day {
     year: Option<u16>,
 }
 
-/// The first days with a month and a year that `text` names.
-pub(super) fn find(text: &str) -> Option<Days> {
+/// The first days with a month and a year that `text` names, all of them in the calendar.
+pub(in crate::corpus) fn find(text: &str) -> Option<Days> {
     DAYS.find_iter(text).find_map(|found| {
         let all = DAY.captures_iter(found.as_str());
         let written: Vec<(Day, Span)> =
@@ -69,10 +69,33 @@ pub(super) fn find(text: &str) -> Option<Days> {
             year = day.year.or(year);
             days.push((year?, month?, day.day));
         }
+        if !days.iter().all(|&(year, month, day)| exists(year, month + 1, day)) {
+            return None;
+        }
         let iso = |(year, month, day): (u16, usize, u32)| format!("{year}-{:02}-{day:02}", month + 1);
         let (first, last) = (*days.last()?, days[0]);
         Some(Days { said, start: iso(first), end: iso(last), year: last.0 })
     })
+}
+
+/// Whether the calendar has this day: the month from 1.
+fn exists(year: u16, month: usize, day: u32) -> bool {
+    let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+    let last = match month {
+        2 if leap => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        1..=12 => 31,
+        _ => 0,
+    };
+    (1..=last).contains(&day)
+}
+
+/// Whether `text` is a day of the calendar, written `2023-10-02`.
+pub(in crate::corpus) fn is_day(text: &str) -> bool {
+    let form: String = text.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect();
+    let numbers: Vec<u32> = text.split('-').filter_map(|number| number.parse().ok()).collect();
+    form == "0000-00-00" && matches!(numbers[..], [year, month, day] if exists(year as u16, month as usize, day))
 }
 
 fn read(found: &Captures<'_>) -> Option<Day> {
@@ -113,5 +136,7 @@ mod tests {
             assert_eq!((days.said.as_str(), days.start.as_str(), days.end.as_str()), (said, start, end));
         }
         assert_eq!(find("in October 2018, 45 May 2019"), None);
+        assert_eq!(find("31 February 2026"), None);
+        assert!(find("29 February 2028").is_some() && !is_day("2026-02-29") && !is_day("12.05.2026"));
     }
 }

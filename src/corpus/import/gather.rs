@@ -4,9 +4,11 @@
 //! words around. What is left out is said, and so is what the report does not number.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
-use super::lists::{self, Mark};
+use regex::Regex;
+
+use super::lists::{self, Item, Mark};
 use super::standing::{Standing, said};
 use super::{clean, items};
 use crate::corpus::{Entry, Introduction, Part, Section};
@@ -102,18 +104,27 @@ fn is_label(title: &str) -> bool {
     title.split_whitespace().count() < 3 && title.to_lowercase().starts_with("an")
 }
 
-/// A numbered line that heads what stands below: it says nothing by itself, and a paragraph follows.
+/// `Topic 1. Tracing`
+static TOPIC: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?:Topic|Theme|Cluster|Agenda item|Item|Thematic area) (?:\d+|[a-z]+|[A-Z])\b")
+        .expect("a fixed expression")
+});
+
+/// A numbered line, or one that names a topic, that heads what stands below: it says nothing by itself, and a paragraph
+/// follows.
 fn is_subtitle(unit: &Unit, next: Option<&Unit>) -> bool {
     let text = unit.text(unit.body);
     let says = |word: &str| {
         matches!(word, "should" | "shall" | "may" | "are" | "is" | "was" | "were" | "adopted" | "agreed" | "met")
     };
     let numbered = unit.label.as_ref().is_some_and(|label| label.numbering == Numbering::Paragraph);
-    numbered
+    let topic = unit.label.is_none() && TOPIC.is_match(text);
+    let heads = |next: &Unit| next.kind().is_prose() || (topic && next.kind() == Kind::Recommendation);
+    (numbered || topic)
         && !text.contains('\n')
         && !text.ends_with(['.', ':', ';', ',', '?'])
         && !text.split(' ').any(says)
-        && next.is_some_and(|next| next.kind().is_prose())
+        && next.is_some_and(heads)
 }
 
 /// The first words of a text that is spoken of.
@@ -235,7 +246,7 @@ impl Gathering {
     }
 
     fn take(&mut self, unit: &Unit, kind: Kind, recommends: bool) {
-        let number = unit.label.as_ref().map(|label| unit.text(label.number_span).to_owned());
+        let number = printed(unit);
         let text = items(unit.text(unit.body));
         match (kind, number) {
             (Kind::Section, number) if recommends => {
@@ -244,7 +255,8 @@ impl Gathering {
             (Kind::Recommendation, Some(number)) => {
                 self.list = None;
                 let by_heading = unit.label.as_ref().is_none_or(|label| label.numbering == Numbering::Heading);
-                self.push(number, if by_heading { "heading" } else { "paragraph" }, text);
+                let numbered = if by_heading { "heading" } else { "paragraph" }.to_owned();
+                self.push(Entry { number, numbered, text, mark: None });
             }
             (Kind::Chapeau | Kind::Paragraph, number) if recommends || kind == Kind::Chapeau => {
                 match self.introduction(unit, kind, number.as_deref(), &text) {
@@ -281,11 +293,11 @@ impl Gathering {
                 "recommendation:"
             };
             self.chapeau(number, format!("{before}{noun}"));
-            let run_in: Vec<String> =
-                unit.items.iter().filter(|item| item.depth == 0).map(|item| unit.text(item.span).to_owned()).collect();
+            let run_in: Vec<Item> =
+                unit.items.iter().filter(|item| item.depth == 0).map(|item| Item::of(unit.text(item.span))).collect();
             match rest.starts_with('(') && !run_in.is_empty() {
                 true => self.count("(a), (b)", run_in),
-                false => self.count("", vec![rest.to_owned()]),
+                false => self.count("", vec![Item { mark: None, text: rest.to_owned() }]),
             }
             return true;
         }
@@ -374,7 +386,7 @@ impl Gathering {
             }
             Kind::Recommendation => {
                 self.list = None;
-                self.count("", vec![text.to_owned()]);
+                self.count("", vec![Item { mark: None, text: text.to_owned() }]);
             }
             Kind::Chapeau => self.chapeau(None, text.to_owned()),
             _ if self.is_empty() => {}
@@ -400,18 +412,18 @@ impl Gathering {
     }
 
     /// Recommendations that the report does not number.
-    fn count(&mut self, marks: &str, texts: Vec<String>) {
+    fn count(&mut self, marks: &str, items: Vec<Item>) {
         self.counted.get_or_insert_with(|| marks.to_owned());
-        for text in texts {
+        for Item { mark, text } in items {
             let held = self.sections.iter().chain(&self.open);
             let count = held.map(|held| held.section.recommendations.len()).sum::<usize>();
-            self.push((count + 1).to_string(), "heading", text);
+            self.push(Entry { number: (count + 1).to_string(), numbered: "counted".to_owned(), mark, text });
         }
     }
 
-    fn push(&mut self, number: String, numbered: &str, text: String) {
+    fn push(&mut self, entry: Entry) {
         let held = self.open.get_or_insert_with(Held::default);
-        held.section.recommendations.push(Entry { number, numbered: numbered.to_owned(), text });
+        held.section.recommendations.push(entry);
     }
 
     fn finish(mut self, out: &mut Gathered) {
@@ -509,6 +521,15 @@ impl Gathering {
             }
         }
     }
+}
+
+/// The number of a unit as it is printed: `2 bis`, `R1`.
+fn printed(unit: &Unit) -> Option<String> {
+    let label = unit.label.as_ref()?;
+    let number = unit.text(label.number_span);
+    let whole = unit.text(label.span).trim_end_matches(['.', ':', ' ']);
+    let lettered = whole.strip_prefix('R') == Some(number);
+    Some(if lettered { whole } else { number }.to_owned())
 }
 
 /// The mark with which a text without a number begins: `(a)`, `•`.

@@ -67,11 +67,35 @@ impl Mark {
     }
 }
 
+/// An item of a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Item {
+    /// `(a)`; none where it has a bullet.
+    pub(super) mark: Option<String>,
+    pub(super) text: String,
+}
+
+impl Item {
+    /// The item that `text` is, cut from its mark.
+    pub(super) fn of(text: &str) -> Item {
+        match Mark::read(text) {
+            Some((_, rest)) => Item { mark: label(text), text: rest.to_owned() },
+            None => Item { mark: None, text: text.to_owned() },
+        }
+    }
+}
+
+/// `(a)` at the start of a line, however it is set there.
+fn label(line: &str) -> Option<String> {
+    let found = MARK.captures(line.trim())?;
+    Some(format!("({})", found.get(1).or(found.get(2))?.as_str()))
+}
+
 /// A text with a list: what stands before its first mark, and the items, each with the lines below it.
 #[derive(Debug, Default)]
 pub(super) struct Listed {
     pub(super) before: String,
-    pub(super) items: Vec<String>,
+    pub(super) items: Vec<Item>,
     /// The mark of the last item.
     pub(super) last: Option<Mark>,
 }
@@ -90,11 +114,11 @@ pub(super) fn cut(text: &str, last: Option<Mark>) -> Listed {
         match (next, listed.items.last_mut()) {
             (Some((mark, rest)), _) => {
                 listed.last = Some(mark);
-                listed.items.push(rest.to_owned());
+                listed.items.push(Item { mark: label(line), text: rest.to_owned() });
             }
             (None, Some(item)) => {
-                item.push('\n');
-                item.push_str(line);
+                item.text.push('\n');
+                item.text.push_str(line);
             }
             (None, None) => {
                 if !listed.before.is_empty() {
@@ -113,7 +137,7 @@ mod tests {
 
     #[test]
     fn a_list_is_cut_at_the_marks_of_its_own_degree() {
-        let items = |text: &str| cut(text, None).items;
+        let items = |text: &str| cut(text, None).items.into_iter().map(|item| item.text).collect::<Vec<_>>();
         assert_eq!(
             items("(a) Train:\n(i) Judges;\n(ii) Officers;\n(b) Report."),
             ["Train:\n(i) Judges;\n(ii) Officers;", "Report."]
@@ -121,6 +145,8 @@ mod tests {
         assert_eq!(items("(a) A\n(b) B\n(c) C\n(d) D\n(e) E\n(f) F\n(g) G\n(h) H\n(i) I\n(j) J").len(), 10);
         assert_eq!(items("• Train:\n– Judges;\n• Report."), ["Train:\n– Judges;", "Report."]);
         assert_eq!(items("(i) A\n(ii) B\n(iii) C\n(iv) D\n(v) E\n(vi) F").len(), 6);
+        let marks: Vec<_> = cut("(a) A\nb) B", None).items.into_iter().filter_map(|item| item.mark).collect();
+        assert_eq!(marks, ["(a)", "(b)"]);
         let listed = cut("The Group adopted:\n(a) Train.", None);
         assert_eq!((listed.before.as_str(), listed.items.len()), ("The Group adopted:", 1));
     }

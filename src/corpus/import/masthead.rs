@@ -43,9 +43,25 @@ impl Masthead {
         let dialogue = title.starts_with("Constructive dialogue").then(|| title.clone());
         let days = days(document, &lines, &title, dialogue.is_some(), said)?;
         let year = said.year.or(id_year(said)).unwrap_or(days.year);
+        if dialogue.is_none() && ![&days.start, &days.end].iter().any(|day| day.starts_with(&year.to_string())) {
+            let what = format!("the year {year} contradicts the days of the meeting, {}", days.said);
+            return Err(NoReport::new(what, "leave the year out, or say when it met with --dates"));
+        }
         let listed = listed(document);
         let body = match said.body.clone().or_else(|| id_body(said)) {
-            Some(body) => body,
+            Some(said) => {
+                let (known, mut unsaid) = (bodies(lexicon), Vec::new());
+                match body(&title, &lines, headers, &listed, lexicon, &mut unsaid) {
+                    Some(found) if found != said => {
+                        doubts.push(format!("the report is one of {found}, but it is entered as one of {said}"));
+                    }
+                    _ if !known.contains(&said) => {
+                        doubts.push(format!("no body is known as {said}; known are {}", known.join(", ")));
+                    }
+                    _ => {}
+                }
+                said
+            }
             None => body(&title, &lines, headers, &listed, lexicon, doubts).ok_or_else(|| {
                 let what = "it does not say which body met";
                 NoReport::new(what, "say it with --body, such as --body WG.4 or --body COP")
@@ -90,7 +106,8 @@ fn is_title(line: &str) -> bool {
 fn days(document: &Document, lines: &[String], title: &str, dialogue: bool, said: &Said) -> Result<Days, NoReport> {
     let advice = "say it with --dates, such as --dates “2 and 3 October 2023”";
     if let Some(text) = &said.dates {
-        return dates::find(text).ok_or_else(|| NoReport::new(format!("“{text}” names no days"), advice));
+        return dates::find(text)
+            .ok_or_else(|| NoReport::new(format!("“{text}” names no days of the calendar"), advice));
     }
     let held = |line: &&String| {
         !line.contains("Distr")
@@ -119,6 +136,9 @@ fn id_body(said: &Said) -> Option<String> {
 
 /// `Vienna` in “held in Vienna on 2 and 3 October 2023”.
 fn place(title: &str) -> Option<String> {
+    if title.contains(" held online") {
+        return Some("online".to_owned());
+    }
     let rest = title.split_once("held in ")?.1;
     let end = [" from ", " on ", ", "].iter().filter_map(|stop| rest.find(stop)).min()?;
     Some(rest[..end].to_owned())
@@ -170,6 +190,19 @@ fn short(prefix: &str) -> String {
         Some(group) => group.trim_start_matches('/').replace('/', "-"),
         None => prefix.replace('/', "-"),
     }
+}
+
+/// The bodies that the lexicon knows, as `WG.4`.
+fn bodies(lexicon: &Lexicon) -> Vec<String> {
+    let all = lexicon.documents.series.iter().filter(|series| series.prefix.starts_with("CTOC/COP"));
+    let mut bodies: Vec<String> = all.map(|series| short(&series.prefix)).collect();
+    bodies.dedup();
+    bodies
+}
+
+/// How the symbols of a body of the Conference begin, the stroke before the year included.
+pub(in crate::corpus) fn series(body: &str) -> Option<String> {
+    (body == "COP" || body.starts_with("WG.")).then(|| prefix(body) + "/")
 }
 
 fn prefix(body: &str) -> String {

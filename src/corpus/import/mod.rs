@@ -4,7 +4,7 @@
 //! `standing` tells what was agreed from what was not; here the recommendations are gathered as `document` understood them. What is
 //! not sure is said in words, never guessed in silence. Files are the business of `document` and `workspace`.
 
-mod dates;
+pub(super) mod dates;
 mod gather;
 mod lists;
 mod masthead;
@@ -16,6 +16,7 @@ use crate::document::Document;
 use crate::lexicon::Lexicon;
 use gather::{Gathered, gather};
 use masthead::Masthead;
+pub(super) use masthead::series;
 
 /// What a person says of a report because it cannot be read from it.
 #[derive(Debug, Clone, Default)]
@@ -72,10 +73,15 @@ pub fn import(text: &str, headers: &str, said: &Said, lexicon: &Lexicon) -> Resu
     let Gathered { parts: mut gathered, mut doubts, standings } = gather(&document);
     doubts.extend(printed);
     if gathered.iter().all(|part| part.sections.is_empty()) {
-        let what = "no recommendations are found in it";
         let advice =
             "give the report of a meeting that holds recommendations; “rapporteur text FILE” shows what is read";
-        return Err(NoReport::new(what, advice));
+        return Err(match text.contains("Resolution ") && text.contains("Conference of the Parties") {
+            true => NoReport::new(
+                "no recommendations are found in it, and the paragraphs of resolutions are not read",
+                "give the report of a working group: a meeting in the corpus holds recommendations, not resolutions",
+            ),
+            false => NoReport::new("no recommendations are found in it", advice),
+        });
     }
     let head = Masthead::read(&document, headers, said, lexicon, &mut doubts)?;
     if let Some(dialogue) = &head.dialogue {

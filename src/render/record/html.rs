@@ -5,7 +5,7 @@
 use std::fmt::Write;
 
 use super::chart;
-use super::words::{self, anchor, called, mark, short};
+use super::words::{self, anchor, mark, short};
 use crate::corpus::families::{Family, Movement};
 use crate::corpus::record::Record;
 use crate::corpus::{self, Earlier, Meeting};
@@ -78,10 +78,9 @@ impl Page<'_> {
             let others = self.record.of(meeting).count() - adopted;
             let others = if others == 0 { "–".to_owned() } else { others.to_string() };
             let row = format!(
-                "<tr><td><a href=\"#m-{}\">{}, {}</a></td><td>{}</td><td class=\"number\">{adopted}</td><td class=\"number\">{others}</td></tr>",
+                "<tr><td><a href=\"#m-{}\">{}</a></td><td>{}</td><td class=\"number\">{adopted}</td><td class=\"number\">{others}</td></tr>",
                 escaped(&meeting.id),
-                escaped(&meeting.place),
-                escaped(&meeting.dates),
+                escaped(&words::meeting(self.record, meeting)),
                 symbol(meeting)
             );
             self.line(&row);
@@ -100,8 +99,8 @@ impl Page<'_> {
         self.chapter("meetings", "");
         for meeting in self.record.corpus.meetings() {
             let id = escaped(&meeting.id);
-            let (place, dates) = (escaped(&meeting.place), escaped(&meeting.dates));
-            self.line(&format!("<section>\n<h3 id=\"m-{id}\">{place}, {dates}</h3>"));
+            let heading = escaped(&words::meeting(self.record, meeting));
+            self.line(&format!("<section>\n<h3 id=\"m-{id}\">{heading}</h3>"));
             let (title, counts) = (escaped(&meeting.title), words::counts(self.record, meeting));
             self.line(&format!("<p class=\"note\">{title}. {}. {counts}.</p>", symbol(meeting)));
             let mut place = None;
@@ -128,7 +127,7 @@ impl Page<'_> {
         let open = if earlier.status == Status::Adopted { "" } else { " open" };
         let short = if earlier.text.len() < SHORT { " short" } else { "" };
         self.line(&format!("<article class=\"rec{open}{short}\" id=\"{}\">", escaped(&anchor(earlier))));
-        self.line(&format!("<p class=\"called\">{}{}</p>", escaped(&called(earlier)), tag(earlier.status)));
+        self.line(&format!("<p class=\"called\">{}{}</p>", escaped(&earlier.called()), tag(earlier.status)));
         for paragraph in earlier.text.split('\n').filter(|paragraph| !paragraph.trim().is_empty()) {
             let item = if paragraph.starts_with('(') { " class=\"item\"" } else { "" };
             self.line(&format!("<p{item}>{}</p>", escaped(paragraph)));

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::words::{self, anchor, called, mark, short};
+use super::words::{self, anchor, mark, short};
 use crate::corpus::record::Record;
 use crate::corpus::{self, Earlier, Meeting};
 use crate::document::Status;
@@ -46,7 +46,12 @@ impl Page<'_> {
             let uses: Vec<String> =
                 uses.iter().map(|one| format!("{} {}", one.count, words::strength(one.strength))).collect();
             let count = self.record.count(meeting, Status::Adopted);
-            let _ = writeln!(self.out, "| {}, {} | {count} | {} |", meeting.place, meeting.dates, uses.join(", "));
+            let _ = writeln!(
+                self.out,
+                "| {} | {count} | {} |",
+                plain(&words::meeting(self.record, meeting)),
+                uses.join(", ")
+            );
         }
         self.out.push('\n');
     }
@@ -59,7 +64,7 @@ impl Page<'_> {
     }
 
     fn meeting(&mut self, meeting: &Meeting) {
-        self.line(&format!("### {}, {}", meeting.place, meeting.dates));
+        self.line(&format!("### {}", plain(&words::meeting(self.record, meeting))));
         let symbol = match meeting.symbol.as_str() {
             "" => "no symbol".to_owned(),
             symbol => {
@@ -94,7 +99,7 @@ impl Page<'_> {
             "" => String::new(),
             mark => format!(" · *{mark}*"),
         };
-        self.line(&format!("<a id=\"{}\"></a>**{}**{status}", anchor(earlier), called(earlier)));
+        self.line(&format!("<a id=\"{}\"></a>**{}**{status}", anchor(earlier), earlier.called()));
         let text: Vec<String> = earlier.text.split('\n').map(plain).filter(|text| !text.trim().is_empty()).collect();
         self.line(&text.join("\n\n"));
         if let Some(family) = self.record.family(i) {

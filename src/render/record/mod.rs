@@ -39,12 +39,15 @@ impl Form {
 
     /// The form of a file with this extension.
     pub fn of_extension(extension: &str) -> Option<Form> {
-        match extension {
-            "md" | "markdown" => Some(Form::Markdown),
-            "html" | "htm" => Some(Form::Html),
-            "json" => Some(Form::Json),
-            "csv" => Some(Form::Csv),
-            _ => None,
+        Form::ALL.into_iter().find(|form| form.name() == extension || form.extensions().contains(&extension))
+    }
+
+    /// The ends of file names that mean it, beside its name.
+    pub const fn extensions(self) -> &'static [&'static str] {
+        match self {
+            Form::Markdown => &["md"],
+            Form::Html => &["htm"],
+            Form::Json | Form::Csv => &[],
         }
     }
 }

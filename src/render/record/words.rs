@@ -53,12 +53,26 @@ pub(super) fn about(record: &Record<'_>) -> String {
             .collect();
     let others = match others.is_empty() {
         true => String::new(),
-        false => format!(" It also holds {}, which were not adopted and are marked so.", others.join(" and ")),
+        false => {
+            let (all, adopted) = (record.corpus.earlier().len(), count(Status::Adopted));
+            let (was, is) = if all - adopted == 1 { ("was", "is") } else { ("were", "are") };
+            format!(" It also holds {}, which {was} not adopted and {is} marked so.", others.join(" and "))
+        }
     };
     format!(
         "This record holds the {} recommendations adopted at {years}, quoted from the reports.{others}",
         count(Status::Adopted)
     )
+}
+
+/// A meeting as headings name it: `Vienna, 2 and 3 October 2023`, after its body if there are several.
+pub(super) fn meeting(record: &Record<'_>, meeting: &Meeting) -> String {
+    let body = match record.corpus.holds_several_bodies() {
+        true => format!("{}, ", meeting.body_name()),
+        false => String::new(),
+    };
+    let place = if meeting.place.is_empty() { String::new() } else { format!("{}, ", meeting.place) };
+    format!("{body}{place}{}", meeting.dates)
 }
 
 /// A word that marks what was not adopted; empty for what was.
@@ -68,11 +82,6 @@ pub(super) const fn mark(status: Status) -> &'static str {
         Status::Proposed => "proposed, not adopted",
         Status::Observation => "observation, not adopted",
     }
-}
-
-/// `Recommendation 10`, `Paragraph 17`.
-pub(super) fn called(earlier: &Earlier) -> String {
-    format!("{} {}", if earlier.headed { "Recommendation" } else { "Paragraph" }, earlier.number)
 }
 
 /// How an index names a recommendation: `2019/10`, with `annex` or `dialogue` where it stands there.
