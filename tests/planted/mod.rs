@@ -90,7 +90,9 @@ pub(crate) fn measure(workbench: &Workbench, seeds: Range<u64>) -> Vec<(&'static
 fn texts(workbench: &Workbench) -> Vec<&str> {
     let earlier = workbench.corpus.earlier().iter();
     earlier
-        .filter(|earlier| earlier.numbered == rapporteur::corpus::Numbered::Heading && earlier.status == Status::Adopted)
+        .filter(|earlier| {
+            earlier.numbered == rapporteur::corpus::Numbered::Heading && earlier.status == Status::Adopted
+        })
         .map(|earlier| &*earlier.text)
         .collect()
 }

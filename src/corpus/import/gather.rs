@@ -432,6 +432,7 @@ impl Gathering {
             return;
         }
         let place = if self.id.is_empty() { String::new() } else { format!(" in part “{}”", self.id) };
+        self.restore_headings();
         self.unique(&place, out);
         if !self.others.is_empty() {
             let list = self.others.join(", ");
@@ -440,7 +441,9 @@ impl Gathering {
         out.doubts.extend(
             self.left.iter().map(|text| format!("left out, since it does not read as a recommendation: {text}")),
         );
-        if let Some(marks) = &self.counted {
+        let mut all = self.sections.iter().flat_map(|held| &held.section.recommendations);
+        let counts = all.any(|entry| entry.numbered == "counted");
+        if let Some(marks) = self.counted.as_ref().filter(|_| counts) {
             let how = match marks.as_str() {
                 "" => String::new(),
                 marks => format!("; it marks them {marks} …"),
@@ -498,6 +501,30 @@ impl Gathering {
                 sections: sections(open),
                 ..Part::default()
             });
+        }
+    }
+
+    /// Between Recommendations 1 and 4, two texts without a mark are Recommendations 2 and 3: a PDF can lose a heading,
+    /// but not the order.
+    fn restore_headings(&mut self) {
+        let mut all: Vec<&mut Entry> =
+            self.sections.iter_mut().flat_map(|held| &mut held.section.recommendations).collect();
+        let headed = |entry: &Entry| entry.number.parse().ok().filter(|_: &u32| entry.numbered == "heading");
+        let (mut last, mut lost): (u32, Vec<usize>) = (0, Vec::new());
+        for at in 0..all.len() {
+            match headed(all[at]) {
+                Some(number) => {
+                    if number == last + lost.len() as u32 + 1 {
+                        for (i, &lost) in lost.iter().enumerate() {
+                            all[lost].number = (last + i as u32 + 1).to_string();
+                            "heading".clone_into(&mut all[lost].numbered);
+                        }
+                    }
+                    (last, lost) = (number, Vec::new());
+                }
+                None if all[at].numbered == "counted" && all[at].mark.is_none() => lost.push(at),
+                None => (last, lost) = (u32::MAX / 2, Vec::new()),
+            }
         }
     }
 
