@@ -158,7 +158,7 @@ pub fn explain(error: &toml::de::Error, path: &str, text: &str) -> Failure {
             "a sequence" => "write a list such as [\"one\", \"two\"]".to_owned(),
             "a table" => "write it as a table, with its keys below [name]".to_owned(),
             // the words of the TOML reader about its own marks
-            other if other.contains('`') || other.contains("newline") => {
+            other if other.contains("newline") => {
                 "write each key on a line of its own, its text between quotation marks: key = \"text\"".to_owned()
             }
             other => format!("write {other}"),
