@@ -28,7 +28,7 @@ pub fn read(html: &str) -> String {
             },
             Edge::Close(node) => {
                 if let Node::Element(element) = node.value() {
-                    reader.close(element.name());
+                    reader.close(element.name(), element.attr("hidden").is_some());
                 }
             }
         }
@@ -49,6 +49,10 @@ struct Reader {
     /// Elements around that are not read.
     hidden: usize,
     raised: usize,
+    /// In an item of a list, whose paragraphs belong together.
+    in_item: bool,
+    /// The number in the cell before, which the next text bears.
+    number: Option<String>,
 }
 
 const HIDDEN: [&str; 11] =
@@ -90,10 +94,11 @@ const BLOCKS: [&str; 32] = [
 
 impl Reader {
     fn open<'a>(&mut self, name: &str, attribute: impl Fn(&str) -> Option<&'a str>) {
-        self.hidden += usize::from(HIDDEN.contains(&name));
+        self.hidden += usize::from(HIDDEN.contains(&name) || attribute("hidden").is_some());
         self.raised += usize::from(name == "sup");
         if BLOCKS.contains(&name) {
             self.flush();
+            self.in_item &= name == "p";
         }
         let number = |name: &str| attribute(name).and_then(|value| value.trim().parse().ok());
         match name {
@@ -108,8 +113,10 @@ impl Reader {
                     let value = number("value").unwrap_or(*next);
                     *next = value.saturating_add(1);
                     self.before = label(*kind, value);
+                    self.in_item = true;
                 }
             }
+            "tr" => self.number = None,
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
                 let level = usize::from(name.as_bytes()[1] - b'0');
                 self.before = "#".repeat(level) + " ";
@@ -118,11 +125,23 @@ impl Reader {
         }
     }
 
-    fn close(&mut self, name: &str) {
+    fn close(&mut self, name: &str, hidden: bool) {
+        // a number in a cell of its own is that of the text beside it
+        if name == "td" && is_number(self.line.trim()) {
+            self.number = Some(std::mem::take(&mut self.line).trim().to_owned());
+        }
         if BLOCKS.contains(&name) {
             self.flush();
+            self.in_item &= name == "p";
         }
         match name {
+            "tr" => {
+                // it was alone in its row
+                if let Some(number) = self.number.take() {
+                    self.line = number;
+                    self.flush();
+                }
+            }
             "ul" | "ol" => {
                 self.lists.pop();
             }
@@ -130,7 +149,7 @@ impl Reader {
             "sup" => self.raised -= 1,
             _ => {}
         }
-        self.hidden -= usize::from(HIDDEN.contains(&name));
+        self.hidden -= usize::from(HIDDEN.contains(&name) || hidden);
     }
 
     fn text(&mut self, text: &str) {
@@ -156,13 +175,23 @@ impl Reader {
         if line.is_empty() {
             return;
         }
-        if !self.out.is_empty() {
+        // a further paragraph of an item belongs to it
+        let goes_on = self.in_item && self.before.is_empty();
+        if !self.out.is_empty() && !goes_on {
             self.out.push('\n');
+        }
+        if let Some(number) = self.number.take() {
+            self.before = format!("{number}. ");
         }
         self.out.push_str(&std::mem::take(&mut self.before));
         self.out.push_str(line);
         self.out.push('\n');
     }
+}
+
+/// `5`, alone in its cell.
+fn is_number(text: &str) -> bool {
+    (1..=3).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// `1. `, `(a) `, `(i) `, `A. `, `I. `, `• `
@@ -187,10 +216,11 @@ mod tests {
         let html = "<!DOCTYPE html><html><head><title>x</title><style>p{}</style></head><body><h1>Report on\n the meeting</h1>\
             <p>One&nbsp;<em>inter alia</em> two<sup>1</sup>.<br>Three <del>four</del></p><ol start=115><li><p>First</p>\
             <ol type=a><li>letter<li value=4>fourth</ol></li><li>Next</li></ol><ul><li>Point</li></ul>\
-            <table><tr><td>a</td><td>b</td></tr></table><script>no()</script>end</body></html>";
+            <table><tr><td>a</td><td>b</td></tr><tr><td>7</td><td>c</td></tr><tr><td>8</td></tr></table><p hidden>gone</p>\
+            <ol><li><p>One.</p><p>Of the same.</p></li></ol><script>no()</script>end</body></html>";
         assert!(is_html(html));
         let expected = "# Report on the meeting\n\nOne\u{a0}inter alia two¹.\nThree\n\n115. First\n\n(a) letter\n\n(d) fourth\n\n\
-            116. Next\n\n• Point\n\na\n\nb\n\nend\n";
+            116. Next\n\n• Point\n\na\n\nb\n\n7. c\n\n8\n\n1. One.\nOf the same.\n\nend\n";
         assert_eq!(read(html), expected);
         let deep = "<div>".repeat(20_000) + "x";
         assert_eq!(read(&deep), "x\n");

@@ -467,3 +467,45 @@ fn what_is_wrong_in_a_file_is_said_with_its_line_and_what_to_do() {
         assert!(complaint(&output).contains("help: "), "{}", complaint(&output));
     }
 }
+
+#[test]
+fn plain_text_is_kept_exactly_and_its_title_found_under_the_symbol() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let path = dir.path();
+    let asked = "States parties should use <b>bold</b>, *stars*, _under_ and [a link](http://x.y) & # signs.";
+    let report = REPORT.replace("States parties should mark firearms.", asked);
+    let report = report.replace("Report on", "CTOC/COP/WG.6/2024/4\nWorking Group on Firearms\nReport on");
+    fs::write(path.join("report.txt"), report).expect("a file");
+    let added = corpus(path, &["add", "--yes", "report.txt"]);
+    assert_eq!(added.status.code(), Some(0), "{}", complaint(&added));
+    let written = fs::read_to_string(path.join("corpus/2024-WG.6.toml")).expect("a meeting");
+    assert!(written.contains(asked), "{written}");
+    assert!(written.contains("title = \"Report on the meeting of the Working Group on Firearms held"), "{written}");
+}
+
+#[test]
+fn rows_of_a_table_and_further_paragraphs_belong_where_they_stand() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let path = dir.path();
+    let page = "<html><body><p>CTOC/COP/WG.7/2026/5</p><h1>Report of the Working Group on the Smuggling of Migrants on its \
+        meeting held in Vienna from 30 June to 2 July 2026</h1><h2>II. Recommendations</h2><p>2. The Working Group adopted the \
+        following recommendations:</p><h3>A. Rescue</h3><ol><li><p>States parties may wish to rescue migrants at sea.</p><p>In \
+        this regard, States parties should inform each other of incidents.</p></li></ol><p hidden>9. States parties should \
+        be hidden.</p><table><tr><td>2</td><td>UNODC should assess needs.</td></tr><tr><td>3</td><td>States parties should \
+        report.</td></tr></table></body></html>";
+    fs::write(path.join("report.html"), page).expect("a file");
+    let added = corpus(path, &["add", "--yes", "report.html"]);
+    assert_eq!(added.status.code(), Some(0), "{}", complaint(&added));
+    let written = fs::read_to_string(path.join("corpus/2026-WG.7.toml")).expect("a meeting");
+    let meeting: Meeting = toml::from_str(&written).expect("TOML");
+    let all = meeting.parts.iter().flat_map(|part| &part.sections).flat_map(|section| &section.recommendations);
+    let all: Vec<(&str, &str)> = all.map(|entry| (entry.number.as_str(), entry.text.as_str())).collect();
+    assert_eq!(all.len(), 3, "{written}");
+    assert!(all[0].1.starts_with("States parties may wish") && all[0].1.ends_with("incidents."), "{written}");
+    assert_eq!(all[1..], [("2", "UNODC should assess needs."), ("3", "States parties should report.")]);
+    let (meeting, doubts) = with(
+        "2. The Working Group adopted the following recommendations:\n\nRecommendation 1\n\nStates parties should act.\n\n\
+         | Column | Value |\n|---|---|\n| States parties should not | read tables |",
+    );
+    assert_eq!(entries(&meeting).len(), 1, "{meeting:?} {doubts}");
+}

@@ -293,6 +293,42 @@ fn tables_keep_rows_of_short_cells_and_set_running_text_free() {
 }
 
 #[test]
+fn what_goes_on_below_an_item_belongs_to_it() {
+    let levels = level(0, "decimal", "%1.", "") + &level(1, "none", "", "");
+    let body = li(1, 0, "States parties should act.") + &li(1, 1, "They should do so soon.") + &li(1, 0, "Next.");
+    let docx = Docx { numbering: definition(0, &levels) + &list(1, 0, ""), ..Docx::new(body) };
+    assert_eq!(docx.text(), "1. States parties should act.\nThey should do so soon.\n\n2. Next.\n");
+}
+
+#[test]
+fn recommendations_in_the_cells_of_a_table_are_numbered() {
+    let cell = |text: &str| format!("<w:tc><w:tcPr/>{}</w:tc>", p("", &r(text)));
+    let row = |cells: &[&str]| format!("<w:tr>{}</w:tr>", cells.iter().map(|text| cell(text)).collect::<String>());
+    let table =
+        |rows: &[&[&str]]| format!("<w:tbl>{}</w:tbl>", rows.iter().map(|cells| row(cells)).collect::<String>());
+    let numbered =
+        table(&[&["1", "States parties should act."], &["2", "UNODC should report on it."], &["3", "5 000"]]);
+    let expected = ["1. States parties should act.", "2. UNODC should report on it.", "| 3 | 5 000 |"];
+    assert_eq!(lines(&Docx::new(numbered).text()), expected);
+    let headed = table(&[&["Recommendation 2", "Comment"], &["States parties should train police.", "Agreed"]]);
+    let expected = ["Recommendation 2", "Comment", "States parties should train police.", "Agreed"];
+    assert_eq!(lines(&Docx::new(headed).text()), expected);
+}
+
+#[test]
+fn paragraphs_that_are_deleted_as_a_whole_are_deletions_of_their_own() {
+    let gone = format!("<w:rPr><w:del {WHO}/></w:rPr>");
+    let body = p("", &r("First."))
+        + &p(&gone, &del("Recommendation 3"))
+        + &p(&gone, &del("States parties shall act."))
+        + &p("", &r("Last."));
+    let word = Docx::new(body).read();
+    assert_eq!(word.text, "First.\n\nLast.\n");
+    let deleted: Vec<&str> = marks(&word).into_iter().map(|(_, _, words)| words).collect();
+    assert_eq!(deleted, ["Recommendation 3", "States parties shall act."]);
+}
+
+#[test]
 fn footnotes_stand_at_the_end_with_their_numbers() {
     let note = |id: u32, text: &str| {
         format!(
@@ -310,7 +346,8 @@ fn footnotes_stand_at_the_end_with_their_numbers() {
     let origin = word.origin(word.text.find("Second").expect("a note")).expect("a place");
     assert_eq!(
         (origin.part, origin.paragraph, origin.spoken().as_str()),
-        ("word/footnotes.xml", 2, "2nd paragraph of the footnotes")
+        ("word/footnotes.xml", 1, "1st paragraph of the footnotes"),
+        "nobody counts the line above the footnotes"
     );
 }
 

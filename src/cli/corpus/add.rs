@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::super::console::{self, Color, Exit};
 use super::super::pages;
-use crate::corpus::import::{Said, import, merge, taken};
+use crate::corpus::import::{Said, import, import_plain, merge, taken};
 use crate::corpus::{Corpus, Meeting, faults};
 use crate::embedded::Folder;
 use crate::failure::Failure;
@@ -70,6 +70,8 @@ pub(super) fn run(arguments: &Arguments, color: Color) -> Result<Exit, Failure> 
     }
     let read = workspace::read_report(&arguments.report, &name)?;
     let lexicon = Lexicon::new(Folder::Lexicon.read());
+    let is_plain = arguments.report.extension().is_some_and(|end| end.eq_ignore_ascii_case("txt"));
+    let import = if is_plain { import_plain } else { import };
     let found = import(&read.text, &read.headers, &arguments.said(), &lexicon)
         .map_err(|lacking| Failure::new(lacking.what, lacking.advice).about(name.clone()))?;
 

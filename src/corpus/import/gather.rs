@@ -345,6 +345,11 @@ impl Gathering {
 
     /// A text without a number: an item of a list of recommendations, a recommendation, or neither.
     fn unnumbered(&mut self, unit: &Unit, kind: Kind, text: &str) {
+        // a row of a table recommends nothing
+        if unit.source().trim_start().starts_with('|') {
+            self.left.push(quoted(unit.reading()));
+            return;
+        }
         let headed = |held: &Held| held.section.recommendations.iter().any(|entry| entry.numbered == "heading");
         let numbered = self.counted.is_none() && self.open.as_ref().is_some_and(headed);
         if let Some(mark) = marked(unit) {

@@ -95,7 +95,17 @@ fn first_lines(document: &Document) -> Vec<String> {
     let heads = document.units().iter().take_while(|unit| {
         !matches!(unit.kind(), Kind::Chapter | Kind::Section | Kind::Recommendation | Kind::Chapeau)
     });
-    heads.filter(|unit| unit.label.is_none()).take(60).map(|unit| clean(unit.reading())).collect()
+    let heads = heads.filter(|unit| unit.label.is_none()).take(60);
+    heads
+        .flat_map(|unit| {
+            // without an empty line before it, the title stands in one paragraph with the lines above it
+            let lines: Vec<String> = unit.source().lines().map(clean).filter(|line| !line.is_empty()).collect();
+            match lines.iter().position(|line| is_title(line)).filter(|&at| at > 0) {
+                Some(at) => lines[..at].iter().cloned().chain([lines[at..].join(" ")]).collect(),
+                None => vec![clean(unit.reading())],
+            }
+        })
+        .collect()
 }
 
 fn is_title(line: &str) -> bool {

@@ -1,6 +1,6 @@
 //! The report of a meeting made into what the corpus knows of it: its masthead, sections and recommendations.
 //!
-//! `masthead` reads when, where and who, with `dates`; `page` takes away what printing adds, `lists` keeps every item of a list,
+//! `masthead` reads when, where and who, with `dates`; `plain` keeps signs of markup where there is none; `page` takes away what printing adds, `lists` keeps every item of a list,
 //! `standing` tells what was agreed from what was not; here the recommendations are gathered as `document` understood them. What is
 //! not sure is said in words, never guessed in silence. Files are the business of `document` and `workspace`.
 
@@ -9,6 +9,7 @@ mod gather;
 mod lists;
 mod masthead;
 mod page;
+mod plain;
 mod standing;
 
 use crate::corpus::{Corpus, Meeting, Part};
@@ -17,6 +18,7 @@ use crate::lexicon::Lexicon;
 use gather::{Gathered, gather};
 use masthead::Masthead;
 pub(super) use masthead::series;
+pub use plain::import_plain;
 
 /// What a person says of a report because it cannot be read from it.
 #[derive(Debug, Clone, Default)]

@@ -173,6 +173,8 @@ impl<'a> Walker<'a> {
             "footnote" | "endnote" => {
                 self.ids.push(attributes.get("id").unwrap_or("").to_owned());
                 self.out.sinks.push(Sink::default());
+                // the lines above the notes are notes to Word, but not to people
+                self.out.uncounted = matches!(attributes.get("type"), Some("separator" | "continuationSeparator"));
                 Inside::Note
             }
             _ => {
@@ -301,6 +303,7 @@ impl<'a> Walker<'a> {
             Inside::Row => self.out.close_row(),
             Inside::Note => {
                 let blocks = self.out.close_sink();
+                self.out.uncounted = false;
                 if let Some(id) = self.ids.pop() {
                     self.by_id.insert(id, blocks);
                 }

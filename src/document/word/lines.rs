@@ -116,13 +116,15 @@ pub(super) struct Shape {
     pub(super) bold: bool,
 }
 
-/// Rows of a table as paragraphs: cells with running text stand by themselves, as people draft in them; short ones
-/// stay a row, parted by bars. A lone number goes before the cell after it.
+/// Rows of a table as paragraphs: cells with running text and headings of recommendations stand by themselves, as people
+/// draft in them; short ones stay a row, parted by bars. A lone number goes before the cell after it.
 pub(super) fn row(cells: Vec<Vec<Block>>) -> Vec<Block> {
     /// Characters of the longest cell that is no running text.
     const SHORT: usize = 60;
     let cells: Vec<Vec<Block>> = cells.into_iter().filter(|cell| !cell.is_empty()).collect();
-    let short = |cell: &Vec<Block>| cell.len() == 1 && cell[0].text.chars().count() <= SHORT;
+    let short = |cell: &Vec<Block>| {
+        cell.len() == 1 && cell[0].text.chars().count() <= SHORT && !is_sentence(&cell[0].text) && !heads(&cell[0].text)
+    };
     if cells.len() > 1 && cells.iter().all(short) {
         let mut whole = Block::default();
         for block in cells.into_iter().flatten() {
@@ -133,11 +135,15 @@ pub(super) fn row(cells: Vec<Vec<Block>>) -> Vec<Block> {
     }
     let mut out: Vec<Block> = Vec::new();
     let mut label: Option<Block> = None;
-    for block in cells.into_iter().flatten() {
+    for mut block in cells.into_iter().flatten() {
         if let Some(mut before) = label.take() {
             before.join(" ", block);
             out.push(before);
         } else if is_number(&block.text) {
+            label = Some(block);
+        } else if is_figure(&block.text) {
+            // in a column of its own a number needs no point
+            block.text.push('.');
             label = Some(block);
         } else {
             out.push(block);
@@ -145,6 +151,23 @@ pub(super) fn row(cells: Vec<Vec<Block>>) -> Vec<Block> {
     }
     out.extend(label);
     out
+}
+
+/// Whether a cell holds a sentence, however short.
+fn is_sentence(text: &str) -> bool {
+    text.ends_with(['.', ';']) && text.split_whitespace().count() > 3
+}
+
+/// Whether a cell holds the heading of a recommendation.
+fn heads(text: &str) -> bool {
+    let text = text.trim_matches('*');
+    let number = text.strip_prefix("Recommendation ").or_else(|| text.strip_prefix("Draft recommendation "));
+    number.is_some_and(|number| lines::digits(number, 3))
+}
+
+/// `5`, alone in its cell.
+fn is_figure(text: &str) -> bool {
+    lines::digits(text, 3)
 }
 
 /// `5.`, `(a)`

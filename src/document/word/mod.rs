@@ -45,7 +45,7 @@ pub struct Word {
 pub struct Origin<'a> {
     /// `word/document.xml`, `word/footnotes.xml`
     pub part: &'a str,
-    /// The paragraph of the part, empty ones and those in tables counted, from 1.
+    /// The paragraph of the part, empty ones and those in tables counted, the lines above footnotes not, from 1.
     pub paragraph: u32,
     /// The run of the paragraph, from 1; 0 for the automatic number.
     pub run: u32,

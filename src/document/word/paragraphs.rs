@@ -18,6 +18,8 @@ pub(super) struct Sink {
     pub(super) blocks: Vec<Block>,
     /// A paragraph whose end is deleted: it runs into the next.
     pub(super) pending: Option<Paragraph>,
+    /// The list of the last paragraph with text.
+    list: Option<String>,
     /// Marks of paragraphs that left no text.
     pub(super) orphans: Vec<Marked>,
 }
@@ -74,6 +76,8 @@ pub(super) struct Paragraphs<'a> {
     pub(super) deleted: usize,
     /// Paragraphs so far.
     count: u32,
+    /// In what stands above the notes, which nobody counts.
+    pub(super) uncounted: bool,
 }
 
 impl<'a> Paragraphs<'a> {
@@ -89,6 +93,7 @@ impl<'a> Paragraphs<'a> {
             inserted: 0,
             deleted: 0,
             count: 0,
+            uncounted: false,
         }
     }
 
@@ -142,7 +147,7 @@ impl<'a> Paragraphs<'a> {
     }
 
     pub(super) fn open_paragraph(&mut self) {
-        self.count += 1;
+        self.count += u32::from(!self.uncounted);
         let number = self.count;
         let before = self.sink().pending.take().unwrap_or_default();
         self.open.push(Paragraph {
@@ -164,6 +169,10 @@ impl<'a> Paragraphs<'a> {
         if paragraph.deleted_end {
             if !marked(Mark::Deletion) {
                 paragraph.block.mark(Mark::Deletion, end, "¶");
+            }
+            // deleted as a whole, it has nothing that runs into the next: each such paragraph is a deletion of its own
+            if paragraph.block.text.is_empty() && paragraph.after.is_empty() && paragraph.comments.is_empty() {
+                return self.sink().orphans.append(&mut paragraph.block.marks);
             }
             self.sink().pending = Some(paragraph);
             return;
@@ -188,13 +197,19 @@ impl<'a> Paragraphs<'a> {
                 Some((list, level.unwrap_or(0)))
             }),
         };
-        let number =
-            place.filter(|(list, _)| list != "0").and_then(|(list, level)| numbering.count(&list, level, styles));
+        let place = place.filter(|(list, _)| list != "0");
+        let number = place.as_ref().and_then(|(list, level)| numbering.count(list, *level, styles));
         let heading = match paragraph.outline {
             Some(level) => Some(level + 1),
             None => styles.heading(&paragraph.style),
         };
-        let shape = Shape { heading: heading.filter(|level| *level < 10), number, bold: !paragraph.regular };
+        let heading = heading.filter(|level| *level < 10);
+        // a level that shows nothing holds what goes on below an item: it belongs to the item
+        let goes_on = number.as_ref().is_some_and(|shown| shown.text.is_empty() && !shown.bullet)
+            && heading.is_none()
+            && place.as_ref().is_some_and(|(_, level)| *level > 0);
+        let list = place.map(|(list, _)| list);
+        let shape = Shape { heading, number, bold: !paragraph.regular };
         let mut block = paragraph.block.finished(shape, Place { part: self.part, paragraph: paragraph.number, run: 0 });
         let sink = self.sink();
         if block.text.is_empty() {
@@ -202,7 +217,11 @@ impl<'a> Paragraphs<'a> {
         } else {
             let orphans = std::mem::take(&mut sink.orphans);
             block.marks.extend(orphans.into_iter().map(|mark| Marked { span: Span::at(0), ..mark }));
-            sink.blocks.push(block);
+            match sink.blocks.last_mut().filter(|_| goes_on && sink.list == list) {
+                Some(item) => item.join("\n", block),
+                None => sink.blocks.push(block),
+            }
+            sink.list = list;
         }
         sink.blocks.extend(paragraph.after);
     }

@@ -40,8 +40,7 @@ pub(super) fn svg(record: &Record<'_>) -> String {
     );
     for meeting in meetings {
         let uses = record.strengths(meeting, Status::Adopted);
-        let said: Vec<String> =
-            uses.iter().map(|one| format!("{} {}", one.count, words::strength(one.strength))).collect();
+        let said: Vec<String> = uses.iter().map(|one| words::counted(one.count, one.strength)).collect();
         let _ = write!(out, "{}: {}. ", escaped(&record.corpus.spoken(meeting)), said.join(", "));
     }
     out.push_str("</desc>\n");

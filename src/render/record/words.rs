@@ -116,6 +116,14 @@ pub(super) const fn strength(strength: Option<Strength>) -> &'static str {
     }
 }
 
+/// `1 recommendation to consider`, `4 acts of the body itself`
+pub(super) fn counted(count: usize, rank: Option<Strength>) -> String {
+    let name = strength(rank);
+    // the noun stands first
+    let (noun, rest) = name.split_once(' ').map_or((name, String::new()), |(noun, rest)| (noun, format!(" {rest}")));
+    format!("{count} {noun}{}{rest}", if count == 1 { "" } else { "s" })
+}
+
 /// The section of a recommendation: `2019, section A`.
 pub(super) fn section(record: &Record<'_>, i: usize) -> String {
     let earlier = &record.corpus.earlier()[i];
