@@ -252,6 +252,10 @@ impl Gathering {
             (Kind::Section, number) if recommends => {
                 self.section(number.unwrap_or_default(), clean(unit.text(unit.body)));
             }
+            // in a list of paragraphs, "recommended that the Conference endorse the following:" asks like a recommendation
+            (Kind::Recommendation, Some(number)) if text.ends_with("the following:") && said(&text).is_some() => {
+                self.paragraph(number, text);
+            }
             (Kind::Recommendation, Some(number)) => {
                 self.list = None;
                 let by_heading = unit.label.as_ref().is_none_or(|label| label.numbering == Numbering::Heading);

@@ -126,14 +126,15 @@ pub(super) fn row(cells: Vec<Vec<Block>>) -> Vec<Block> {
         cell.len() == 1 && cell[0].text.chars().count() <= SHORT && !is_sentence(&cell[0].text) && !heads(&cell[0].text)
     };
     if cells.len() > 1 && cells.iter().all(short) {
-        let mut whole = Block::default();
-        for block in cells.into_iter().flatten() {
-            whole.join(if whole.text.is_empty() { "| " } else { " | " }, block);
-        }
-        whole.text.push_str(" |");
-        return vec![whole];
+        return barred(cells).into_iter().collect();
     }
-    let mut out: Vec<Block> = Vec::new();
+    let (mut cells, mut out) = (cells, Vec::new());
+    if cells.iter().any(|cell| cell.len() == 1 && heads(&cell[0].text)) {
+        // what stands beside the heading is no part of the recommendation, such as “Comment”
+        let (beside, kept): (Vec<_>, Vec<_>) = cells.into_iter().partition(short);
+        cells = kept;
+        out.extend(barred(beside));
+    }
     let mut label: Option<Block> = None;
     for mut block in cells.into_iter().flatten() {
         if let Some(mut before) = label.take() {
@@ -151,6 +152,16 @@ pub(super) fn row(cells: Vec<Vec<Block>>) -> Vec<Block> {
     }
     out.extend(label);
     out
+}
+
+/// Cells as one row, parted by bars.
+fn barred(cells: Vec<Vec<Block>>) -> Option<Block> {
+    let mut whole = Block::default();
+    for block in cells.into_iter().flatten() {
+        whole.join(if whole.text.is_empty() { "| " } else { " | " }, block);
+    }
+    whole.text.push_str(" |");
+    (whole.text.len() > 2).then_some(whole)
 }
 
 /// Whether a cell holds a sentence, however short.
