@@ -75,7 +75,8 @@ fn every_command_in_the_manual_runs() {
         for command in commands {
             // asks before it writes, and goes on for as long as somebody types
             let asks = command.contains("corpus add") && !command.contains("--check") && !command.contains("--yes");
-            let command = if asks { format!("{command} --yes --meeting 2031-WG.4") } else { command };
+            let own = "--yes --meeting 2031-WG.4 --dates '2 and 3 October 2031'";
+            let command = if asks { format!("{command} {own}") } else { command };
             let mut shell = Command::new("sh");
             shell
                 .args(["-c", &command])
