@@ -110,7 +110,7 @@ pub enum SlipKind {
     Parenthesis,
     /// `Article 6` inside a sentence
     Capital,
-    /// `paragraph 3 of article 6`
+    /// `paragraph 3 of article 6`, `article 6 of the Protocol, paragraph 3`
     Inverted,
     /// `article 10, paragraph 1 of`, `article 10 paragraph 1, of`
     Comma,
@@ -229,9 +229,33 @@ fn provisions(text: &str, at: usize, lexicon: &Lexicon) -> Option<(Span, Citatio
         slips.push(Slip { kind: SlipKind::Capital, span: word, edit: Edit::replace(first, small) });
     }
     slips.sort_by_key(|slip| (slip.kind, slip.span));
-    let (provisions, loose) = (reader.provisions, reader.loose);
-    let span = Span::new(at, end);
+    let (mut provisions, loose) = (reader.provisions, reader.loose);
+    let mut span = Span::new(at, end);
+    if let ([only], true, true) = (provisions.as_mut_slice(), named, slips.is_empty())
+        && only.article.is_some()
+        && only.paragraph.is_none()
+        && let Some(paragraph) = trailing(text, end)
+    {
+        // "article 6 of the Protocol, paragraph 3"
+        let (article, name) = (&text[at..reader.at], &text[reader.at..end]);
+        span.end = paragraph.span.end;
+        let right = format!("{article}, paragraph {},{name}", paragraph.value);
+        slips.push(Slip { kind: SlipKind::Inverted, span, edit: Edit::replace(span, right) });
+        only.paragraph = Some(paragraph);
+    }
     Some((span, Citation { word: Some(word), provisions, of, slips, loose }))
+}
+
+/// The paragraph that is named after the instrument at byte `at`: `, paragraph 3`.
+fn trailing(text: &str, at: usize) -> Option<Figure<u32>> {
+    let rest = text[at..].strip_prefix(", paragraph ")?;
+    let count = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let after = &rest[count..];
+    let ends = !after.starts_with(|c: char| c.is_alphanumeric() || c == '(') && !after.starts_with(" (");
+    let alone = ends && ![" of ", " to ", " and ", " above", " below"].iter().any(|more| after.starts_with(more));
+    let value = rest[..count].parse().ok().filter(|_| alone)?;
+    let start = text.len() - rest.len();
+    Some(Figure { span: Span::new(start, start + count), value })
 }
 
 /// What follows " of " at byte `at`: where it ends, and what it is.
