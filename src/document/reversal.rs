@@ -295,7 +295,8 @@ fn denied(old: &Text, new: &Text) -> Option<(usize, usize)> {
         if places.iter().any(|&there| old.denied[there].is_some() || old.passing.contains(&there)) {
             return None;
         }
-        let there = places.into_iter().find(|&there| govern_the_same(old, there, new, here))?;
+        let there =
+            places.into_iter().find(|&there| !old.is_spared(there) && govern_the_same(old, there, new, here))?;
         Some((there, here))
     })
 }
@@ -354,7 +355,7 @@ impl Text {
         for at in 0..read.words.len() {
             match read.head(at) {
                 Some(head) if read.is_passing(at) => read.passing.push(head),
-                Some(head) => read.denied[head] = Some(at),
+                Some(head) => read.deny(head, at),
                 None => {}
             }
         }
@@ -386,6 +387,33 @@ impl Text {
         let head = { ahead }.find(|&place| !passed(&self.words[place]))?;
         let gerund = self.word(head).ends_with("ing") && !FIELD.contains(&self.word(head));
         (!shuns || gerund).then_some(head)
+    }
+
+    /// The word at `at` denies the one at `head`, and what is joined to it: “not punished or prosecuted”.
+    fn deny(&mut self, head: usize, at: usize) {
+        self.denied[head] = Some(at);
+        let mut last = head;
+        let joins =
+            |word: &Word| matches!(word.text.as_str(), "or" | "and" | "nor" | "otherwise") || word.text.ends_with("ly");
+        while let Some(next) = (last + 1..self.words.len()).find(|&place| !joins(&self.words[place])) {
+            let alike = |ending: &str| self.word(last).ends_with(ending) && self.word(next).ends_with(ending);
+            if self.words[last + 1..=next].iter().any(|word| word.parted) || !(alike("ed") || alike("ing")) {
+                break;
+            }
+            self.denied[next] = Some(at);
+            last = next;
+        }
+    }
+
+    /// Whether something shortly before a word may keep it from happening: “no victim is punished”, “exempt from
+    /// punishment”.
+    fn is_spared(&self, at: usize) -> bool {
+        const SPARES: [&str; 16] = [
+            "no", "not", "nor", "never", "neither", "none", "without", "from", "against", "rather", "instead", "avoid",
+            "prevent", "exempt", "free", "immunity",
+        ];
+        let near = (at.saturating_sub(6)..at).rev();
+        near.take_while(|&place| !self.words[place + 1].parted).any(|place| SPARES.contains(&self.word(place)))
     }
 
     /// Whether two words are forms of one.
@@ -535,6 +563,13 @@ mod tests {
             ),
             ("are not punished, and provide remedies if they are punished", "provide remedies if they are punished"),
             ("should use satellite imagery", "should not use polygraphs"),
+            (
+                "that victims are not to be inappropriately punished or prosecuted for acts",
+                "that victims are not prosecuted for unlawful acts",
+            ),
+            ("no victim is prosecuted for such acts", "victims are not prosecuted for such acts"),
+            ("are not detained, charged or otherwise prosecuted for acts", "are not prosecuted for acts"),
+            ("are protected from being prosecuted for acts", "are not prosecuted for acts"),
         ] {
             assert_eq!(said(old, new), "", "{old} | {new}");
         }
