@@ -50,14 +50,16 @@ pub(super) fn check(document: &Document, context: &Context<'_>, report: &mut Rep
             let span = document.locate(i, one.marked());
             let fits: Vec<Fit<'_>> = wanted.iter().filter_map(|words| one.fitting(words, context)).collect();
             // a heading may say what the sentence leaves out
-            if fits.is_empty() || one.may_be_on_more(&fits) || one.agrees(&heading(document, i, context)) {
+            if fits.is_empty() || one.agrees(&heading(document, i, context)) {
                 report.occasion(span);
                 continue;
             }
             let finding = report.find(span, message(unit, one, &fits));
             for fit in &fits {
                 finding.relate(document.locate(i, fit.words), format!("a matter of {}", fit.place()));
-                one.offer(finding, fit, |span| document.locate(i, span));
+                if !one.would_lose_a_paragraph(fit) {
+                    one.offer(finding, fit, |span| document.locate(i, span));
+                }
             }
         }
     }
@@ -178,12 +180,10 @@ impl<'a> Cited<'a> {
         })
     }
 
-    /// Whether it cites a paragraph, which may be on a matter that the title of its article does not name. The same article
-    /// of another instrument is a mistake all the same.
-    fn may_be_on_more(&self, fits: &[Fit<'_>]) -> bool {
-        let same = |article: &Article| self.articles.iter().any(|cited| cited.number == article.number);
-        self.citation.provisions.iter().any(|provision| provision.paragraph.is_some())
-            && !fits.iter().any(|fit| fit.articles.iter().any(|article| same(article)))
+    /// Whether a paragraph is cited that another article has not, or not on the same matter.
+    fn would_lose_a_paragraph(&self, fit: &Fit<'_>) -> bool {
+        let same = |article: &&Article| self.articles.iter().any(|cited| cited.number == article.number);
+        self.citation.provisions.iter().any(|provision| provision.paragraph.is_some()) && !fit.articles.iter().any(same)
     }
 
     /// Where the instrument's name ends, or the citation.
