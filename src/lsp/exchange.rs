@@ -3,17 +3,21 @@
 //! Everything here is one task: a handler runs until its first `.await` before the next message is looked at. What a
 //! message means is the business of `Backend`; how it is written, of `frames` and `messages`.
 
+use std::collections::VecDeque;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use futures::channel::mpsc;
+use futures::future::{AbortHandle, Abortable, BoxFuture};
 use futures::{FutureExt, SinkExt, Stream, StreamExt, future, stream};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt};
 use tower_lsp_server::LspService;
-use tower_lsp_server::jsonrpc::{Request, Response};
+use tower_lsp_server::jsonrpc::{Error, Id, Request, Response, Result};
+use tower_lsp_server::ls_types::DocumentDiagnosticParams;
 use tower_lsp_server::ls_types::notification::Notification;
+use tower_lsp_server::ls_types::request::{DocumentDiagnosticRequest, Request as _};
 use tower_service::Service;
 
 use super::Backend;
@@ -34,9 +38,10 @@ const KEPT: usize = 1 << 20;
 const LONG: usize = 4;
 
 /// Something for the client.
-enum Said {
+pub(super) enum Said {
     Answer(Response),
     Request(Request),
+    /// The whole message, written.
     Long(Vec<u8>),
 }
 
@@ -57,19 +62,64 @@ impl Outbox {
             method: &'static str,
             params: P,
         }
-        let written = Written { jsonrpc: "2.0", method: N::METHOD, params };
-        let body = match self.addresses.are_spelled_alike() {
-            true => serde_json::to_vec(&written),
-            false => serde_json::to_value(&written).and_then(|mut written| {
-                self.addresses.write(&mut written);
-                serde_json::to_vec(&written)
-            }),
-        };
-        match body {
+        match self.written(&Written { jsonrpc: "2.0", method: N::METHOD, params }) {
             // a client that is gone is told nothing
             Ok(body) => drop(self.say.send(body).await),
             Err(error) => tracing::error!("{} cannot be written: {error}", N::METHOD),
         }
+    }
+
+    /// The answer to the request with this id.
+    pub(super) fn answer(&self, id: Id, result: Result<impl Serialize>) -> Said {
+        #[derive(Serialize)]
+        struct Written<R> {
+            jsonrpc: &'static str,
+            id: Id,
+            result: R,
+        }
+        let result = match result {
+            Ok(result) => result,
+            Err(error) => return Said::Answer(Response::from_error(id, error)),
+        };
+        match self.written(&Written { jsonrpc: "2.0", id: id.clone(), result }) {
+            Ok(body) => Said::Long(body),
+            Err(_) => Said::Answer(Response::from_error(id, Error::internal_error())),
+        }
+    }
+
+    fn written(&self, message: &impl Serialize) -> serde_json::Result<Vec<u8>> {
+        if self.addresses.are_spelled_alike() {
+            return serde_json::to_vec(message);
+        }
+        let mut message = serde_json::to_value(message)?;
+        self.addresses.write(&mut message);
+        serde_json::to_vec(&message)
+    }
+}
+
+/// The latest pulls of diagnostics, which may be cancelled, by the ids of their requests.
+#[derive(Default)]
+struct Pulls(VecDeque<(Id, AbortHandle)>);
+
+impl Pulls {
+    /// The answer to `request`, if it pulls diagnostics: it can be long, so it is written where it is made.
+    fn answer(&mut self, request: &Request, backend: &Backend) -> Option<BoxFuture<'static, Option<Said>>> {
+        let params = request.params()?;
+        if request.method() == "$/cancelRequest" {
+            let named = self.0.iter().find(|(id, _)| serde_json::to_value(id).is_ok_and(|id| id == params["id"]));
+            named.inspect(|(_, pull)| pull.abort());
+            return None;
+        }
+        let id = request.id().filter(|_| request.method() == DocumentDiagnosticRequest::METHOD)?;
+        let params = DocumentDiagnosticParams::deserialize(params).ok()?;
+        let (handle, registration) = AbortHandle::new_pair();
+        self.0.push_back((id.clone(), handle));
+        if self.0.len() > CONCURRENCY {
+            self.0.pop_front();
+        }
+        let cancelled = Said::Answer(Response::from_error(id.clone(), Error::request_cancelled()));
+        let answer = Abortable::new(backend.apart().pull(id.clone(), params), registration);
+        Some(answer.map(|answer| Some(answer.unwrap_or(cancelled))).boxed())
     }
 }
 
@@ -88,6 +138,7 @@ pub(super) async fn talk(read: impl AsyncRead + Unpin, write: impl AsyncWrite, g
     let (own, addresses) = (say.clone(), &*addresses);
     let listen = async move {
         let mut frames = Frames::new(read);
+        let mut pulls = Pulls::default();
         while let Ok(Some(frame)) = frames.next().await {
             let message = match frame {
                 Frame::Body(body) => {
@@ -106,7 +157,10 @@ pub(super) async fn talk(read: impl AsyncRead + Unpin, write: impl AsyncWrite, g
                     if future::poll_fn(|context| service.poll_ready(context)).await.is_err() {
                         break;
                     }
-                    if begin.send(service.call(request)).await.is_err() || leaves {
+                    let ready = service.inner().is_ready() && !goodbye.load(Ordering::SeqCst);
+                    let pulled = if ready { pulls.answer(&request, service.inner()) } else { None };
+                    let handled = || service.call(request).map(|answer| answer.ok()?.map(Said::Answer)).boxed();
+                    if begin.send(pulled.unwrap_or_else(handled)).await.is_err() || leaves {
                         break;
                     }
                 }
@@ -122,8 +176,8 @@ pub(super) async fn talk(read: impl AsyncRead + Unpin, write: impl AsyncWrite, g
         }
     };
     let work = begun.buffer_unordered(CONCURRENCY).for_each(move |answer| {
-        if let Ok(Some(answer)) = answer {
-            let _ = say.unbounded_send(Said::Answer(answer));
+        if let Some(answer) = answer {
+            let _ = say.unbounded_send(answer);
         }
         future::ready(())
     });

@@ -41,13 +41,13 @@ mod watching;
 
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use tower_lsp_server::jsonrpc::{Error, ErrorCode, Result};
+use tower_lsp_server::jsonrpc::{Error, ErrorCode, Id as RequestId, Result};
 use tower_lsp_server::ls_types::*;
 use tower_lsp_server::{Client, LanguageServer};
 
 use self::abilities::Abilities;
 use self::configuration::Given;
-use self::exchange::Outbox;
+use self::exchange::{Outbox, Said};
 use self::state::{Desk, Snapshot, stored};
 use crate::settings::Feature;
 use crate::text::{Edit, Span, Text};
@@ -135,6 +135,28 @@ impl Backend {
                 backend.desk.reconfigure();
             }
         });
+    }
+
+    /// Whether a client has introduced itself.
+    fn is_ready(&self) -> bool {
+        self.abilities.get().is_some()
+    }
+
+    /// The answer to a pull of diagnostics, written.
+    async fn pull(self, id: RequestId, params: DocumentDiagnosticParams) -> Said {
+        let uri = params.text_document.uri;
+        let (of, previous) = (uri.clone(), params.previous_result_id);
+        let (own, outbox) = (id.clone(), self.outbox.clone());
+        let written = move |snapshot: &Snapshot, abilities| {
+            let report = diagnostics::report(snapshot, &of, previous.as_deref(), abilities);
+            outbox.answer(own, Ok(report))
+        };
+        let nothing = || Ok(DocumentDiagnosticReport::from(RelatedFullDocumentDiagnosticReport::default()));
+        match self.answer(&uri, Feature::Diagnostics, written).await {
+            Ok(Some(answer)) => answer,
+            Ok(None) => self.outbox.answer(id, nothing()),
+            Err(error) => self.outbox.answer(id, Err::<DocumentDiagnosticReport, _>(error)),
+        }
     }
 
     /// The same server, for work that outlives a message.
@@ -253,16 +275,6 @@ impl LanguageServer for Backend {
     async fn did_close(&self, params: DidCloseTextDocumentParams) {
         self.tokens.forget(&params.text_document.uri);
         self.desk.close(&params.text_document.uri);
-    }
-
-    async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {
-        let uri = params.text_document.uri;
-        let (of, previous) = (uri.clone(), params.previous_result_id);
-        let make =
-            move |snapshot: &Snapshot, abilities| diagnostics::report(snapshot, &of, previous.as_deref(), abilities);
-        let report = self.answer(&uri, Feature::Diagnostics, make).await?;
-        let nothing = || RelatedFullDocumentDiagnosticReport::default().into();
-        Ok(DocumentDiagnosticReportResult::Report(report.unwrap_or_else(nothing)))
     }
 
     async fn workspace_diagnostic(&self, params: WorkspaceDiagnosticParams) -> Result<WorkspaceDiagnosticReportResult> {

@@ -209,6 +209,13 @@ async fn what_is_not_open_is_answered_and_a_cancelled_question_is_let_go() {
     session.tell("$/cancelRequest", json!({"id": 900})).await;
     let answer = session.answered(900).await;
     assert!(answer["error"]["code"] == -32800 || answer["result"].is_array(), "{answer}");
+    session
+        .send(json!({"jsonrpc": "2.0", "id": 901, "method": "textDocument/diagnostic",
+        "params": {"textDocument": {"uri": URI}}}))
+        .await;
+    session.tell("$/cancelRequest", json!({"id": 901})).await;
+    let answer = session.answered(901).await;
+    assert!(answer["error"]["code"] == -32800 || answer["result"]["kind"] == "full", "{answer}");
 }
 
 #[tokio::test]
