@@ -4,11 +4,14 @@
 //! acts”, “reduce the exchange of information” beside “improve the exchange of information”. It does not ask whether the
 //! texts are alike; of two that are not, it says nothing useful. Where it is in doubt the texts do not oppose each other.
 
+mod words;
+
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use rust_stemmers::{Algorithm, Stemmer};
 
+use self::words::{DENIES, FIELD, LESS, MORE, OUTRIGHT, SHUNS, SMALL};
 use crate::text::Span;
 
 /// Where two texts oppose each other, in words that can be quoted.
@@ -28,189 +31,6 @@ enum Pole {
     /// Less of it, or none.
     Less,
 }
-
-const MORE: [&str; 35] = [
-    "allow",
-    "continue",
-    "create",
-    "creating",
-    "criminalize",
-    "criminalise",
-    "develop",
-    "disclose",
-    "enable",
-    "encourage",
-    "enhance",
-    "establish",
-    "expand",
-    "extend",
-    "facilitate",
-    "foster",
-    "grant",
-    "implement",
-    "improve",
-    "include",
-    "increase",
-    "introduce",
-    "maintain",
-    "permit",
-    "promote",
-    "provide",
-    "publish",
-    "raise",
-    "require",
-    "share",
-    "strengthen",
-    "support",
-    "intensify",
-    "broaden",
-    "widen",
-];
-
-const LESS: [&str; 33] = [
-    "abolish",
-    "ban",
-    "curtail",
-    "decrease",
-    "decriminalize",
-    "decriminalise",
-    "deny",
-    "discontinue",
-    "discourage",
-    "dismantle",
-    "exclude",
-    "forbid",
-    "hamper",
-    "hinder",
-    "impede",
-    "limit",
-    "lower",
-    "narrow",
-    "obstruct",
-    "prohibit",
-    "reduce",
-    "relax",
-    "repeal",
-    "restrict",
-    "revoke",
-    "suspend",
-    "terminate",
-    "undermine",
-    "waive",
-    "weaken",
-    "withdraw",
-    "withhold",
-    "confidentiality",
-];
-
-/// Words that oppose each other whatever stands behind them.
-const OUTRIGHT: (&str, &str) = ("disclose", "confidentiality");
-
-/// Words that deny the word behind them; those in the second list only a form in “-ing”.
-const DENIES: [&str; 2] = ["not", "never"];
-const SHUNS: [&str; 12] = [
-    "refrain",
-    "refraining",
-    "refrains",
-    "abstain",
-    "abstaining",
-    "avoid",
-    "avoiding",
-    "cease",
-    "ceasing",
-    "stop",
-    "stopping",
-    "without",
-];
-
-/// Words that say nothing about what is governed.
-const SMALL: [&str; 60] = [
-    "a",
-    "an",
-    "and",
-    "any",
-    "as",
-    "at",
-    "be",
-    "been",
-    "being",
-    "both",
-    "but",
-    "by",
-    "consider",
-    "considering",
-    "each",
-    "for",
-    "from",
-    "further",
-    "in",
-    "into",
-    "is",
-    "it",
-    "its",
-    "of",
-    "on",
-    "only",
-    "or",
-    "other",
-    "such",
-    "than",
-    "that",
-    "the",
-    "their",
-    "them",
-    "these",
-    "they",
-    "this",
-    "those",
-    "through",
-    "to",
-    "under",
-    "upon",
-    "which",
-    "who",
-    "whose",
-    "with",
-    "within",
-    "all",
-    "are",
-    "was",
-    "were",
-    "has",
-    "have",
-    "had",
-    "made",
-    "relevant",
-    "also",
-    "more",
-    "so",
-    "own",
-];
-
-/// Words of the whole field.
-const FIELD: [&str; 21] = [
-    "victim",
-    "victims",
-    "trafficking",
-    "trafficked",
-    "person",
-    "persons",
-    "human",
-    "beings",
-    "states",
-    "parties",
-    "state",
-    "party",
-    "measures",
-    "efforts",
-    "accordance",
-    "domestic",
-    "national",
-    "law",
-    "laws",
-    "legislation",
-    "appropriate",
-];
 
 /// How many words that say something are looked at behind a verb.
 const GOVERNED: usize = 7;
