@@ -3,7 +3,8 @@
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
+use std::sync::{Mutex, PoisonError};
 
 use super::{Context, phrase};
 use crate::corpus::similarity::{Explanation, Match, Piece, StandIn, Tier, explain};
@@ -99,7 +100,7 @@ impl<'a> Same<'a> {
 
     /// Where it asks for the opposite.
     pub(super) fn reversal(&self, unit: &Unit) -> Option<Reversal> {
-        reversal(&self.earlier.text, unit.text(trimmed(unit)))
+        reversal_of(unit, self.earlier)
     }
 
     fn unit(&self) -> Option<&Unit> {
@@ -154,6 +155,17 @@ pub(super) fn offer(finding: &mut Finding, unit: &Unit, earlier: &Earlier, conte
         let title = format!("Write it as {how}: {}", context.corpus.cite(earlier));
         finding.fix(Safety::Chosen, title, body, earlier.text.clone());
     }
+}
+
+/// Where a unit asks for the opposite of earlier recommendations, by their names.
+#[derive(Default)]
+struct Reversals(Mutex<HashMap<String, Option<Reversal>>>);
+
+/// Where `unit` asks for the opposite of an earlier recommendation; found out once for all rules that ask.
+pub(super) fn reversal_of(unit: &Unit, earlier: &Earlier) -> Option<Reversal> {
+    let known = unit.recall(|_| Reversals::default());
+    let mut known = known.0.lock().unwrap_or_else(PoisonError::into_inner);
+    *known.entry(earlier.name.clone()).or_insert_with(|| reversal(&earlier.text, unit.text(trimmed(unit))))
 }
 
 /// Offers to ask for what was adopted instead of its opposite, which nobody recalls.

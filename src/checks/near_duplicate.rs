@@ -5,10 +5,9 @@ use std::fmt::Write;
 
 use super::Context;
 use super::earlier::{
-    WORDS, before, difference, is_alike, is_other, is_shown, likeness, measure, offer, recalls, trimmed,
+    WORDS, before, difference, is_alike, is_other, is_shown, likeness, measure, offer, recalls, reversal_of, trimmed,
 };
 use crate::corpus::similarity::{Match, Tier, explain};
-use crate::document::reversal::reversal;
 use crate::document::{Kind, Unit};
 use crate::finding::{Report, Severity};
 
@@ -35,7 +34,7 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
         before(earlier.meeting) && !recalls(text, earlier, context)
     };
     // what asks for the opposite repeats nothing; of adopted texts `opposite-measure` tells
-    let opposes = |found: &Match| reversal(&corpus.earlier()[found.earlier].text, text).is_some();
+    let opposes = |found: &Match| reversal_of(unit, &corpus.earlier()[found.earlier]).is_some();
     // what a meeting has put on record is no longer drafted: that it repeats another is worth knowing, no more
     let loudest = if context.own_meetings.is_empty() { Severity::Error } else { Severity::Information };
     if !(0..corpus.meetings().len()).any(before) {
