@@ -3,7 +3,7 @@
 //! What was found is remembered: of a draft that changed in a few places only pairs with a text that changed are compared
 //! again. The answer is that of comparing all.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::held::Held;
@@ -18,6 +18,9 @@ const PAIRED: usize = 1000;
 
 /// Texts with one run of three words that are looked at for each text that has it, too, where there are more.
 const COPIES: usize = 64;
+
+/// The least share of the runs that make a copy which stand where they are looked at: runs that everybody has do not.
+const LOOKED_AT: f32 = 0.5;
 
 /// How closely the texts are compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -168,19 +171,33 @@ impl SimilarityIndex {
     /// Copies in a draft so long that not every two texts are held against each other.
     fn copies(&self, texts: &[Own<'_>]) -> Vec<(usize, Match)> {
         let mut places: HashMap<u32, Vec<usize>> = HashMap::new();
+        // how many runs each text shares with the one that is looked at
+        let mut counts = vec![0u32; texts.len()];
         let mut found = Vec::new();
         let sections = self.index.sections();
         for (place, own) in texts.iter().enumerate() {
-            let mut shared: BTreeSet<usize> = BTreeSet::new();
+            let mut shared: Vec<usize> = Vec::new();
             for run in &own.mark.runs {
                 let before = places.entry(*run).or_default();
-                shared.extend(&*before);
+                for &text in &*before {
+                    if counts[text] == 0 {
+                        shared.push(text);
+                    }
+                    counts[text] += 1;
+                }
                 // what has so many copies has one among the first of them
                 if before.len() < COPIES {
                     before.push(place);
                 }
             }
-            let copies = shared.into_iter().filter(|&before| texts[before].mark.is_copy(&own.mark));
+            shared.sort_unstable();
+            let likely = |&before: &usize| {
+                let count = std::mem::take(&mut counts[before]);
+                let fewest = texts[before].mark.runs.len().min(own.mark.runs.len());
+                count as f32 >= LOOKED_AT * COPIED * fewest as f32
+            };
+            let likely: Vec<usize> = shared.into_iter().filter(likely).collect();
+            let copies = likely.into_iter().filter(|&before| texts[before].mark.is_copy(&own.mark));
             let held = |place: usize| self.held_as(texts[place].mark.words, texts[place].text);
             let matches = copies.map(|before| {
                 let (signals, background) = held(before).beside(&held(place), &sections);
