@@ -3,7 +3,8 @@
 
 use std::cmp::Ordering;
 
-use super::earlier::{Same, is_other, trimmed};
+use super::earlier::{Same, trimmed};
+use super::likeness::{is_alike, is_other};
 use super::{Context, phrase};
 use crate::corpus::similarity::{Piece, Tier};
 use crate::document::{Operative, Unit};
@@ -23,7 +24,9 @@ pub(super) fn strength(unit: &Unit, context: &Context<'_>, report: &mut Report<'
     }
     // what asks for something else asks no more strongly for the same
     let text = unit.text(trimmed(unit));
-    if is_other(&same.found, &same.explained(text), text, &same.earlier.text) {
+    let explanation = same.explained(text);
+    let other = is_other(&same.found, &explanation, text, &same.earlier.text);
+    if other || !is_alike(&explanation, text, &same.earlier.text) {
         return;
     }
     let write = phrase::usual(then, context.lexicon);

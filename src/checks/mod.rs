@@ -34,6 +34,7 @@ mod inverted_citation;
 mod irregular_date;
 mod ise_spelling;
 mod item_without_semicolon;
+mod likeness;
 mod listed_twice;
 mod lists;
 mod lone_section;

@@ -4,9 +4,8 @@
 use std::fmt::Write;
 
 use super::Context;
-use super::earlier::{
-    WORDS, before, difference, is_alike, is_other, is_shown, likeness, measure, offer, recalls, reversal_of, trimmed,
-};
+use super::earlier::{WORDS, before, measure, offer, recalls, reversal_of, trimmed};
+use super::likeness::{difference, is_alike, is_other, is_shown, likeness};
 use crate::corpus::similarity::{Match, Tier, explain};
 use crate::document::{Kind, Unit};
 use crate::finding::{Report, Severity};
@@ -16,6 +15,9 @@ const NAMED: usize = 3;
 
 /// Likeness from which a match is worth a word in a draft of the field.
 const MERELY_LIKE: f32 = 0.18;
+
+/// The share of an earlier text that speaks for itself, whatever can be quoted.
+const WHOLE: f32 = 0.9;
 
 /// Likeness from which it is in a draft of another one: rather the same measure than not.
 pub(super) const EVEN: f32 = 0.5;
@@ -95,15 +97,20 @@ fn message(best: &Match, text: &str, context: &Context<'_>) -> (Tier, String) {
     let earlier = &corpus.earlier()[best.earlier];
     let explanation = explain(corpus.similarity(), text, &earlier.text);
     let cited = format!("{} ({})", corpus.cite(earlier), earlier.status.name());
+    let whole = best.signals.covered >= WHOLE || is_shown(&explanation, text, &earlier.text);
     let other = best.tier == Tier::Duplicate && is_other(best, &explanation, text, &earlier.text);
     let likeness = likeness(&explanation, text, &earlier.text);
     let tier = match best.tier {
-        Tier::Duplicate if other || !is_shown(&explanation, text, &earlier.text) => Tier::Overlap,
+        Tier::Duplicate if other || !whole => Tier::Overlap,
         Tier::Overlap | Tier::Possible if !is_alike(&explanation, text, &earlier.text) => Tier::Nearest,
         tier => tier,
     };
     let message = match tier {
         Tier::Duplicate => format!("Repeats {cited}: {}", difference(&explanation, text, &earlier.text)),
+        Tier::Overlap if other => {
+            let differs = difference(&explanation, text, &earlier.text);
+            format!("Takes up the words of {cited}, perhaps for another measure: {differs}")
+        }
         Tier::Overlap => format!("Overlaps with {cited}: {likeness}"),
         Tier::Possible | Tier::Nearest => format!("May repeat {cited}: {likeness}"),
     };

@@ -3,6 +3,7 @@
 
 use super::Context;
 use super::earlier::{Same, offer_instead, trimmed};
+use super::likeness::swapped;
 use crate::corpus::similarity::Tier;
 use crate::document::Unit;
 use crate::document::reversal::Reversal;
@@ -30,7 +31,12 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
     let finding = report.find(new.shifted(body.start), message);
     let finding = finding.precedent(&*same.earlier.name, Some(same.found.likeness()));
     // what repeats the rest word by word has hardly turned round by chance
-    let loudest = if same.found.tier == Tier::Duplicate { Severity::Warning } else { Severity::Information };
+    let explanation = same.explained(text);
+    let mut others = swapped(&explanation, text, &same.earlier.text).filter(|(_, there)| !there.overlaps(new));
+    let loudest = match same.found.tier == Tier::Duplicate && others.next().is_none() {
+        true => Severity::Warning,
+        false => Severity::Information,
+    };
     finding.at(loudest.min(finding.severity));
     offer_instead(finding, unit, same.earlier, context);
 }

@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::Context;
-use super::earlier::{WORDS, difference, likeness, trimmed};
+use super::earlier::{WORDS, measure, trimmed};
+use super::likeness::{difference, is_other, likeness};
 use super::near_duplicate::EVEN;
 use crate::corpus::similarity::{Closeness, Mark, Match, Own, Tier, explain};
+use crate::document::reversal::{Reversal, reversal};
 use crate::document::{self, Document, Kind, Numbering, Unit};
 use crate::finding::{Report, Severity};
 use crate::lexicon::{Mention, MentionKind};
@@ -48,7 +50,13 @@ pub(super) fn check(document: &Document, context: &Context<'_>, report: &mut Rep
             if are_versions(document, units[best.earlier], units[place]) {
                 continue;
             }
-            mark(document, context, units[place], units[best.earlier], &best, report);
+            let (here, there) = (&asked[place], &asked[best.earlier]);
+            // “implement article 14” beside “implement article 15” says little else
+            if here.cited != there.cited && document.units()[units[place]].words < SHORT {
+                continue;
+            }
+            let cites = here.cites_for(there);
+            mark(document, context, (units[place], units[best.earlier]), &best, cites, report);
         }
     }
 }
@@ -57,6 +65,8 @@ pub(super) fn check(document: &Document, context: &Context<'_>, report: &mut Rep
 struct Asked {
     text: String,
     mark: Arc<Mark>,
+    /// The citations, as written.
+    cited: Vec<String>,
 }
 
 impl Asked {
@@ -64,15 +74,25 @@ impl Asked {
         let body = trimmed(unit);
         let cites = |mention: &&Mention| matches!(&mention.kind, MentionKind::Citation(citation) if !citation.provisions.is_empty());
         let (mut text, mut from) = (String::new(), body.start);
+        let mut cited = Vec::new();
         for mention in unit.mentions.iter().filter(cites).filter(|mention| body.contains(mention.span)) {
             if mention.span.start >= from {
                 text.push_str(unit.text(Span::new(from, mention.span.start)));
                 from = mention.span.end;
+                cited.push(unit.text(mention.span).to_owned());
             }
         }
         text.push_str(unit.text(Span::new(from, body.end)));
+        // whoever recalls an earlier recommendation does it in the same words each time
+        let text = measure(&text).into_owned();
         let mark = Arc::new(Mark::of(&text));
-        Asked { text, mark }
+        Asked { text, mark, cited }
+    }
+
+    /// What it cites where the other cites something else: “article 8”, “article 9”.
+    fn cites_for<'a>(&'a self, other: &'a Asked) -> Option<(&'a str, &'a str)> {
+        let pairs = self.cited.iter().zip(&other.cited);
+        pairs.map(|(here, there)| (&**here, &**there)).find(|(here, there)| here != there)
     }
 
     fn own(&self) -> Own<'_> {
@@ -93,12 +113,28 @@ fn are_versions(document: &Document, there: usize, here: usize) -> bool {
     between.iter().all(|unit| unit.label.is_none()) && headed.is_some_and(|label| label.numbering == Numbering::Heading)
 }
 
+/// What two texts have in common or apart, in words.
+#[derive(Clone)]
+struct Said {
+    words: String,
+    asks: Asks,
+}
+
+/// What a text asks for that has the words of another.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Asks {
+    Same,
+    /// Something else in much the same words.
+    Other,
+    Opposite,
+}
+
 /// What was last said of a unit beside another text: the text, how alike it is, and the words for it.
 #[derive(Default)]
-struct Compared(Mutex<Option<(String, Tier, String)>>);
+struct Compared(Mutex<Option<(String, Tier, Said)>>);
 
 impl Compared {
-    fn with(&self, other: &str, tier: Tier, say: impl FnOnce() -> String) -> String {
+    fn with(&self, other: &str, tier: Tier, say: impl FnOnce() -> Said) -> Said {
         let last = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((_, _, said)) = last().as_ref().filter(|(known, as_of, _)| known == other && *as_of == tier) {
             return said.clone();
@@ -109,28 +145,49 @@ impl Compared {
     }
 }
 
-fn mark(document: &Document, context: &Context<'_>, here: usize, there: usize, best: &Match, report: &mut Report<'_>) {
+fn mark(
+    document: &Document,
+    context: &Context<'_>,
+    (here, there): (usize, usize),
+    best: &Match,
+    cites: Option<(&str, &str)>,
+    report: &mut Report<'_>,
+) {
     let units = document.units();
     let [text, earlier] = [here, there].map(|i| units[i].text(trimmed(&units[i])));
     // "publish lists of vessels" and "publish lists of recruiters" are short, and two measures
     let slight = units[here].words < SHORT && best.signals.order < IN_ORDER;
     let tier = if slight { best.tier.min(Tier::Overlap) } else { best.tier };
-    let compared = units[here].recall(|_| Compared::default()).with(earlier, tier, || {
+    let said = units[here].recall(|_| Compared::default()).with(earlier, tier, || {
+        if let Some(Reversal { old, new }) = reversal(earlier, text).filter(|_| tier >= Tier::Overlap) {
+            let words = format!("“{}” where it says “{}”", new.of(text), old.of(earlier));
+            return Said { words, asks: Asks::Opposite };
+        }
         let explanation = explain(context.corpus.similarity(), text, earlier);
-        match tier {
+        let other = tier == Tier::Duplicate && is_other(best, &explanation, text, earlier);
+        let words = match tier {
             Tier::Duplicate => difference(&explanation, text, earlier),
             Tier::Overlap | Tier::Possible | Tier::Nearest => likeness(&explanation, text, earlier),
-        }
+        };
+        Said { words, asks: if other { Asks::Other } else { Asks::Same } }
     });
     let called = match units[there].called() {
         Some((noun, number)) => format!("{noun} {number}"),
         None => "another recommendation".to_owned(),
     };
-    let (message, severity) = match tier {
-        Tier::Duplicate => (format!("Repeats {called} of this draft: {compared}"), Severity::Error),
-        Tier::Overlap => (format!("Overlaps with {called} of this draft: {compared}"), Severity::Information),
-        Tier::Possible | Tier::Nearest => (format!("May repeat {called} of this draft: {compared}"), Severity::Hint),
+    let Said { words, asks } = match cites.filter(|_| tier == Tier::Duplicate && said.asks == Asks::Same) {
+        Some((new, old)) => Said { words: format!("cites “{new}” for “{old}”"), asks: Asks::Other },
+        None => said,
     };
+    let (verb, mark, severity) = match (asks, tier) {
+        (Asks::Opposite, Tier::Duplicate) => ("Asks for the opposite of", ": ", Severity::Error),
+        (Asks::Opposite, _) => ("Asks for the opposite of", ": ", Severity::Information),
+        (Asks::Other, _) => ("Takes up the words of", ", perhaps for another measure: ", Severity::Information),
+        (Asks::Same, Tier::Duplicate) => ("Repeats", ": ", Severity::Error),
+        (Asks::Same, Tier::Overlap) => ("Overlaps with", ": ", Severity::Information),
+        (Asks::Same, Tier::Possible | Tier::Nearest) => ("May repeat", ": ", Severity::Hint),
+    };
+    let message = format!("{verb} {called} of this draft{mark}{words}");
     let finding = report.find(document.locate(here, trimmed(&units[here])), message);
     finding.at(severity.min(finding.severity));
     finding.relate(document.locate(there, trimmed(&units[there])), "The other one");

@@ -189,6 +189,32 @@ fn an_opposite_is_told_once_and_nobody_is_led_to_recall_it() {
 }
 
 #[test]
+fn another_object_in_the_same_words_is_no_more_than_worth_knowing() {
+    let workbench = Workbench::embedded();
+    let said = |text: &str, rule: &str| -> Vec<(Severity, String)> {
+        let analysis = workbench.analyze(&format!("# Draft\n\nRecommendation 1\n\n{text}\n"), &Settings::default());
+        let found = analysis.findings.iter().filter(|finding| *finding.rule == *rule);
+        found.map(|finding| (finding.severity, finding.message.clone())).collect()
+    };
+    let corruption = "States parties are encouraged to consider defining corruption in their national legislation.";
+    assert_eq!(
+        said(corruption, "near-duplicate"),
+        [(
+            Severity::Information,
+            "Takes up the words of 2013, paragraph 40 (adopted), perhaps for another measure: differs: “corruption” for \
+             “exploitation”"
+                .to_owned()
+        )]
+    );
+    let exploitation = corruption.replace("corruption", "exploitation");
+    assert_eq!(said(&exploitation, "near-duplicate")[0].0, Severity::Warning);
+    let studies = "UNODC should prepare a study on trafficking in persons for the purpose of organ removal.\n\nRecommendation \
+                   2\n\nUNODC should prepare a study on trafficking in persons for the purpose of forced marriage.";
+    let [(severity, _)] = &said(studies, "repeated-in-draft")[..] else { panic!("one mark") };
+    assert_eq!(*severity, Severity::Information);
+}
+
+#[test]
 fn what_merges_two_names_both() {
     let workbench = Workbench::embedded();
     let merged = "States parties should define exploitation in their national legislation and impose sentences in cases \

@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 
 use rust_stemmers::{Algorithm, Stemmer};
 
-use self::words::{DENIES, FIELD, LESS, MORE, OUTRIGHT, SHUNS, SMALL};
+use self::words::{DENIES, FIELD, LESS, MORE, OFFENDERS, OTHERS, OUTRIGHT, SHUNS, SMALL};
 use crate::text::Span;
 
 /// Where two texts oppose each other, in words that can be quoted.
@@ -107,6 +107,10 @@ pub fn are_opposites(one: &str, other: &str) -> bool {
 
 /// A word that `new` denies and `old` does not: its places in both.
 fn denied(old: &Text, new: &Text) -> Option<(usize, usize)> {
+    if new.denials().abs_diff(old.denials()) % 2 == 0 {
+        // “should not impose sentences that are not commensurate” denies what denies
+        return None;
+    }
     (0..new.words.len()).filter(|&here| new.denied[here].is_some()).find_map(|here| {
         let same = |there: &usize| old.is_same(*there, new, here) && !old.is_condition(*there);
         let mut places = (0..old.words.len()).filter(same).peekable();
@@ -117,6 +121,11 @@ fn denied(old: &Text, new: &Text) -> Option<(usize, usize)> {
         }
         let there =
             places.into_iter().find(|&there| !old.is_spared(there) && govern_the_same(old, there, new, here))?;
+        // that offenders are punished is not the opposite of victims who are not
+        let (once, now) = (old.is_about_offenders(there), new.is_about_offenders(here));
+        if once.is_some() && now.is_some() && once != now {
+            return None;
+        }
         Some((there, here))
     })
 }
@@ -193,6 +202,23 @@ impl Text {
         matches!(self.word(at + 1), "only" | "yet" | "limited" | "least" | "necessarily" | "later" | "less")
             || matches!(before(1), "have" | "has" | "had" | "or" | "if" | "cannot")
             || matches!(before(2), "who" | "which" | "that" | "whether" | "or" | "if")
+    }
+
+    /// How many words deny something, or ask for less of it than there should be.
+    fn denials(&self) -> usize {
+        const SCANT: [&str; 4] = ["less", "fewer", "lower", "disproportionate"];
+        (0..self.words.len()).filter(|&at| self.denies(at) || SCANT.contains(&self.word(at))).count()
+    }
+
+    /// Whether the nearest persons named before a word are offenders; none if no persons are.
+    fn is_about_offenders(&self, at: usize) -> Option<bool> {
+        const NEAR: usize = 8;
+        let before = (at.saturating_sub(NEAR)..at).rev().take_while(|&place| !self.words[place + 1].parted);
+        before.map(|place| self.word(place)).find_map(|word| match word {
+            word if OFFENDERS.contains(&word) => Some(true),
+            word if OTHERS.contains(&word) => Some(false),
+            _ => None,
+        })
     }
 
     /// The word that the one at `at` denies.
@@ -390,6 +416,9 @@ mod tests {
             ("no victim is prosecuted for such acts", "victims are not prosecuted for such acts"),
             ("are not detained, charged or otherwise prosecuted for acts", "are not prosecuted for acts"),
             ("are protected from being prosecuted for acts", "are not prosecuted for acts"),
+            ("impose sentences that are commensurate", "not impose sentences that are not commensurate"),
+            ("impose sentences for such crimes", "not impose sentences for such crimes that are less severe"),
+            ("that victims are not penalized for unlawful acts", "that traffickers are penalized for unlawful acts"),
         ] {
             assert_eq!(said(old, new), "", "{old} | {new}");
         }

@@ -185,3 +185,19 @@ pub(super) const FIELD: [&str; 21] = [
     "legislation",
     "appropriate",
 ];
+
+/// Who does wrong.
+pub(super) const OFFENDERS: [&str; 9] = [
+    "traffickers",
+    "offenders",
+    "perpetrators",
+    "exploiters",
+    "criminals",
+    "smugglers",
+    "buyers",
+    "recruiters",
+    "suspects",
+];
+
+/// Who is to be helped.
+pub(super) const OTHERS: [&str; 6] = ["victims", "survivors", "children", "migrants", "workers", "witnesses"];
