@@ -56,6 +56,14 @@ pub struct Analysis {
     year: u16,
 }
 
+impl Analysis {
+    /// Lets go of what only the next analysis of the same draft would use.
+    pub fn settle(&mut self) {
+        self.document.forget();
+        self.units = Vec::new();
+    }
+}
+
 impl Workbench {
     /// A workbench with what is inside the binary.
     pub fn embedded() -> Workbench {

@@ -129,6 +129,13 @@ impl Progress {
         Progress { total, done: AtomicUsize::new(0), started, shown: watched.then(|| Mutex::new(started)) }
     }
 
+    /// Takes the line away, for something else to be said there; the next step writes it anew.
+    pub(super) fn clear(&self) {
+        if self.shown.as_ref().is_some_and(|shown| shown.lock().is_ok_and(|last| *last != self.started)) {
+            let _ = write!(std::io::stderr(), "\r\x1b[2K");
+        }
+    }
+
     /// One more file is done.
     pub(super) fn step(&self) {
         let done = self.done.fetch_add(1, Ordering::Relaxed) + 1;
@@ -147,8 +154,6 @@ impl Progress {
 
 impl Drop for Progress {
     fn drop(&mut self) {
-        if self.shown.as_ref().is_some_and(|shown| shown.lock().is_ok_and(|last| *last != self.started)) {
-            let _ = write!(std::io::stderr(), "\r\x1b[2K");
-        }
+        self.clear();
     }
 }

@@ -113,6 +113,25 @@ impl Drafts {
 
     /// Reads all drafts; what cannot be read is said at once.
     pub(super) fn read(&self, workspace: &Workspace) -> Read {
+        let mut all = Read::default();
+        let heard = |batch: Read| {
+            all.drafts.extend(batch.drafts);
+            all.failed |= batch.failed;
+            Ok(())
+        };
+        // nothing is said, so nothing can fail
+        let _ = self.each(workspace, usize::MAX, heard);
+        all
+    }
+
+    /// Reads drafts, so many at a time, and lets each batch be heard before the next is read. What cannot be read is said at
+    /// once. There is one batch at least.
+    pub(super) fn each(
+        &self,
+        workspace: &Workspace,
+        at_a_time: usize,
+        mut heard: impl FnMut(Read) -> Result<(), Failure>,
+    ) -> Result<(), Failure> {
         // this thread works along: others are started for what it cannot do alone, and each takes memory of its own
         let _ = rayon::ThreadPoolBuilder::new().use_current_thread().build_global();
         let mut found = workspace.find(&self.files());
@@ -121,33 +140,51 @@ impl Drafts {
             found.remarks.iter().for_each(|remark| console::say("note", remark));
         }
         let progress = Progress::new(found.files.len());
+        let many = found.files.len() > 1;
         let one = |path: &PathBuf| {
-            let draft = self.one(workspace, path);
+            let mut draft = self.one(workspace, path);
+            if let (true, Ok(draft)) = (many, &mut draft) {
+                draft.analysis.settle();
+            }
             progress.step();
             draft
         };
-        let results: Vec<Result<Draft, Failure>> = match found.files.as_slice() {
-            // a pool of threads costs more than a draft
-            [path] => vec![one(path)],
-            paths => paths.par_iter().map(one).collect(),
-        };
-        drop(progress);
-        let mut read = Read::default();
-        for result in results {
-            match result {
-                Ok(draft) => read.drafts.push(draft),
-                // a configuration for many drafts is at fault once
-                Err(failure) if found.failures.contains(&failure) => {}
-                Err(failure) => found.failures.push(failure),
+        let mut unread = Vec::new();
+        let mut rest = &found.files[..];
+        loop {
+            let (batch, later) = rest.split_at(at_a_time.min(rest.len()));
+            let results: Vec<Result<Draft, Failure>> = match batch {
+                // a pool of threads costs more than a draft
+                [path] => vec![one(path)],
+                paths => paths.par_iter().map(one).collect(),
+            };
+            progress.clear();
+            let mut read = Read::default();
+            for result in results {
+                match result {
+                    Ok(draft) => read.drafts.push(draft),
+                    // a configuration for many drafts is at fault once
+                    Err(failure) if found.failures.contains(&failure) => {}
+                    Err(failure) => found.failures.push(failure),
+                }
             }
+            if later.is_empty() {
+                found.failures.iter().for_each(console::complain);
+            }
+            read.failed = !found.failures.is_empty();
+            self.remark(&read.drafts);
+            if !self.verbose {
+                unread.extend(self.unread(&read.drafts).map(str::to_owned));
+            }
+            if later.is_empty() {
+                tell_unread(&unread);
+            }
+            heard(read)?;
+            if later.is_empty() {
+                return Ok(());
+            }
+            rest = later;
         }
-        found.failures.iter().for_each(console::complain);
-        read.failed = !found.failures.is_empty();
-        self.remark(&read.drafts);
-        if !self.verbose {
-            self.tell_unread(&read.drafts);
-        }
-        read
     }
 
     fn one(&self, workspace: &Workspace, path: &Path) -> Result<Draft, Failure> {
@@ -205,34 +242,23 @@ impl Drafts {
         Ok(settings)
     }
 
-    /// Says which of the files that were named hold nothing that reads as a recommendation, on one line: “no findings” would
-    /// praise them. What was only found in a folder, and what projects keep beside their drafts, is not named.
-    fn tell_unread(&self, drafts: &[Draft]) {
+    /// Which of the files that were named hold nothing that reads as a recommendation. What was only found in a folder, and
+    /// what projects keep beside their drafts, is not named.
+    fn unread<'a>(&self, drafts: &'a [Draft]) -> impl Iterator<Item = &'a str> {
         const BESIDE: [&str; 8] =
             ["readme", "changelog", "contributing", "license", "licence", "notice", "authors", "security"];
-        const MOST: usize = 3;
         let named = self.files();
         let is_beside = |path: &Path| {
             let stem = path.file_stem().unwrap_or_default().to_string_lossy().to_lowercase();
             BESIDE.iter().any(|word| stem.starts_with(word))
         };
-        let is_unread = |draft: &&Draft| {
+        let is_unread = move |draft: &&Draft| {
             draft.analysis.nature == Nature::NotADraft
                 && draft.settings.force == Force::DraftsOnly
                 && named.contains(&draft.path)
                 && !is_beside(&draft.path)
         };
-        let unread: Vec<&str> = drafts.iter().filter(is_unread).map(|draft| &*draft.name).collect();
-        let names = match unread.as_slice() {
-            [] => return,
-            [first @ .., last] if unread.len() > 1 && unread.len() <= MOST => {
-                format!("{} and {last}", first.join(", "))
-            }
-            [first, ..] if unread.len() == 1 => (*first).to_owned(),
-            [first, rest @ ..] => format!("{first} and {} others", rest.len()),
-        };
-        let text = format!("nothing in {names} reads as a draft recommendation, so nothing is said of it");
-        console::say("warning", format!("{text}; --force reads it all the same"));
+        drafts.iter().filter(is_unread).map(|draft| &*draft.name)
     }
 
     /// Says what is odd about the files, and with `--verbose` what they are.
@@ -248,6 +274,21 @@ impl Drafts {
             }
         }
     }
+}
+
+/// Says which files hold nothing that reads as a recommendation, on one line: “no findings” would praise them.
+fn tell_unread(unread: &[String]) {
+    const MOST: usize = 3;
+    let names = match unread {
+        [] => return,
+        [first @ .., last] if unread.len() > 1 && unread.len() <= MOST => {
+            format!("{} and {last}", first.join(", "))
+        }
+        [first] => first.clone(),
+        [first, rest @ ..] => format!("{first} and {} others", rest.len()),
+    };
+    let text = format!("nothing in {names} reads as a draft recommendation, so nothing is said of it");
+    console::say("warning", format!("{text}; --force reads it all the same"));
 }
 
 impl Draft {

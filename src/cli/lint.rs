@@ -65,48 +65,76 @@ pub(super) fn run(arguments: &Arguments, color: Color) -> Result<Exit, Failure> 
     }
 }
 
+/// How many drafts are read before they are said, where each is said by itself: those of one batch are in memory together.
+const AT_A_TIME: usize = 128;
+
 /// Lints everything once.
 pub(super) fn once(arguments: &Arguments, workspace: &Workspace, color: Color) -> Result<Exit, Failure> {
-    let mut read = arguments.drafts.read(workspace);
-    if let Some(revision) = &arguments.since {
-        for draft in &mut read.drafts {
-            since::narrow(draft, revision)?;
+    let whole = arguments.output_file.is_some() || arguments.write_baseline.is_some() || !arguments.format.is_by_line();
+    let at_a_time = if whole { usize::MAX } else { AT_A_TIME };
+    let baseline = match &arguments.baseline {
+        Some(file) if arguments.write_baseline.is_none() => {
+            Some((file, Baseline::parse(&file.display().to_string(), &text_of(file)?)?))
         }
-    }
-    let done = if read.failed { Exit::Failed } else { Exit::Clean };
-    if let Some(file) = &arguments.output_file {
-        let there = |path: &Path| {
-            path.canonicalize().ok().is_some_and(|path| file.canonicalize().is_ok_and(|file| file == path))
-        };
-        if read.drafts.iter().any(|draft| there(&draft.path)) {
+        _ => None,
+    };
+    let mut exit = Exit::Clean;
+    arguments.drafts.each(workspace, at_a_time, |mut read| {
+        if let Some(revision) = &arguments.since {
+            for draft in &mut read.drafts {
+                since::narrow(draft, revision)?;
+            }
+        }
+        if read.failed {
+            exit = Exit::Failed;
+        }
+        if let Some(file) = &arguments.output_file {
+            spare(&read.drafts, file)?;
+        }
+        if let Some(file) = &arguments.write_baseline {
+            let file = file.as_ref().or(arguments.baseline.as_ref());
+            return write_baseline(file.map_or(Path::new("rapporteur-baseline.json"), |file| file), &read.drafts);
+        }
+        if let Some((file, baseline)) = &baseline {
+            leave_out(&mut read.drafts, baseline, file, arguments.drafts.verbose);
+        }
+        let least = Severity::named(&arguments.fail_on);
+        let mut findings = read.drafts.iter().flat_map(|draft| &draft.analysis.findings);
+        if least.is_some_and(|least| findings.any(|finding| finding.severity >= least)) {
+            exit = exit.max(Exit::Found);
+        }
+        // “0 findings” would be no news of drafts that could not be read
+        match read.drafts.is_empty() && read.failed && arguments.format.is_for_people() {
+            true => Ok(()),
+            false => say(arguments, read.drafts, color),
+        }
+    })?;
+    Ok(exit)
+}
+
+/// A report is not written over a draft.
+fn spare(drafts: &[Draft], file: &Path) -> Result<(), Failure> {
+    let there =
+        |path: &Path| path.canonicalize().ok().is_some_and(|path| file.canonicalize().is_ok_and(|file| file == path));
+    match drafts.iter().any(|draft| there(&draft.path)) {
+        true => {
             let what = "the report would be written over a draft";
-            return Err(Failure::new(what, "name another file with --output-file").about(file.display().to_string()));
+            Err(Failure::new(what, "name another file with --output-file").about(file.display().to_string()))
         }
+        false => Ok(()),
     }
-    if let Some(file) = &arguments.write_baseline {
-        let file = file.as_ref().or(arguments.baseline.as_ref());
-        let file = file.map_or(Path::new("rapporteur-baseline.json"), |file| file);
-        return write_baseline(file, &read.drafts).map(|()| done);
-    }
-    if let Some(file) = &arguments.baseline {
-        let baseline = Baseline::parse(&file.display().to_string(), &text_of(file)?)?;
-        for draft in &mut read.drafts {
-            for entry in baseline.apply(&workspace::key(&draft.path, &draft.name, file), &mut draft.analysis) {
-                if arguments.drafts.verbose {
-                    let what = format!("“{}” of {} at {}", entry.text, entry.rule, entry.place);
-                    console::say("note", format!("{}: the baseline lists what is no longer there: {what}", draft.name));
-                }
+}
+
+/// Leaves out what the baseline lists; with `verbose` it is said what is no longer there.
+fn leave_out(drafts: &mut [Draft], baseline: &Baseline, file: &Path, verbose: bool) {
+    for draft in drafts {
+        for entry in baseline.apply(&workspace::key(&draft.path, &draft.name, file), &mut draft.analysis) {
+            if verbose {
+                let what = format!("“{}” of {} at {}", entry.text, entry.rule, entry.place);
+                console::say("note", format!("{}: the baseline lists what is no longer there: {what}", draft.name));
             }
         }
     }
-    let least = Severity::named(&arguments.fail_on);
-    let severe = read.drafts.iter().flat_map(|draft| &draft.analysis.findings);
-    let severe = least.is_some_and(|least| severe.into_iter().any(|finding| finding.severity >= least));
-    // “0 findings” would be no news of drafts that could not be read
-    if !(read.drafts.is_empty() && read.failed && arguments.format.is_for_people()) {
-        say(arguments, read.drafts, color)?;
-    }
-    Ok(done.max(if severe { Exit::Found } else { Exit::Clean }))
 }
 
 /// Says what was found, on standard output or in a file.
@@ -138,7 +166,7 @@ fn say(arguments: &Arguments, drafts: Vec<Draft>, color: Color) -> Result<(), Fa
         Some(file) => workspace::write(file, anstream::adapter::strip_str(&output).to_string().as_bytes()),
         None => console::print(&output, color),
     };
-    if !arguments.watch {
+    if !arguments.watch && !arguments.format.is_by_line() {
         // the program ends, and the system takes all memory back at once
         std::mem::forget(outcomes);
     }

@@ -67,6 +67,12 @@ impl Memory {
         Memory { before: Some((self.choices.list().clone(), stayed)), ..Memory::default() }
     }
 
+    /// Lets go of what is known: it would be found out again.
+    pub(super) fn forget(&self) {
+        *self.known.list() = List::new();
+        *self.choices.list() = List::new();
+    }
+
     /// The `T` that is known, or else that `find` finds out.
     pub(super) fn recall<T: Any + Send + Sync>(&self, find: impl FnOnce() -> T) -> Arc<T> {
         self.known.recall(find)

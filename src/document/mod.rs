@@ -292,6 +292,13 @@ impl Document {
         self.memory.recall(|| find(self))
     }
 
+    /// Lets go of what was found out about it and its units, which takes more memory than they do: whoever keeps a draft that
+    /// is not looked at again needs it no longer.
+    pub fn forget(&self) {
+        self.memory.forget();
+        self.units.iter().for_each(|unit| unit.memory.forget());
+    }
+
     /// Whether old unit `i` may follow at `at`, where `place` holds.
     fn joins(&self, i: usize, text: &str, at: usize, place: Place) -> bool {
         let glued = self.units[i].label.as_ref().is_some_and(|label| label.glued);

@@ -97,6 +97,12 @@ impl Format {
         self.entry().0
     }
 
+    /// Whether what is said of several files is what is said of each, one after the other: then one can be said before the
+    /// next is read.
+    pub const fn is_by_line(self) -> bool {
+        matches!(self, Format::Concise | Format::Jsonl | Format::Github)
+    }
+
     /// Whether people read it: they are not shown hints unless they ask.
     pub const fn is_for_people(self) -> bool {
         matches!(self, Format::Human)
