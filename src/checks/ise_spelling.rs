@@ -1,7 +1,7 @@
 //! `ise-spelling`: "organisation" for "organization".
 //!
-//! The ending is productive, so no list of words would do; the words that never had a -z- are few and are listed in
-//! `rules/lexicon/spelling.toml`. -yse for -yze is the card `american-spelling`.
+//! A word is a slip only if it is known to have a -z-: `rules/lexicon/spelling.toml` lists the verbs, since English has
+//! many words that never had one, and more that are mistyped. -yse for -yze is the card `american-spelling`.
 
 use super::Context;
 use crate::document::{Kind, Unit};
@@ -17,15 +17,25 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
         return;
     }
     let text = unit.reading();
+    let spelling = &context.lexicon.spelling;
     for at in memchr::memmem::find_iter(text.as_bytes(), "is") {
         let Some((span, root)) = word(text, at) else { continue };
-        let right = context.lexicon.spelling.keeps_ise(root);
-        if right || unit.is_quoted(span) || !words::stands_alone(text, span) || words::is_name(text, span) {
+        let wrong = spelling.takes_ize(root, &text[at + 2..span.end]);
+        if !wrong || unit.is_quoted(span) || !words::stands_alone(text, span) {
+            continue;
+        }
+        let named = words::is_name(text, span);
+        let body = if named { body(text, at, &spelling.bodies) } else { None };
+        if named && body.is_none() {
             continue;
         }
         let found = span.of(text);
         let right = format!("{}z{}", &text[span.start..=at], &text[at + 2..span.end]);
-        let finding = report.find(span, format!("“{found}”: adopted texts write -ize, as in “{right}”"));
+        let message = match body {
+            Some(name) => format!("“{found}”: the United Nations writes “{name}”"),
+            None => format!("“{found}”: adopted texts write -ize, as in “{right}”"),
+        };
+        let finding = report.find(span, message);
         finding.fix(Safety::Safe, format!("Write “{right}”"), span, right);
     }
     for at in memchr::memmem::find_iter(text.as_bytes(), "iz") {
@@ -33,6 +43,16 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
             report.occasion(span);
         }
     }
+}
+
+/// The body in whose name the "is" at `at` stands, as the United Nations spells it.
+fn body<'a>(text: &str, at: usize, bodies: &'a [String]) -> Option<&'a str> {
+    let alike = |(found, right): (u8, u8)| found == right || (found, right) == (b's', b'z');
+    let stands = |body: &str, i: usize| {
+        let name = at.checked_sub(i).and_then(|start| text.as_bytes().get(start..start + body.len()));
+        name.is_some_and(|name| name.iter().copied().zip(body.bytes()).all(alike))
+    };
+    bodies.iter().map(String::as_str).find(|body| body.match_indices("ization").any(|(i, _)| stands(body, i)))
 }
 
 /// The word around the "is" or "iz" at `at` and its root before it, if the word ends as verbs in -ize do.

@@ -1,21 +1,41 @@
 //! Words whose spelling no rule of endings decides: `rules/lexicon/spelling.toml`.
+//!
+//! It knows roots and names; where a word stands in a text is the business of checks.
 
 use serde::Deserialize;
 
 /// `rules/lexicon/spelling.toml`.
 #[derive(Debug, Deserialize)]
 pub struct Spelling {
-    /// Words that end in -ise by nature, without that ending.
-    pub keep_ise: Vec<String>,
+    /// Verbs in -ize, without that ending.
+    pub ize: Vec<String>,
+    /// What looks like such verbs and is none.
+    pub no_ize: Vec<String>,
+    /// Bodies that the United Nations spells with "Organization".
+    pub bodies: Vec<String>,
     /// Words next to which a "program" is what a computer runs.
     pub computing: Vec<String>,
 }
 
+/// Beginnings with which a verb makes another: "reorganize", "overutilize".
+const BEGINNINGS: [&str; 16] = [
+    "re", "de", "un", "dis", "im", "over", "under", "non", "mis", "pre", "co", "inter", "hyper", "anti", "sub", "multi",
+];
+
 impl Spelling {
-    /// Whether the word of this root, such as "superv", ends in -ise by nature.
-    pub fn keeps_ise(&self, root: &str) -> bool {
+    /// Whether the word of this root, such as "organ", and ending, such as "ed", is written with -iz-.
+    pub fn takes_ize(&self, root: &str, ending: &str) -> bool {
         let root = root.to_lowercase();
-        root.ends_with('w')
-            || self.keep_ise.iter().any(|kept| *kept == root || (kept.len() >= 5 && root.ends_with(kept.as_str())))
+        if self.no_ize.contains(&root) {
+            return false;
+        }
+        (root.len() > 3 && root.ends_with("al"))
+            || ending.starts_with("ation")
+            || self.is_verb(&root)
+            || BEGINNINGS.iter().any(|beginning| root.strip_prefix(beginning).is_some_and(|rest| self.is_verb(rest)))
+    }
+
+    fn is_verb(&self, root: &str) -> bool {
+        self.ize.iter().any(|verb| verb == root)
     }
 }
