@@ -83,9 +83,20 @@ fn before(unit: &Unit, span: Span) -> Option<usize> {
         let at_once = citation.provisions.is_empty() && matches!(joint, ", " | " (" | " " | "’s " | "'s ");
         // "the Trafficking in Persons Protocol, in particular its article 6"; of two, it could be either
         let own = LINKS.contains(&joint) && joint != " and "
-            || joint.strip_suffix("its ").is_some_and(|joint| LINKS.contains(&joint));
+            || joint.strip_suffix("its ").is_some_and(|joint| LINKS.contains(&joint) || goes_on(joint));
         (at_once || (own && named == 1)).then_some(*index)
     })
+}
+
+/// Whether the words before "its" go on to what is done with the instrument before them: " and fully implement ". With an
+/// article or another joint they may name something else whose article it is.
+fn goes_on(joint: &str) -> bool {
+    let Some(words) = joint.strip_prefix(" and ").or_else(|| joint.strip_prefix(", and ")) else { return false };
+    let verb = |word: &str| {
+        word.bytes().all(|b| b.is_ascii_lowercase())
+            && !matches!(word, "the" | "a" | "an" | "and" | "or" | "their" | "of")
+    };
+    words.ends_with(' ') && words.split_whitespace().count() <= 3 && words.split_whitespace().all(verb)
 }
 
 /// Whether `at` lies in parentheses that open not too far before it: a line may be a whole file.

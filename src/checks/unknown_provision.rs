@@ -4,10 +4,10 @@
 
 use super::Context;
 use super::naming::{Named, citations, cited, cites};
-use crate::document::Document;
+use crate::document::{Document, Unit};
 use crate::finding::{Report, Severity};
 use crate::lexicon::citations::{Citation, Provision};
-use crate::lexicon::instruments::{Division, Instrument, Lack};
+use crate::lexicon::instruments::{Division, Lack};
 use crate::text::Span;
 
 pub(super) fn check(document: &Document, context: &Context<'_>, report: &mut Report<'_>) {
@@ -18,25 +18,44 @@ pub(super) fn check(document: &Document, context: &Context<'_>, report: &mut Rep
             }
             let named = Named::in_draft(document, context.lexicon);
             let candidates = cited(unit, span, citation, &named, context.lexicon);
-            let Some(&first) = candidates.first() else { continue };
-            let instruments: Vec<&Instrument> =
-                candidates.iter().map(|&index| context.lexicon.instruments.get(index)).collect();
+            if candidates.is_empty() {
+                continue;
+            }
             for provision in &citation.provisions {
-                let place = provision.place();
-                let lacks: Option<Vec<Lack>> = instruments.iter().map(|instrument| instrument.lack(&place)).collect();
-                let marked = mark(citation, provision, lacks.as_ref().and_then(|lacks| lacks.first()));
-                let Some(lacks) = lacks else {
+                let lack = lack(unit, citation, provision, &candidates, context);
+                let marked = mark(citation, provision, lack.as_ref().map(|(_, lack)| lack));
+                let Some((index, lack)) = lack else {
                     report.occasion_at(|| document.locate(i, marked));
                     continue;
                 };
-                let message = message(unit.text(marked), provision, lacks[0], context, first, &named);
+                let message = message(unit.text(marked), provision, lack, context, index, &named);
                 let finding = report.find(document.locate(i, marked), message);
-                if instruments[0].unit == Division::Paragraph {
+                if context.lexicon.instruments.get(index).unit == Division::Paragraph {
                     finding.at(Severity::Warning);
                 }
             }
         }
     }
+}
+
+/// The instrument that lacks what is cited, and what it lacks. Of several provisions of several instruments each may be
+/// of any of them; one provision is of the first in every reading, and "of the Protocol and of the Convention" of both.
+fn lack(
+    unit: &Unit,
+    citation: &Citation,
+    provision: &Provision,
+    candidates: &[usize],
+    context: &Context<'_>,
+) -> Option<(usize, Lack)> {
+    let place = provision.place();
+    let lack = |&index: &usize| context.lexicon.instruments.get(index).lack(&place).map(|lack| (index, lack));
+    if citation.provisions.len() > 1 {
+        let all: Option<Vec<(usize, Lack)>> = candidates.iter().map(lack).collect();
+        return all?.into_iter().next();
+    }
+    let (first, rest) = candidates.split_first()?;
+    let both = citation.name().is_some_and(|name| unit.reading()[name.span.end..].starts_with(" and of the "));
+    lack(first).or_else(|| rest.first().filter(|_| both && rest.len() == 1).and_then(lack))
 }
 
 /// What to mark: the citation, or in a list the figure at fault.
