@@ -147,8 +147,8 @@ fn number(text: &str, at: usize) -> Option<(Span, String, bool)> {
     let prefix = PREFIXES.into_iter().find(|prefix| rest.starts_with(prefix)).map_or(0, str::len);
     let session = rest[prefix..].bytes().take_while(u8::is_ascii_digit).count();
     let after = &rest[prefix + session..];
-    let separator = after.chars().next().filter(|c| matches!(c, '/' | '.' | '-' | '–'))?;
-    let from = prefix + session + separator.len_utf8();
+    let (separator, gap) = separator(after)?;
+    let from = prefix + session + gap;
     let count = rest[from..].bytes().take_while(u8::is_ascii_digit).count();
     let next = &rest[from + count..];
     let joins = next.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '/' | '(' | '%'))
@@ -157,5 +157,17 @@ fn number(text: &str, at: usize) -> Option<(Span, String, bool)> {
         return None;
     }
     let number = format!("{}/{}", &rest[prefix..prefix + session], &rest[from..from + count]);
-    Some((Span::new(at, at + from + count), number, prefix == 0 && separator == '/'))
+    Some((Span::new(at, at + from + count), number, prefix == 0 && separator == '/' && gap == 1))
+}
+
+/// What parts session and number, and how many bytes it takes: a stroke may have spaces around it.
+fn separator(after: &str) -> Option<(char, usize)> {
+    let lead = usize::from(after.starts_with(' '));
+    let separator = after[lead..].chars().next().filter(|c| matches!(c, '/' | '.' | '-' | '–'))?;
+    let end = lead + separator.len_utf8();
+    let space = after[end..].starts_with(' ');
+    match separator {
+        '/' => Some((separator, end + usize::from(space))),
+        _ => (lead == 0 && !space).then_some((separator, end)),
+    }
 }
