@@ -286,12 +286,47 @@ impl<'a> Report<'a> {
 /// An edit keeps the source's own spaces and quotation marks where it does not change them.
 pub fn settle(findings: &mut [Finding], unit: &Unit) {
     for finding in findings.iter_mut().filter(|finding| finding.frame == Frame::Reading) {
+        let text = unit.reading();
+        let mut within: Vec<bool> = Vec::new();
         for edit in finding.fixes.iter_mut().flat_map(|fix| &mut fix.edits) {
-            tighten(edit, unit.reading());
+            tighten(edit, text);
+            // a line end that a reader sees is no matter of wrapping
+            within.push(!edit.span.of(text).contains('\n'));
         }
         finding.map(|span| unit.locate(span));
+        let edits = finding.fixes.iter_mut().flat_map(|fix| &mut fix.edits).zip(within);
+        edits.filter(|(_, within)| *within).for_each(|(edit, _)| keep_break(edit, unit.source()));
         finding.frame = Frame::Source;
     }
+}
+
+/// Keeps the one line break in what an edit replaces, where its lines are wrapped: in the place of the space that is
+/// written there or behind the hyphen, or of the space after words that go.
+fn keep_break(edit: &mut Edit, source: &str) {
+    let old = edit.span.of(source);
+    let Some(at) = old.find('\n').filter(|at| !old[at + 1..].contains('\n')) else { return };
+    let lead = old[..at].trim_end_matches([' ', '\t', '\r']);
+    let tail = old[at + 1..].trim_start_matches([' ', '\t']);
+    let gap = &old[lead.len()..old.len() - tail.len()];
+    // what begins with a mark of Markdown's, or is written in lines of its own, has its own ends
+    if tail.starts_with('>') || edit.text.contains('\n') {
+        return;
+    }
+    if edit.text.is_empty() {
+        let rest = &source[edit.span.end..];
+        let after = rest.trim_start_matches(['.', ',', ';', ':', ')', '”']);
+        let marks = rest.len() - after.len();
+        if after.starts_with(' ') {
+            edit.text = format!("{}{gap}", &rest[..marks]);
+            edit.span.end += marks + 1;
+        }
+        return;
+    }
+    // as many words stand behind it as before
+    const JOINTS: [char; 2] = [' ', '-'];
+    let Some((joint, mark)) = edit.text.rmatch_indices(JOINTS).nth(tail.matches(JOINTS).count()) else { return };
+    let (before, after) = (&edit.text[..joint], &edit.text[joint + 1..]);
+    edit.text = format!("{before}{}{gap}{after}", mark.trim());
 }
 
 /// Shrinks an edit to what it changes.

@@ -1,8 +1,10 @@
-//! `doubled-word`: "the the", "respect for respect for". Never across paragraphs, in quotations or in names.
+//! `doubled-word`: "the the", "respect for respect for", "the Working Group the Working Group". Never across paragraphs,
+//! in quotations or in names.
 
 use super::Context;
 use crate::document::{Kind, Unit};
 use crate::finding::{Report, Safety};
+use crate::lexicon::Lexicon;
 use crate::text::Span;
 
 /// Words that may follow themselves: "noting that that ran counter to the Protocol".
@@ -37,7 +39,16 @@ const COMMON: [&str; 22] = [
 /// Joints of phrases that repeat on purpose: "step by step by step".
 const JOINTS: [&str; 6] = ["and", "or", "by", "to", "after", "upon"];
 
-pub(super) fn check(unit: &Unit, _: &Context<'_>, report: &mut Report<'_>) {
+/// Words beside which a joint repeats nothing on purpose: "funding to the to the poor".
+const LEADS: [&str; 12] = ["the", "a", "an", "of", "in", "for", "on", "with", "its", "their", "all", "such"];
+
+/// The most words that are looked for as one phrase.
+const LONGEST: usize = 4;
+
+/// The words before the one that is read.
+type Earlier<'a> = [&'a str; 2 * LONGEST - 1];
+
+pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>) {
     if matches!(unit.kind(), Kind::Table | Kind::Quotation) {
         return;
     }
@@ -47,30 +58,44 @@ pub(super) fn check(unit: &Unit, _: &Context<'_>, report: &mut Report<'_>) {
     let text = unit.reading();
     let mut at = 0;
     for block in text.split('\n') {
-        let mut earlier = [""; 3];
+        let mut earlier: Earlier<'_> = Default::default();
         let mut start = at;
         for word in block.split(' ') {
-            let [first, second, before] = earlier;
             let bare = word.trim_end_matches([',', ';', ':', '.', ')', '”', '?']);
-            let slip = || second_that(second, before, bare, text[start + word.len()..].trim_start());
-            let repeats = if before.len() == bare.len() && (is_doubled(before, bare) || slip()) {
-                Some(before.len())
-            } else {
-                let same = first.len() == before.len() && second.len() == bare.len();
-                let doubled =
-                    same && !first.is_empty() && first == before && second == bare && is_phrase(first, second);
-                doubled.then(|| before.len() + 1 + bare.len())
-            };
-            if let Some(length) = repeats {
+            let rest = || text[start + word.len()..].trim_start();
+            if let Some(length) = repeated(&earlier, bare, rest, context.lexicon) {
                 let end = start + bare.len();
                 let again = Span::new(end - length - 1, end);
                 find(unit, Span::new(again.start - length, end), again, report);
             }
-            earlier = [second, before, if bare.len() == word.len() { opened(word) } else { "" }];
+            earlier.rotate_left(1);
+            earlier[earlier.len() - 1] = if bare.len() == word.len() { word } else { "" };
             start += word.len() + 1;
         }
         at += block.len() + 1;
     }
+}
+
+/// The length of what `word` says for the second time, if it ends that: itself, or a phrase of a few words.
+fn repeated<'a>(earlier: &Earlier<'_>, word: &str, rest: impl Fn() -> &'a str, lexicon: &Lexicon) -> Option<usize> {
+    let before = opened(earlier[earlier.len() - 1]);
+    if before.len() == word.len()
+        && (is_doubled(before, word, lexicon) || second_that(earlier[earlier.len() - 2], before, word, rest))
+    {
+        return Some(word.len());
+    }
+    (2..=LONGEST).find_map(|count| {
+        let first = &earlier[earlier.len() + 1 - 2 * count..earlier.len() + 1 - count];
+        // nearly every word ends here
+        if first[count - 1] != word || word.is_empty() {
+            return None;
+        }
+        let second = &earlier[earlier.len() + 1 - count..];
+        let same = first[1..count - 1] == second[1..] && opened(first[0]).eq_ignore_ascii_case(second[0]);
+        let phrase: Vec<&str> = second.iter().copied().chain([word]).collect();
+        let length = phrase.iter().map(|word| word.len() + 1).sum::<usize>() - 1;
+        (same && is_phrase(&phrase)).then_some(length)
+    })
 }
 
 fn find(unit: &Unit, span: Span, again: Span, report: &mut Report<'_>) {
@@ -86,29 +111,41 @@ fn opened(word: &str) -> &str {
     word.trim_start_matches(['(', '[', '“', '"', '‘', '*'])
 }
 
-fn is_doubled(before: &str, word: &str) -> bool {
+fn is_doubled(before: &str, word: &str, lexicon: &Lexicon) -> bool {
     if !before.eq_ignore_ascii_case(word) || !word.bytes().all(|b| b.is_ascii_alphabetic()) {
         return false;
     }
     let lower = word.to_ascii_lowercase();
-    let common = COMMON.contains(&lower.as_str());
+    let common = COMMON.contains(&lower.as_str()) || lexicon.abbreviations.list.iter().any(|known| known.short == word);
     let name = word.starts_with(|c: char| c.is_ascii_uppercase()) && !common;
     let letter = word.len() == 1 && lower != "a";
     !name && !letter && !word.is_empty() && !TWICE.contains(&lower.as_str())
 }
 
 /// Whether the second “that” points at nothing: “ensure that that shelters are funded”, “noted that that the”.
-fn second_that(verb: &str, before: &str, word: &str, rest: &str) -> bool {
+fn second_that<'a>(verb: &str, before: &str, word: &str, rest: impl Fn() -> &'a str) -> bool {
     const DETERMINERS: [&str; 10] = ["the", "all", "such", "their", "these", "those", "any", "each", "every", "States"];
     if before != "that" || word != "that" {
         return false;
     }
-    let next = rest.split([' ', '\n', ',', '.', ';']).next().unwrap_or("");
+    let next = rest().split([' ', '\n', ',', '.', ';']).next().unwrap_or("");
     let plural = next.len() > 4 && next.ends_with('s') && !next.ends_with("ss");
     DETERMINERS.contains(&next) || (matches!(verb, "ensure" | "ensures" | "ensuring" | "ensured") && plural)
 }
 
-fn is_phrase(first: &str, second: &str) -> bool {
-    let plain = |word: &str| word.len() > 1 && word.bytes().all(|b| b.is_ascii_lowercase());
-    plain(first) && plain(second) && !JOINTS.contains(&second) && !JOINTS.contains(&first)
+/// Whether these words are no name, no figures of a table and no phrase that repeats on purpose.
+fn is_phrase(words: &[&str]) -> bool {
+    let plain = |word: &&str| word.len() > 1 && word.bytes().all(|b| b.is_ascii_alphabetic() || b == b'-');
+    let common =
+        |word: &&str| !word.contains(char::is_uppercase) || COMMON.contains(&word.to_ascii_lowercase().as_str());
+    if !words.iter().all(plain) {
+        return false;
+    }
+    match words {
+        [first, second] => {
+            let joins = |joint: &str, other: &str| JOINTS.contains(&joint) && !LEADS.contains(&other);
+            common(first) && common(second) && !joins(first, second) && !joins(second, first)
+        }
+        _ => words.iter().any(common),
+    }
 }

@@ -84,11 +84,14 @@ const FIRST: [&str; 62] = [
 ];
 
 /// Second halves of compounds.
-const SECOND: [&str; 48] = [
+const SECOND: [&str; 51] = [
     "centred",
     "centered",
     "based",
     "informed",
+    "sharing",
+    "facilitated",
+    "private",
     "sensitive",
     "making",
     "makers",
