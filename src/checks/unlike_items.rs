@@ -1,6 +1,7 @@
 //! `unlike-items`: items of one list that begin in different ways: one with a noun or "to", the others with a gerund.
 //!
-//! Only what is sure: most items must agree, and words such as "training" may be either.
+//! Only what is sure: most items must agree, or half of them with what the introduction asks for; and words such as
+//! "training" may be either.
 
 use super::Context;
 use super::lists::{self, List};
@@ -17,8 +18,19 @@ enum Start {
     Infinitive,
     /// "The establishment of …", "Establishment of …", "States parties should …"
     Noun,
-    /// "Ensure that …", "Measures to …"
+    /// "Ensure that …"
+    Verb,
+    /// "Measures to …", "Increased …"
     Other,
+    /// "Training …"
+    Unsure,
+}
+
+impl Start {
+    /// Whether an item that begins so surely does not begin as it should.
+    fn differs_from(self, usual: Start) -> bool {
+        self != usual && self != Start::Unsure && !(usual == Start::Verb && self == Start::Other)
+    }
 }
 
 /// Words in -ing that name things as often as they say what is done.
@@ -53,44 +65,65 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
             .iter()
             .filter_map(|item| start(unit, item, context).map(|(span, start)| (*item, span, start)))
             .collect();
-        if starts.len() < 2 {
+        if starts.iter().filter(|(.., start)| *start != Start::Unsure).count() < 2 {
             continue;
         }
         report.occasion(items[0].span);
-        let count = |kind: Start| starts.iter().filter(|(_, _, start)| *start == kind).count();
-        let (gerunds, infinitives) = (count(Start::Gerund), count(Start::Infinitive));
-        let (nouns, others) = (count(Start::Noun), count(Start::Noun) + count(Start::Other));
-        let asks = asks_for_verbs(introduction.of(unit.reading()));
-        let usual = match (gerunds, infinitives, others) {
-            (g, i, o) if g > 1 && g > i + o => Start::Gerund,
-            (g, i, o) if i > 1 && i > g + o => Start::Infinitive,
-            (g, i, o) if asks && o - nouns > 1 && o - nouns > g + i + nouns => Start::Other,
-            _ => continue,
+        let kinds: Vec<Start> = starts.iter().map(|(.., start)| *start).collect();
+        let Some(usual) = usual(&kinds, introduction.of(unit.reading())) else { continue };
+        let odd: Vec<_> = starts.iter().filter(|(.., start)| start.differs_from(usual)).collect();
+        let others = if odd.len() == 1 { "the other items" } else { "others" };
+        let like = match usual {
+            Start::Gerund => "with a gerund",
+            Start::Infinitive => "with “to”",
+            _ => "with a plain verb",
         };
-        for (item, span, _) in starts.iter().filter(|(_, _, start)| *start != usual) {
-            let like = match usual {
-                Start::Gerund => "with a gerund",
-                Start::Infinitive => "with “to”",
-                Start::Noun | Start::Other => "with a plain verb",
-            };
+        for (item, span, _) in odd {
             let (mark, word) = (unit.text(item.marker_span), unit.text(*span));
-            let finding = report.find(*span, format!("Item {mark} begins with “{word}”, the other items {like}"));
-            if let Some((_, other, _)) = starts.iter().find(|(_, _, start)| *start == usual) {
-                finding.relate(*other, "An item that begins as most do");
+            let finding = report.find(*span, format!("Item {mark} begins with “{word}”, {others} {like}"));
+            if let Some((_, other, _)) = starts.iter().find(|(.., start)| *start == usual) {
+                finding.relate(*other, "An item that begins as it should");
             }
         }
     }
 }
 
-/// Whether an introduction ends so that verbs must follow: "States parties should:", "are encouraged to:".
-fn asks_for_verbs(introduction: &str) -> bool {
-    let words = lists::bare(introduction).trim_end_matches([':', ' ']);
-    ["should", "shall", "to", "must", "may"]
-        .iter()
-        .any(|word| words.strip_suffix(word).is_some_and(|before| before.ends_with(' ')))
+/// How the items of a list should begin: as most do, or as the introduction asks and half of them do. `None` if that is
+/// not sure.
+fn usual(starts: &[Start], introduction: &str) -> Option<Start> {
+    let count = |kind: Start| starts.iter().filter(|start| **start == kind).count();
+    let (gerunds, infinitives, unsure) = (count(Start::Gerund), count(Start::Infinitive), count(Start::Unsure));
+    let (nouns, verbs, rest) = (count(Start::Noun), count(Start::Verb), count(Start::Other));
+    let others = nouns + verbs + rest;
+    if gerunds > 1 && gerunds > infinitives + others {
+        return Some(Start::Gerund);
+    }
+    if infinitives > 1 && infinitives > gerunds + others {
+        return Some(Start::Infinitive);
+    }
+    let (plain, odd) = (verbs + rest, gerunds + infinitives + nouns);
+    let half = verbs > 0 && plain == odd;
+    if plain > 1 && (plain > odd || half) && asks(introduction, &PLAIN) {
+        return Some(Start::Verb);
+    }
+    // nouns may stand beside gerunds there
+    let gerund = gerunds > 0 && nouns + rest == 0 && gerunds + unsure > verbs + infinitives;
+    (gerund && asks(introduction, &GERUND)).then_some(Start::Gerund)
 }
 
-/// The word that says how an item begins; adverbs before it are passed over. `None` if it cannot be told.
+/// Words at the end of an introduction after which plain verbs must follow: "States parties should:".
+const PLAIN: [&str; 5] = ["should", "shall", "to", "must", "may"];
+
+/// Words after which no plain verb can: "by:".
+const GERUND: [&str; 4] = ["by", "through", "by means of", "of"];
+
+/// Whether an introduction ends with one of these words.
+fn asks(introduction: &str, words: &[&str]) -> bool {
+    let introduction = lists::bare(introduction).trim_end_matches([':', ' ']);
+    words.iter().any(|word| introduction.strip_suffix(word).is_some_and(|before| before.ends_with(' ')))
+}
+
+/// The word that says how an item begins; adverbs before it are passed over. `None` if there is none.
 fn start(unit: &Unit, item: &Item, context: &Context<'_>) -> Option<(Span, Start)> {
     let phrases = &context.lexicon.phrases;
     let text = unit.text(item.span);
@@ -100,12 +133,11 @@ fn start(unit: &Unit, item: &Item, context: &Context<'_>) -> Option<(Span, Start
         let end = rest.find(|c: char| !c.is_alphabetic() && c != '-').unwrap_or(rest.len());
         let word = rest[..end].to_lowercase();
         let span = Span::new(item.span.start + at, item.span.start + at + end);
-        if word.is_empty()
-            || NOUNS.contains(&word.as_str())
-            || word.ends_with("-raising")
-            || word.ends_with("-building")
-        {
+        if word.is_empty() || word.ends_with("-raising") || word.ends_with("-building") {
             return None;
+        }
+        if NOUNS.contains(&word.as_str()) {
+            return Some((span, Start::Unsure));
         }
         if word.ends_with("ly")
             && word.len() > 4
@@ -124,10 +156,18 @@ fn start(unit: &Unit, item: &Item, context: &Context<'_>) -> Option<(Span, Start
             || (rest[end..].starts_with(" of ") && phrases.verb_of(&word).is_some())
         {
             Start::Noun
+        } else if phrases.is_only_verb(&word) || (phrases.is_verb(&word) && !follows_noun(&rest[end..])) {
+            Start::Verb
         } else {
             Start::Other
         };
         return Some((span, start));
     }
     None
+}
+
+/// Whether what follows a word that may be a noun makes it one: "Support for victims", "Review of guidelines".
+fn follows_noun(after: &str) -> bool {
+    const JOINTS: [&str; 7] = ["of", "for", "to", "in", "and", "between", "from"];
+    JOINTS.contains(&after.trim_start().split(' ').next().unwrap_or(""))
 }
