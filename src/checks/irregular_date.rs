@@ -1,11 +1,12 @@
-//! `irregular-date`: "October 2, 2023", "2nd October", "2 Oct. 2023", "2 October, 2023", "2-3 October".
+//! `irregular-date`: "October 2, 2023", "2nd October", "2 Oct. 2023", "2 October, 2023", "2-3 October", "2. October",
+//! and dates in figures alone.
 //!
-//! Dates in figures alone ("02/10/2023") are not looked at: nobody can tell the day from the month.
+//! Where nobody can tell the day from the month ("02/10/2023"), nothing is offered.
 
 use super::Context;
 use crate::document::{Kind, Unit};
 use crate::finding::{Report, Safety, Severity};
-use crate::lexicon::MONTHS;
+use crate::lexicon::{MONTHS, words};
 use crate::text::Span;
 
 pub(super) fn check(unit: &Unit, _: &Context<'_>, report: &mut Report<'_>) {
@@ -14,6 +15,14 @@ pub(super) fn check(unit: &Unit, _: &Context<'_>, report: &mut Report<'_>) {
     }
     let text = unit.reading();
     for (at, byte) in text.bytes().enumerate() {
+        if matches!(byte, b'1' | b'2')
+            && let Some((span, date)) = figures(text, at)
+            && !unit.is_quoted(span)
+            && !is_stamp(text, span)
+        {
+            find_figures(text, span, date, report);
+            continue;
+        }
         if !matches!(byte, b'J' | b'F' | b'M' | b'A' | b'S' | b'O' | b'N' | b'D')
             || text[..at].ends_with(|c: char| c.is_alphanumeric() || c == '-')
         {
@@ -36,6 +45,61 @@ pub(super) fn check(unit: &Unit, _: &Context<'_>, report: &mut Report<'_>) {
         }
         finding.fix(Safety::Safe, format!("Write “{}”", date.right), date.span, date.right);
     }
+}
+
+fn find_figures(text: &str, span: Span, date: Option<(u32, u32, &str)>, report: &mut Report<'_>) {
+    let found = span.of(text);
+    match date {
+        Some((day, month, year)) => {
+            let right = format!("{day} {} {year}", MONTHS[month as usize - 1]);
+            let finding = report.find(span, format!("“{found}”: United Nations texts write “{right}”"));
+            finding.fix(Safety::Safe, format!("Write “{right}”"), span, right);
+        }
+        None => {
+            report.find(
+                span,
+                format!("“{found}” can be read in two ways; United Nations texts write dates as “2 October 2023”"),
+            );
+        }
+    }
+}
+
+/// The date in figures alone of which the year begins at `at`: its span; day, month and year where they can be told apart.
+fn figures(text: &str, at: usize) -> Option<(Span, Option<(u32, u32, &str)>)> {
+    let year = text.get(at..at + 4).filter(|_| year(&text[at..]))?;
+    let before = &text[..at];
+    let number = |figures: &str| {
+        let fits = (1..=2).contains(&figures.len()) && figures.bytes().all(|b| b.is_ascii_digit());
+        figures.parse::<u32>().ok().filter(|value| fits && (1..=31).contains(value))
+    };
+    let (span, first, second, sure) = if let Some(mark) = before.chars().next_back().filter(|c| matches!(c, '/' | '.'))
+    {
+        // "31/12/2026", "3.10.2027"
+        let mut parts = before[..at - 1].rsplitn(2, mark);
+        let second = parts.next()?;
+        let rest = parts.next()?;
+        let first = &rest[rest.len() - rest.bytes().rev().take_while(u8::is_ascii_digit).count()..];
+        let span = Span::new(rest.len() - first.len(), at + 4);
+        (span, number(first)?, number(second)?, mark == '.')
+    } else {
+        // "2023-10-02"
+        let (month, rest) = text[at + 4..].strip_prefix('-')?.split_at_checked(2)?;
+        let day = rest.strip_prefix('-')?.get(..2)?;
+        (Span::new(at, at + 10), number(day)?, number(month)?, true)
+    };
+    if !words::stands_alone(text, span)
+        || text[..span.start].ends_with(['/', '.', '-', '–', ','])
+        || text[span.end..].starts_with(['/', '-'])
+    {
+        return None;
+    }
+    let date = match (first, second) {
+        (day, month @ 1..=12) if sure || day > 12 || day == month => Some((day, month, year)),
+        (month @ 1..=12, day @ 13..) => Some((day, month, year)),
+        (_, 1..=12) => None,
+        _ => return None,
+    };
+    Some((span, date))
 }
 
 /// Whether the date is that of a message, put there by a program: `Date: Fri, 12 Sep 2025 09:14`.
@@ -67,6 +131,7 @@ fn month(text: &str, at: usize) -> Option<(&'static str, usize)> {
 
 fn read(text: &str, word: Span, month: &str) -> Option<Date> {
     let before = text[..word.start].trim_end_matches(' ');
+    let (before, point) = pointed(before);
     let (before, of) = before.strip_suffix(" of").map_or((before, false), |before| (before, true));
     let shortened = word.of(text) != month;
     if let Some((start, day, ordinal)) = day_before(before) {
@@ -75,7 +140,7 @@ fn read(text: &str, word: Span, month: &str) -> Option<Date> {
             let span = Span::new(first_start, word.end);
             return Some(Date { span, right: format!("{first} {link} {day} {month}"), range: !shortened });
         }
-        let plain = !ordinal && !shortened && before.len() + 1 == word.start;
+        let plain = !ordinal && !shortened && !point && before.len() + 1 == word.start;
         let year = text[word.end..].strip_prefix(", ").filter(|rest| year(rest));
         let (end, tail) = match year {
             Some(rest) => (word.end + 6, format!(" {}", &rest[..4])),
@@ -119,6 +184,19 @@ fn day_before(before: &str) -> Option<(usize, u32, bool)> {
     let day = bare[start..].parse().ok().filter(|day| (1..=31).contains(day))?;
     let free = !bare[..start].ends_with(|c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | ','));
     (figures <= 2 && free).then_some((start, day, ordinal))
+}
+
+/// Without the point after a day, as in "by 2. October", which ends no sentence there.
+fn pointed(before: &str) -> (&str, bool) {
+    const LEADS: [&str; 9] = ["on", "by", "until", "from", "since", "before", "after", "dated", "the"];
+    let day = before.strip_suffix('.').map(|rest| (rest, rest.trim_end_matches(|c: char| c.is_ascii_digit())));
+    match day {
+        Some((rest, lead)) if rest.len() > lead.len() && lead.ends_with(' ') => {
+            let word = lead.trim_end().rsplit([' ', '\n', '(']).next().unwrap_or("");
+            if LEADS.contains(&word) { (rest, true) } else { (before, false) }
+        }
+        _ => (before, false),
+    }
 }
 
 /// The first day of "2-3" before the second.
