@@ -2,13 +2,15 @@
 //!
 //! A meeting is one TOML file under `rules/adopted` or in a corpus folder of `rapporteur.toml`. `meeting` holds what
 //! such a file says, `faults` what it gets wrong, `written` writes it, `import` makes it from a report, `practice` what they did,
-//! `cited` what they cite, `similarity` finds what is alike, `search` what has some words, `own` tells which meetings a
+//! `cited` what they cite, `similarity` finds what is alike, `search` what has some words
+//! (`folding` knows their spellings), `own` tells which meetings a
 //! draft is itself the text of; `record` gathers it all with `subjects` and `families`.
 //! No rule lives here.
 
 mod cited;
 pub mod families;
 mod faults;
+mod folding;
 pub mod import;
 mod meeting;
 mod own;

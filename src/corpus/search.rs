@@ -5,7 +5,8 @@
 
 use std::collections::BTreeSet;
 
-use super::similarity::words::{Word, stem, words};
+use super::folding::root;
+use super::similarity::words::{Word, words};
 use super::{Corpus, Practice};
 use crate::document::Status;
 use crate::embedded::vectors::WORDS;
@@ -114,7 +115,7 @@ impl Corpus {
         let (asked, without) = unwanted(asked);
         let asked = asked.as_str();
         let lacks = |i: usize| {
-            without.is_empty() || words(&self.earlier()[i].text).iter().all(|word| !without.contains(&stem(&word.text)))
+            without.is_empty() || words(&self.earlier()[i].text).iter().all(|word| !without.contains(&root(&word.text)))
         };
         let counts = |i: usize| self.is_wanted(practice, wanted, i) && lacks(i);
         if asked.trim().is_empty() {
@@ -145,11 +146,11 @@ impl Corpus {
 
     /// Whether any word of `asked` is one that meaning can be found for: one of the language, or of the corpus.
     fn knows_any(&self, asked: &str) -> bool {
-        let used = || self.earlier().iter().flat_map(|earlier| words(&earlier.text)).map(|word| stem(&word.text));
+        let used = || self.earlier().iter().flat_map(|earlier| words(&earlier.text)).map(|word| root(&word.text));
         let used: BTreeSet<String> = used().collect();
         words(asked)
             .iter()
-            .any(|word| used.contains(&stem(&word.text)) || WORDS.lines().any(|known| known == word.text))
+            .any(|word| used.contains(&root(&word.text)) || WORDS.lines().any(|known| known == word.text))
     }
 
     fn is_wanted(&self, practice: &Practice, wanted: &Wanted, i: usize) -> bool {
@@ -185,7 +186,7 @@ impl Corpus {
     /// Those with all or many of the words, best first.
     fn by_words(&self, asked: &str, counts: impl Fn(usize) -> bool) -> Vec<Hit> {
         let read = |text: &str| -> Vec<(Word, String)> {
-            words(text).into_iter().map(|word| (word.clone(), stem(&word.text))).collect()
+            words(text).into_iter().map(|word| (word.clone(), root(&word.text))).collect()
         };
         let texts: Vec<Vec<(Word, String)>> = self.earlier().iter().map(|earlier| read(&earlier.text)).collect();
         let titles: Vec<Vec<(Word, String)>> =
@@ -243,7 +244,7 @@ impl Corpus {
 fn unwanted(asked: &str) -> (String, BTreeSet<String>) {
     let is_minus = |word: &&str| word.starts_with('-') && word.len() > 1 && !word.starts_with("--");
     let (without, with): (Vec<&str>, Vec<&str>) = asked.split_whitespace().partition(is_minus);
-    let stems = without.iter().flat_map(|word| words(word)).map(|word| stem(&word.text)).collect();
+    let stems = without.iter().flat_map(|word| words(word)).map(|word| root(&word.text)).collect();
     (with.join(" "), stems)
 }
 
@@ -262,7 +263,7 @@ fn terms(asked: &str) -> Vec<Term> {
     };
     let plain = asked.replace(['“', '”', '„'], "\"");
     for (i, stretch) in plain.split('"').enumerate() {
-        let stems: Vec<String> = words(stretch).iter().map(|word| stem(&word.text)).collect();
+        let stems: Vec<String> = words(stretch).iter().map(|word| root(&word.text)).collect();
         match i % 2 {
             0 => stems.into_iter().for_each(|stem| add(vec![stem])),
             _ => add(stems),
