@@ -37,7 +37,7 @@ pub enum Movement {
     Weaker,
     /// It stays.
     Even,
-    /// One of the two has no rank: an act of the Working Group itself.
+    /// One of the two has no rank: an act of the Working Group itself, or a phrase that is not on the scale.
     Unranked,
 }
 

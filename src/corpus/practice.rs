@@ -27,7 +27,7 @@ pub struct Use {
     pub status: Status,
     /// Its operative phrase, as the scale words it: `are encouraged to`; empty if none was found.
     pub phrase: String,
-    /// The rank of the phrase; acts of the Working Group have none.
+    /// The rank of the phrase; acts of the Working Group and phrases that are not on the scale have none.
     pub strength: Option<Strength>,
     /// The usual forms of those who were asked.
     pub addressees: Vec<String>,
@@ -39,6 +39,27 @@ pub struct Use {
     /// What it cites.
     #[serde(default)]
     pub cited: Vec<Cited>,
+}
+
+/// How strongly a recommendation asks; from the weakest to the strongest, what asks nobody first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Force {
+    /// It asks nobody: an act of the body itself, such as "The Working Group requested", or no phrase was found.
+    Act,
+    /// It asks with a phrase that is not on the scale: "UNODC is requested to".
+    OffScale,
+    /// It asks with a phrase of this rank.
+    Ranked(Strength),
+}
+
+impl Force {
+    /// The rank, if it has one.
+    pub const fn rank(self) -> Option<Strength> {
+        match self {
+            Force::Ranked(strength) => Some(strength),
+            Force::Act | Force::OffScale => None,
+        }
+    }
 }
 
 /// A meeting of `rules/practice.toml`.
@@ -145,6 +166,20 @@ fn uses_of(m: usize, meeting: &Meeting, lexicon: &Lexicon) -> Vec<Use> {
 }
 
 impl Use {
+    /// How strongly it asks.
+    pub fn force(&self) -> Force {
+        // the verb of an act stands alone
+        const ASKING: [&str; 14] = [
+            "are", "were", "have", "must", "will", "would", "can", "could", "need", "ought", "might", "may", "should",
+            "shall",
+        ];
+        match self.strength {
+            Some(strength) => Force::Ranked(strength),
+            None if self.phrase.split(' ').next().is_some_and(|word| ASKING.contains(&word)) => Force::OffScale,
+            None => Force::Act,
+        }
+    }
+
     /// Of a text in which no recommendation is read.
     fn unread(name: String, meeting: usize, status: Status, text: &str) -> Use {
         Use {

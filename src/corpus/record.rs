@@ -9,9 +9,9 @@ use std::collections::BTreeMap;
 use super::cited::Cited;
 use super::families::Family;
 use super::subjects::Subject;
-use super::{Corpus, Meeting, Practice};
+use super::{Corpus, Force, Meeting, Practice};
 use crate::document::Status;
-use crate::lexicon::{Lexicon, Strength};
+use crate::lexicon::Lexicon;
 
 /// The consolidated record of a corpus.
 #[derive(Debug)]
@@ -55,8 +55,8 @@ pub struct Source {
 /// How often a meeting adopted each strength.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Use {
-    /// The rank; none for acts of the body itself, such as a request to the Secretariat.
-    pub strength: Option<Strength>,
+    /// How strongly it asks.
+    pub force: Force,
     /// How many recommendations have it.
     pub count: usize,
 }
@@ -86,13 +86,14 @@ impl<'a> Record<'a> {
         self.of(meeting).filter(|&i| self.corpus.earlier()[i].status == status).count()
     }
 
-    /// How strongly a meeting asked in what has this status: strongest first, acts of the body itself last.
+    /// How strongly a meeting asked in what has this status: strongest first, then phrases without a rank, acts of the body
+    /// itself last.
     pub fn strengths(&self, meeting: &Meeting, status: Status) -> Vec<Use> {
-        let mut counts: BTreeMap<Option<Strength>, usize> = BTreeMap::new();
+        let mut counts: BTreeMap<Force, usize> = BTreeMap::new();
         for i in self.of(meeting).filter(|&i| self.corpus.earlier()[i].status == status) {
-            *counts.entry(self.practice.uses()[i].strength).or_default() += 1;
+            *counts.entry(self.practice.uses()[i].force()).or_default() += 1;
         }
-        counts.into_iter().rev().map(|(strength, count)| Use { strength, count }).collect()
+        counts.into_iter().rev().map(|(force, count)| Use { force, count }).collect()
     }
 
     /// The families that a recommendation belongs to, by index: at most one.

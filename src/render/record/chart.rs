@@ -6,9 +6,9 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use super::words;
+use crate::corpus::Force;
 use crate::corpus::record::Record;
 use crate::document::Status;
-use crate::lexicon::Strength;
 use crate::render::xml::escaped;
 
 /// In units of the picture: its width, that of the names, of the numbers after the bars, a bar and the way to the next.
@@ -26,12 +26,9 @@ const COLUMNS: usize = 3;
 /// The bars, and what their shades mean.
 pub(super) fn svg(record: &Record<'_>) -> String {
     let meetings = record.corpus.meetings();
-    let used: BTreeSet<Option<Strength>> = meetings
-        .iter()
-        .flat_map(|meeting| record.strengths(meeting, Status::Adopted))
-        .map(|one| one.strength)
-        .collect();
-    let used: Vec<Option<Strength>> = used.into_iter().rev().collect();
+    let used: BTreeSet<Force> =
+        meetings.iter().flat_map(|meeting| record.strengths(meeting, Status::Adopted)).map(|one| one.force).collect();
+    let used: Vec<Force> = used.into_iter().rev().collect();
     let bars = TOP + STEP * meetings.len() as f32;
     let height = bars + 16.0 + LEGEND * used.len().div_ceil(COLUMNS) as f32;
     let mut out = format!(
@@ -40,7 +37,7 @@ pub(super) fn svg(record: &Record<'_>) -> String {
     );
     for meeting in meetings {
         let uses = record.strengths(meeting, Status::Adopted);
-        let said: Vec<String> = uses.iter().map(|one| words::counted(one.count, one.strength)).collect();
+        let said: Vec<String> = uses.iter().map(|one| words::counted(one.count, one.force)).collect();
         let _ = write!(out, "{}: {}. ", escaped(&record.corpus.spoken(meeting)), said.join(", "));
     }
     out.push_str("</desc>\n");
@@ -55,17 +52,17 @@ pub(super) fn svg(record: &Record<'_>) -> String {
         let mut x = NAMES;
         for one in &uses {
             let width = room * one.count as f32 / all.max(1) as f32;
-            let title = format!("{}: {} of {all}, {}", name, one.count, words::strength(one.strength));
+            let title = format!("{}: {} of {all}, {}", name, one.count, words::strength(one.force));
             let _ = writeln!(
                 out,
                 "<rect x=\"{x:.1}\" y=\"{y}\" width=\"{width:.1}\" height=\"{BAR}\" class=\"{}\"><title>{title}</title></rect>",
-                class(one.strength)
+                class(one.force)
             );
             if width >= 16.0 {
                 let _ = writeln!(
                     out,
                     "<text class=\"count {}\" x=\"{:.1}\" y=\"{middle}\">{}</text>",
-                    class(one.strength),
+                    class(one.force),
                     x + width / 2.0,
                     one.count
                 );
@@ -89,8 +86,12 @@ pub(super) fn svg(record: &Record<'_>) -> String {
 }
 
 /// The class of a strength, by which the page shades it.
-fn class(strength: Option<Strength>) -> String {
-    strength.map_or("act".to_owned(), |strength| format!("s{}", strength.0.clamp(2, 12)))
+fn class(force: Force) -> String {
+    match force {
+        Force::Ranked(strength) => format!("s{}", strength.0.clamp(2, 12)),
+        Force::OffScale => "off".to_owned(),
+        Force::Act => "act".to_owned(),
+    }
 }
 
 /// The shades: the stronger, the darker.
@@ -104,5 +105,6 @@ pub(super) fn shades() -> String {
             writeln!(out, ".chart rect.s{rank}{{fill:hsl(207 62% {light}%)}} .chart text.count.s{rank}{{fill:{text}}}");
     }
     out.push_str(".chart rect.act{fill:#d8d4cb} .chart text.count.act{fill:#1b2733}\n");
+    out.push_str(".chart rect.off{fill:#b9b3a4} .chart text.count.off{fill:#1b2733}\n");
     out
 }

@@ -3,9 +3,8 @@
 use crate::corpus::families::Family;
 use crate::corpus::record::Record;
 use crate::corpus::similarity::Tier;
-use crate::corpus::{Earlier, Meeting};
+use crate::corpus::{Earlier, Force, Meeting};
 use crate::document::Status;
-use crate::lexicon::Strength;
 
 /// The chapters after the overview: an anchor and a title each.
 pub(super) const CHAPTERS: [(&str, &str); 5] = [
@@ -108,17 +107,18 @@ pub(super) fn counts(record: &Record<'_>, meeting: &Meeting) -> String {
     parts.filter(|(count, _)| *count > 0).map(|(count, word)| format!("{count} {word}")).collect::<Vec<_>>().join(", ")
 }
 
-/// The word for a strength, or for its absence.
-pub(super) const fn strength(strength: Option<Strength>) -> &'static str {
-    match strength {
-        Some(strength) => strength.name(),
-        None => "act of the body itself",
+/// The word for how strongly something asks.
+pub(super) const fn strength(force: Force) -> &'static str {
+    match force {
+        Force::Ranked(strength) => strength.name(),
+        Force::OffScale => "phrase without a rank",
+        Force::Act => "act of the body itself",
     }
 }
 
 /// `1 recommendation to consider`, `4 acts of the body itself`
-pub(super) fn counted(count: usize, rank: Option<Strength>) -> String {
-    let name = strength(rank);
+pub(super) fn counted(count: usize, force: Force) -> String {
+    let name = strength(force);
     // the noun stands first
     let (noun, rest) = name.split_once(' ').map_or((name, String::new()), |(noun, rest)| (noun, format!(" {rest}")));
     format!("{count} {noun}{}{rest}", if count == 1 { "" } else { "s" })
