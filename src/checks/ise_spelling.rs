@@ -20,8 +20,11 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
     let spelling = &context.lexicon.spelling;
     for at in memchr::memmem::find_iter(text.as_bytes(), "is") {
         let Some((span, root)) = word(text, at) else { continue };
-        let wrong = spelling.takes_ize(root, &text[at + 2..span.end]);
-        if !wrong || unit.is_quoted(span) || !words::stands_alone(text, span) {
+        let known = spelling.takes_ize(root);
+        if !(known || spelling.may_take_ize(root, &text[at + 2..span.end]))
+            || unit.is_quoted(span)
+            || !words::stands_alone(text, span)
+        {
             continue;
         }
         let named = words::is_name(text, span);
@@ -36,7 +39,8 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
             None => format!("“{found}”: adopted texts write -ize, as in “{right}”"),
         };
         let finding = report.find(span, message);
-        finding.fix(Safety::Safe, format!("Write “{right}”"), span, right);
+        let safety = if known { Safety::Safe } else { Safety::NeedsReview };
+        finding.fix(safety, format!("Write “{right}”"), span, right);
     }
     for at in memchr::memmem::find_iter(text.as_bytes(), "iz") {
         if let Some((span, _)) = word(text, at) {

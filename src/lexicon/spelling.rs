@@ -23,16 +23,18 @@ const BEGINNINGS: [&str; 16] = [
 ];
 
 impl Spelling {
-    /// Whether the word of this root, such as "organ", and ending, such as "ed", is written with -iz-.
-    pub fn takes_ize(&self, root: &str, ending: &str) -> bool {
+    /// Whether the word of this root, such as "organ", is known to be written with -iz-.
+    pub fn takes_ize(&self, root: &str) -> bool {
         let root = root.to_lowercase();
-        if self.no_ize.contains(&root) {
-            return false;
-        }
-        (root.len() > 3 && root.ends_with("al"))
-            || ending.starts_with("ation")
+        let regular = root.len() > 3 && root.ends_with("al") && !self.no_ize.contains(&root);
+        regular
             || self.is_verb(&root)
             || BEGINNINGS.iter().any(|beginning| root.strip_prefix(beginning).is_some_and(|rest| self.is_verb(rest)))
+    }
+
+    /// Whether a word of this root that nobody knows is written with -iz- if it is one: nouns in -ization are.
+    pub fn may_take_ize(&self, root: &str, ending: &str) -> bool {
+        ending.starts_with("ation") && !self.no_ize.contains(&root.to_lowercase())
     }
 
     fn is_verb(&self, root: &str) -> bool {
