@@ -2,7 +2,7 @@
 //!
 //! Rules about words ask here, so that none of them marks a name, an e-mail address or a file.
 
-use crate::text::Span;
+use crate::text::{Span, floor_boundary};
 
 /// Whether `span` is no part of a longer word, of an address or of a file name.
 pub fn stands_alone(text: &str, span: Span) -> bool {
@@ -68,6 +68,22 @@ pub fn is_name(text: &str, span: Span) -> bool {
     let inner = word.split([' ', '-']).skip(1).any(|part| part.starts_with(char::is_uppercase));
     let shouted = word.len() > 1 && !word.contains(char::is_lowercase);
     inner || shouted || !begins_sentence(text, span.start) || heads_name(&text[span.end..])
+}
+
+/// Whether `span` stands in the title of a document whose symbol follows: "Conference room paper on human trafficking
+/// (CTOC/COP/WG.4/2025/CRP.1)".
+pub fn in_title(text: &str, span: Span) -> bool {
+    // no title is longer
+    const LONG: usize = 300;
+    const LEADS: [&str; 6] =
+        ["paper on ", "note on ", "report on ", "study on ", "paper entitled ", "report entitled "];
+    let before = &text[floor_boundary(text, span.start.saturating_sub(LONG))..span.start];
+    let after = &text[span.end..floor_boundary(text, (span.end + LONG).min(text.len()))];
+    let ends = |c: char| matches!(c, ';' | '\n');
+    let (before, after) = (before.rsplit(ends).next().unwrap_or(""), after.split(ends).next().unwrap_or(""));
+    let symbol = after.split_once(" (").map_or("", |(_, inner)| inner.split([')', ' ', ',']).next().unwrap_or(""));
+    let is_symbol = symbol.starts_with(|c: char| c.is_ascii_uppercase()) && symbol.matches('/').count() > 1;
+    is_symbol && LEADS.iter().any(|lead| before.contains(lead))
 }
 
 /// Whether what follows a word goes on as a name does.

@@ -219,6 +219,10 @@ fn replace_hits(unit: &Unit, replace: &Replace, hits: &[(u32, Span, What)], repo
         if (replace.exact_case && found != wrong) || unit.is_quoted(span) || is_excepted(text, span, &replace.except) {
             continue;
         }
+        // a title is quoted as it is; a spelling that is put right changes none
+        if replace.safety == Some(Safety::NeedsReview) && words::in_title(text, span) {
+            continue;
+        }
         let capital = found.starts_with(char::is_uppercase);
         let usual = wrong.starts_with(char::is_uppercase);
         if replace.spare_names && !usual && words::is_name(text, span) {
