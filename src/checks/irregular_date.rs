@@ -16,11 +16,11 @@ pub(super) fn check(unit: &Unit, _: &Context<'_>, report: &mut Report<'_>) {
     let text = unit.reading();
     for (at, byte) in text.bytes().enumerate() {
         if matches!(byte, b'1' | b'2')
-            && let Some((span, date)) = figures(text, at)
+            && let Some((span, right)) = figures(text, at)
             && !unit.is_quoted(span)
             && !is_stamp(text, span)
         {
-            find_figures(text, span, date, report);
+            find_figures(text, span, right, report);
             continue;
         }
         if !matches!(byte, b'J' | b'F' | b'M' | b'A' | b'S' | b'O' | b'N' | b'D')
@@ -47,25 +47,20 @@ pub(super) fn check(unit: &Unit, _: &Context<'_>, report: &mut Report<'_>) {
     }
 }
 
-fn find_figures(text: &str, span: Span, date: Option<(u32, u32, &str)>, report: &mut Report<'_>) {
+fn find_figures(text: &str, span: Span, right: Option<String>, report: &mut Report<'_>) {
     let found = span.of(text);
-    match date {
-        Some((day, month, year)) => {
-            let right = format!("{day} {} {year}", MONTHS[month as usize - 1]);
-            let finding = report.find(span, format!("“{found}”: United Nations texts write “{right}”"));
-            finding.fix(Safety::Safe, format!("Write “{right}”"), span, right);
-        }
-        None => {
-            report.find(
-                span,
-                format!("“{found}” can be read in two ways; United Nations texts write dates as “2 October 2023”"),
-            );
-        }
-    }
+    let Some(right) = right else {
+        let usual = "United Nations texts write dates as “2 October 2023”";
+        report.find(span, format!("“{found}” can be read in two ways; {usual}"));
+        return;
+    };
+    let finding = report.find(span, format!("“{found}”: United Nations texts write “{right}”"));
+    finding.fix(Safety::Safe, format!("Write “{right}”"), span, right);
 }
 
-/// The date in figures alone of which the year begins at `at`: its span; day, month and year where they can be told apart.
-fn figures(text: &str, at: usize) -> Option<(Span, Option<(u32, u32, &str)>)> {
+/// The date in figures alone of which the year begins at `at`: its span, and how it should be written
+/// where day and month can be told apart.
+fn figures(text: &str, at: usize) -> Option<(Span, Option<String>)> {
     let year = text.get(at..at + 4).filter(|_| year(&text[at..]))?;
     let before = &text[..at];
     let number = |figures: &str| {
@@ -75,9 +70,7 @@ fn figures(text: &str, at: usize) -> Option<(Span, Option<(u32, u32, &str)>)> {
     let (span, first, second, sure) = if let Some(mark) = before.chars().next_back().filter(|c| matches!(c, '/' | '.'))
     {
         // "31/12/2026", "3.10.2027"
-        let mut parts = before[..at - 1].rsplitn(2, mark);
-        let second = parts.next()?;
-        let rest = parts.next()?;
+        let (rest, second) = before[..at - 1].rsplit_once(mark)?;
         let first = &rest[rest.len() - rest.bytes().rev().take_while(u8::is_ascii_digit).count()..];
         let span = Span::new(rest.len() - first.len(), at + 4);
         (span, number(first)?, number(second)?, mark == '.')
@@ -93,13 +86,14 @@ fn figures(text: &str, at: usize) -> Option<(Span, Option<(u32, u32, &str)>)> {
     {
         return None;
     }
-    let date = match (first, second) {
-        (day, month @ 1..=12) if sure || day > 12 || day == month => Some((day, month, year)),
-        (month @ 1..=12, day @ 13..) => Some((day, month, year)),
+    let written = |day: u32, month: u32| Some(format!("{day} {} {year}", MONTHS[month as usize - 1]));
+    let right = match (first, second) {
+        (day, month @ 1..=12) if sure || day > 12 || day == month => written(day, month),
+        (month @ 1..=12, day @ 13..) => written(day, month),
         (_, 1..=12) => None,
         _ => return None,
     };
-    Some((span, date))
+    Some((span, right))
 }
 
 /// Whether the date is that of a message, put there by a program: `Date: Fri, 12 Sep 2025 09:14`.
