@@ -214,3 +214,22 @@ impl Use {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_phrase_off_the_scale_asks_and_an_act_does_not() {
+        let force = |phrase: &str, strength: Option<Strength>| {
+            let unread = Use::unread("2025/1".to_owned(), 0, Status::Adopted, "");
+            Use { phrase: phrase.to_owned(), strength, ..unread }.force()
+        };
+        assert_eq!(force("are requested to", None), Force::OffScale);
+        assert_eq!(force("must", None), Force::OffScale);
+        assert_eq!(force("requested", None), Force::Act);
+        assert_eq!(force("calls upon", None), Force::Act);
+        assert_eq!(force("should", Some(Strength(9))), Force::Ranked(Strength(9)));
+        assert!(Force::Act < Force::OffScale && Force::OffScale < Force::Ranked(Strength(1)));
+    }
+}

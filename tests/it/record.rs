@@ -151,6 +151,25 @@ fn words_are_found_in_any_form_and_before_what_means_the_same() {
 }
 
 #[test]
+fn words_are_found_in_any_spelling() {
+    let by_words = |asked: &str| -> Vec<String> {
+        let hits = found(asked, &Wanted::default()).into_iter();
+        hits.filter(|(_, why)| *why == "words").map(|(name, _)| name).collect()
+    };
+    for (asked, usual) in [
+        ("labor", "labour"),
+        ("organised", "organized"),
+        ("centered", "centred"),
+        ("program", "programmes"),
+        ("víctims", "victims"),
+    ] {
+        let hits = by_words(usual);
+        assert!(!hits.is_empty(), "{usual}");
+        assert_eq!(by_words(asked), hits, "{asked}");
+    }
+}
+
+#[test]
 fn what_was_found_stands_where_it_says() {
     let workbench = Workbench::embedded();
     let corpus = &workbench.corpus;
