@@ -59,14 +59,18 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
     let mut at = 0;
     for block in text.split('\n') {
         let mut earlier: Earlier<'_> = Default::default();
-        let mut start = at;
+        let (mut start, mut said) = (at, at);
         for word in block.split(' ') {
             let bare = word.trim_end_matches([',', ';', ':', '.', ')', '”', '?']);
             let rest = || text[start + word.len()..].trim_start();
             if let Some(length) = repeated(&earlier, bare, rest, context.lexicon) {
                 let end = start + bare.len();
                 let again = Span::new(end - length - 1, end);
-                find(unit, Span::new(again.start - length, end), again, report);
+                // “to make efforts to make efforts to” repeats “to make efforts”, and not “make efforts to” as well
+                if again.start - length >= said {
+                    find(unit, Span::new(again.start - length, end), again, report);
+                    said = end;
+                }
             }
             earlier.rotate_left(1);
             earlier[earlier.len() - 1] = if bare.len() == word.len() { word } else { "" };

@@ -5,7 +5,7 @@
 
 use super::Context;
 use crate::document::{Kind, Unit};
-use crate::finding::{Report, Safety, Severity};
+use crate::finding::{Finding, Report, Safety, Severity};
 use crate::lexicon::{MONTHS, words};
 use crate::text::Span;
 
@@ -20,7 +20,11 @@ pub(super) fn check(unit: &Unit, _: &Context<'_>, report: &mut Report<'_>) {
             && !unit.is_quoted(span)
             && !is_stamp(text, span)
         {
-            find_figures(text, span, right, report);
+            let finding = find_figures(text, span, right, report);
+            // "(as of 14.03.2026)" tells of the draft, and is gone when it is done
+            if unit.recommendation.is_none() {
+                finding.at(Severity::Information);
+            }
             continue;
         }
         if !matches!(byte, b'J' | b'F' | b'M' | b'A' | b'S' | b'O' | b'N' | b'D')
@@ -47,15 +51,15 @@ pub(super) fn check(unit: &Unit, _: &Context<'_>, report: &mut Report<'_>) {
     }
 }
 
-fn find_figures(text: &str, span: Span, right: Option<String>, report: &mut Report<'_>) {
+fn find_figures<'r>(text: &str, span: Span, right: Option<String>, report: &'r mut Report<'_>) -> &'r mut Finding {
     let found = span.of(text);
     let Some(right) = right else {
         let usual = "United Nations texts write dates as “2 October 2023”";
-        report.find(span, format!("“{found}” can be read in two ways; {usual}"));
-        return;
+        return report.find(span, format!("“{found}” can be read in two ways; {usual}"));
     };
     let finding = report.find(span, format!("“{found}”: United Nations texts write “{right}”"));
     finding.fix(Safety::Safe, format!("Write “{right}”"), span, right);
+    finding
 }
 
 /// The date in figures alone of which the year begins at `at`: its span, and how it should be written
