@@ -3,6 +3,9 @@
 //!
 //! Only searches ask here: likeness is measured by the words as they are written.
 
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
 use super::similarity::words::stem;
 
 /// The root of a word in lower case; the spellings of one word share it.
@@ -22,30 +25,12 @@ fn plain(word: &str) -> String {
     if word.is_ascii() {
         return word.to_owned();
     }
-    const PLAIN: [(&str, &str); 19] = [
-        ("àáâãäåāăą", "a"),
-        ("çćč", "c"),
-        ("ďđ", "d"),
-        ("èéêëēėęě", "e"),
-        ("ğ", "g"),
-        ("ìíîïīı", "i"),
-        ("łľ", "l"),
-        ("ñńň", "n"),
-        ("òóôõöøōő", "o"),
-        ("ř", "r"),
-        ("śšşș", "s"),
-        ("ţțť", "t"),
-        ("ùúûüūůű", "u"),
-        ("ýÿ", "y"),
-        ("źżž", "z"),
-        ("æ", "ae"),
-        ("œ", "oe"),
-        ("ß", "ss"),
-        ("þ", "th"),
-    ];
+    // letters of their own, no letters with a mark
+    const OWN: [(char, &str); 7] =
+        [('ł', "l"), ('ø', "o"), ('đ', "d"), ('ı', "i"), ('æ', "ae"), ('œ', "oe"), ('ß', "ss")];
     let mut plain = String::with_capacity(word.len());
-    for letter in word.chars() {
-        match PLAIN.iter().find(|(accented, _)| accented.contains(letter)) {
+    for letter in word.nfd().filter(|letter| !is_combining_mark(*letter)) {
+        match OWN.iter().find(|(own, _)| *own == letter) {
             Some((_, letters)) => plain.push_str(letters),
             None => plain.push(letter),
         }
