@@ -104,6 +104,8 @@ pub struct Fix {
     pub safety: Safety,
     /// In bytes of the same text as the finding's span.
     pub edits: Vec<Edit>,
+    /// The earlier recommendation whose words it takes over as they are, by its name.
+    pub takes: Option<String>,
 }
 
 /// Another place in the same draft that explains a finding.
@@ -171,7 +173,15 @@ impl Finding {
 
     /// Adds a fix.
     pub fn fix_with(&mut self, safety: Safety, title: impl Into<String>, edits: Vec<Edit>) -> &mut Finding {
-        self.fixes.push(Fix { title: title.into(), safety, edits });
+        self.fixes.push(Fix { title: title.into(), safety, edits, takes: None });
+        self
+    }
+
+    /// Says that the last fix takes over the words of an earlier recommendation as they are.
+    pub fn taking(&mut self, name: &str) -> &mut Finding {
+        if let Some(fix) = self.fixes.last_mut() {
+            fix.takes = Some(name.to_owned());
+        }
         self
     }
 

@@ -5,7 +5,8 @@
 //! `ignore-file` for the whole draft. An exception that nothing needs, or that names no rule, is itself reported.
 //! Which rules run is the business of settings, not of this room.
 
-use crate::document::{self, Document, Kind, Language};
+use crate::corpus::Corpus;
+use crate::document::{self, Document, Kind, Language, Status};
 use crate::finding::{Category, Finding, Fix, Report, Safety, Stamp};
 use crate::rules::RuleSet;
 use crate::settings::Settings;
@@ -73,6 +74,11 @@ pub fn exception(finding: &Finding, open: &str, close: &str) -> String {
     format!("{open}{IGNORE}{}, deliberate: say why{see}{close}\n\n", finding.rule)
 }
 
+/// The exception of a rule for the line that follows, where none for the unit can stand before it.
+pub fn exception_of_line(finding: &Finding, open: &str, close: &str) -> String {
+    format!("{open}rapporteur: ignore-line {}, deliberate: say why{close}\n", finding.rule)
+}
+
 /// Offers to mark repetitions as deliberate, after all other ways to settle them. The comment is one that plain text and
 /// Markdown both may have.
 pub fn offer(document: &Document, findings: &mut [Finding]) {
@@ -83,9 +89,44 @@ pub fn offer(document: &Document, findings: &mut [Finding]) {
     }
 }
 
+/// The rule that what is taken over word for word would break.
+const REPETITION: &str = "near-duplicate";
+
+/// Where a fix takes the words of an earlier recommendation over, an exception comes with it that says so: agreed wording
+/// that is taken on purpose is no repetition to be told of again. `suppressed` was taken out by exceptions that are there.
+pub fn agree(
+    document: &Document,
+    corpus: &Corpus,
+    rules: &RuleSet,
+    settings: &Settings,
+    suppressed: &[Finding],
+    findings: &mut [Finding],
+) {
+    if !rules.named(REPETITION).is_some_and(|rule| rule.severity(settings).is_some()) {
+        return;
+    }
+    for finding in findings {
+        let Some(i) = document.unit_at(finding.span.start) else { continue };
+        let start = document.start(i);
+        for fix in finding.fixes.iter_mut() {
+            let Some(earlier) = fix.takes.as_deref().and_then(|name| corpus.named(name)) else { continue };
+            let is_here = |other: &Finding| *other.rule == *REPETITION && document.unit_at(other.span.start) == Some(i);
+            if suppressed.iter().any(is_here) {
+                continue;
+            }
+            let agreed = if earlier.status == Status::Adopted { "agreed wording" } else { "deliberate: wording" };
+            let comment = format!("<!-- {IGNORE}{REPETITION}, {agreed} of {} -->\n\n", corpus.cite(earlier));
+            match fix.edits.iter_mut().find(|edit| edit.span.start == start) {
+                Some(edit) => edit.text.insert_str(0, &comment),
+                None => fix.edits.insert(0, Edit::insert(start, comment)),
+            }
+        }
+    }
+}
+
 /// Whether a fix mends nothing but marks what was found as deliberate: a person chooses that, one by one.
 pub fn excepts(fix: &Fix) -> bool {
-    fix.edits.iter().any(|edit| edit.text.contains(IGNORE))
+    fix.takes.is_none() && fix.edits.iter().any(|edit| edit.text.contains(IGNORE))
 }
 
 /// Moves the findings that an exception covers from one list to the other.

@@ -175,6 +175,7 @@ impl Workbench {
         findings.append(&mut others);
         analysis.units = units;
         analysis.suppressed = suppress::apply(&analysis.document, language, &self.rules, settings, &mut findings);
+        suppress::agree(&analysis.document, &self.corpus, &self.rules, settings, &analysis.suppressed, &mut findings);
         suppress::offer(&analysis.document, &mut findings);
         findings.sort_by(|a, b| (a.span, &a.rule).cmp(&(b.span, &b.rule)));
         analysis.findings = findings;

@@ -150,10 +150,13 @@ pub(super) fn offer(finding: &mut Finding, unit: &Unit, earlier: &Earlier, conte
     if let Some((edit, title)) = recall(unit, body, earlier, context) {
         finding.fix_with(Safety::Chosen, title, vec![edit]);
     }
-    if unit.text(body) != earlier.text && unit.items.is_empty() && !earlier.text.contains("(a) ") {
+    // what only names the same bodies asks for something else
+    let text = unit.text(body);
+    let same = || is_shown(&explain(context.corpus.similarity(), text, &earlier.text), text, &earlier.text);
+    if text != earlier.text && unit.items.is_empty() && !earlier.text.contains("(a) ") && same() {
         let how = if earlier.status == Status::Adopted { "adopted" } else { "proposed" };
         let title = format!("Write it as {how}: {}", context.corpus.cite(earlier));
-        finding.fix(Safety::Chosen, title, body, earlier.text.clone());
+        finding.fix(Safety::Chosen, title, body, earlier.text.clone()).taking(&earlier.name);
     }
 }
 

@@ -13,7 +13,7 @@ use super::state::{Desk, Snapshot};
 use crate::config::{self, FILE};
 use crate::finding::{Finding, Fix, Safety};
 use crate::suppress;
-use crate::text::{Edit, Span, Text};
+use crate::text::{Edit, Span, Text, Units};
 
 /// The kind of "fix all": only what is safe.
 const FIX_ALL: &str = "source.fixAll.rapporteur";
@@ -123,19 +123,27 @@ impl Place<'_> {
         actions
     }
 
-    /// An exception for the unit that the finding stands in, if that takes the finding out: a unit may end where the
-    /// exception does not reach. The reason is there to be overwritten.
+    /// An exception for the unit that the finding stands in, else for its line, if that takes the finding out: a unit may
+    /// end where the exception does not reach. The reason is there to be overwritten.
     fn ignore(self, finding: &Finding) -> Option<lsp::CodeAction> {
         let document = &self.snapshot.analysis.document;
         let start = document.unit_at(finding.span.start).map_or(0, |i| document.start(i));
         let plain = self.uri.as_str().ends_with(".txt");
         let (open, close) = if plain { ("[", "]") } else { ("<!-- ", " -->") };
-        let edits = [Edit::insert(start, suppress::exception(finding, open, close))];
-        let count = |findings: &[Finding], rule: &str| findings.iter().filter(|other| *other.rule == *rule).count();
-        let (before, after) = (&self.snapshot.analysis.findings, &changes::after(self.snapshot, &edits)?.findings);
-        let works = count(after, &finding.rule) < count(before, &finding.rule)
-            && count(after, "unused-suppression") <= count(before, "unused-suppression");
-        works.then(|| self.quick_fix(format!("Ignore `{}` here", finding.rule), finding, self.edit(&edits)))
+        let line = finding.span.start - self.snapshot.text.position(finding.span.start, Units::Utf8).character as usize;
+        let works = |edit: &Edit| {
+            let count = |findings: &[Finding], rule: &str| findings.iter().filter(|other| *other.rule == *rule).count();
+            let before = &self.snapshot.analysis.findings;
+            changes::after(self.snapshot, std::slice::from_ref(edit)).is_some_and(|after| {
+                count(&after.findings, &finding.rule) < count(before, &finding.rule)
+                    && count(&after.findings, "unused-suppression") <= count(before, "unused-suppression")
+            })
+        };
+        let of_unit = || Edit::insert(start, suppress::exception(finding, open, close));
+        // a unit that begins in the middle of a line has no place before it
+        let of_line = || Edit::insert(line, suppress::exception_of_line(finding, open, close));
+        let edit = Some(of_unit()).filter(works).or_else(|| Some(of_line()).filter(works))?;
+        Some(self.quick_fix(format!("Ignore `{}` here", finding.rule), finding, self.edit(&[edit])))
     }
 
     /// The rule turned off in the nearest configuration, which is made if there is none.

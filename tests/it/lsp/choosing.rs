@@ -81,3 +81,38 @@ async fn a_sentence_and_an_action_are_split_off() {
     let split = titled(actions.as_array().unwrap(), "Make this sentence Recommendation 2");
     assert_eq!(split["edit"]["changes"][URI][0]["newText"], "\n\nRecommendation 2\n\n");
 }
+
+#[tokio::test]
+async fn agreed_wording_that_is_taken_is_no_fault() {
+    let text = "Recommendation 1\n\nStates parties are encouraged, consistent with domestic and international law, to establish joint investigation teams for specialized investigations in cases of trafficking in persons with child victims, and to respond to extradition and mutual legal assistance requests in an efficient way.\n";
+    let mut session = opened(text).await;
+    let start = range(text, "joint")["start"].clone();
+    let place = json!({"textDocument": {"uri": URI}, "range": {"start": start, "end": start},
+        "context": {"diagnostics": [], "only": ["quickfix"]}});
+    let actions = session.ask("textDocument/codeAction", place).await;
+    let take = titled(actions.as_array().unwrap(), "Write it as adopted: 2019, Recommendation 10");
+    let mut changes: Vec<Value> = take["edit"]["changes"][URI].as_array().unwrap().clone();
+    changes.reverse();
+    let contents: Vec<Value> =
+        changes.iter().map(|edit| json!({"range": edit["range"], "text": edit["newText"]})).collect();
+    session
+        .tell("textDocument/didChange", json!({"textDocument": {"uri": URI, "version": 2}, "contentChanges": contents}))
+        .await;
+    let marks = session.told("textDocument/publishDiagnostics", |params| params["version"] == 2).await;
+    let codes: Vec<&Value> = marks["diagnostics"].as_array().unwrap().iter().map(|mark| &mark["code"]).collect();
+    let repeats = |code: &&&Value| ["near-duplicate", "unused-suppression"].contains(&code.as_str().unwrap());
+    assert_eq!(codes.iter().find(repeats), None, "{codes:?}");
+    let comment = "<!-- rapporteur: ignore near-duplicate, agreed wording of 2019, Recommendation 10 -->";
+    assert!(contents.iter().any(|edit| edit["text"].as_str().unwrap().starts_with(comment)), "{contents:?}");
+}
+
+#[tokio::test]
+async fn a_heading_against_other_text_can_be_left_as_it_is() {
+    let text = "Recommendation 1\n\nStates parties should act.\n\nStates parties should act against child trafficking*Recommendation 2*\n\nStates parties should act.\n";
+    let mut session = opened(text).await;
+    let start = range(text, "Recommendation 2")["start"].clone();
+    let place = json!({"textDocument": {"uri": URI}, "range": {"start": start, "end": start},
+        "context": {"diagnostics": [], "only": ["quickfix"]}});
+    let actions = session.ask("textDocument/codeAction", place).await;
+    titled(actions.as_array().unwrap(), "Ignore `glued-heading` here");
+}
