@@ -108,6 +108,13 @@ impl Layer {
         self.written.root.as_ref().is_some_and(|root| *root.get_ref())
     }
 
+    /// Whether it can be wrong about the rules or folders that there are.
+    pub fn names_rules(&self) -> bool {
+        let written = &self.written;
+        let rules = !written.rules.is_empty() || written.ignore.iter().flatten().next().is_some();
+        rules || written.cards.folders.is_some() || written.corpus.folders.is_some()
+    }
+
     /// A failure about the place `span` of this file.
     pub fn fail(&self, what: impl Into<String>, advice: impl Into<String>, span: Span) -> Failure {
         Failure::new(what, advice).about(self.path.clone()).quoting(&self.text, span)

@@ -145,6 +145,7 @@ impl Reader<'_> {
                         self.begin_line();
                     }
                 }
+                '\u{200d}' if self.joins_pictures() => self.put_source(char.len_utf8()),
                 '\u{ad}'
                 | '\u{200b}'..='\u{200f}'
                 | '\u{2060}'
@@ -186,6 +187,13 @@ impl Reader<'_> {
             Some(bytes) => self.at += bytes,
             None => self.put_source(1),
         }
+    }
+
+    /// Whether a joiner stands between two pictures and makes them one, as in 👩‍👧.
+    fn joins_pictures(&self) -> bool {
+        let picture = |c: char| c >= '\u{2190}' && !c.is_alphanumeric();
+        let after = self.source[self.at..self.end].chars().nth(1);
+        self.source[..self.at].chars().next_back().is_some_and(picture) && after.is_some_and(picture)
     }
 
     /// Whether an asterisk run stands against a word and not free between spaces.

@@ -29,6 +29,8 @@ pub(super) struct Abilities {
     pub documentation: bool,
     /// It understands snippets in completions.
     pub snippets: bool,
+    /// It lets a person choose whether a completion takes the place of the rest of a word.
+    pub replaces: bool,
     /// It asks for the documentation of a completion when it shows it.
     pub resolves: bool,
     /// It nests document symbols.
@@ -109,8 +111,9 @@ impl Abilities {
         let item =
             text.completion.as_ref().and_then(|completion| completion.completion_item.clone()).unwrap_or_default();
         let edits = workspace.workspace_edit.clone().unwrap_or_default();
+        // a client that names no format shows what it is given as it is written
         let markdown = |formats: Option<&Vec<lsp::MarkupKind>>| {
-            formats.is_none_or(|formats| formats.contains(&lsp::MarkupKind::Markdown))
+            formats.is_some_and(|formats| formats.contains(&lsp::MarkupKind::Markdown))
         };
         Abilities {
             units: units(client),
@@ -125,9 +128,10 @@ impl Abilities {
             related: yes(published.related_information) || yes(pulled.related_information),
             described: yes(published.code_description_support) || yes(pulled.code_description_support),
             tags: published.tag_support.is_some() || pulled.tag_support.is_some(),
-            markdown: text.hover.as_ref().is_none_or(|hover| markdown(hover.content_format.as_ref())),
+            markdown: text.hover.as_ref().is_some_and(|hover| markdown(hover.content_format.as_ref())),
             documentation: markdown(item.documentation_format.as_ref()),
             snippets: yes(item.snippet_support),
+            replaces: yes(item.insert_replace_support),
             resolves: item
                 .resolve_support
                 .is_some_and(|resolve| resolve.properties.iter().any(|property| property == "documentation")),

@@ -3,15 +3,19 @@
 //!
 //! What a proposal rests on is looked up when the client shows it, if it can ask for that.
 
+use std::sync::Arc;
+
 use serde_json::{Value, json};
 use tower_lsp_server::ls_types as lsp;
 
 use super::abilities::Abilities;
+use super::proposals::{Here, Put};
 use super::state::{Desk, Snapshot};
 use super::{citations, convert, earlier, hover};
 use crate::checks;
-use crate::document::{Kind, Unit};
-use crate::text::{Edit, Span, Units};
+use crate::document::{Kind, Label, Numbering, Unit};
+use crate::lexicon::Instrument;
+use crate::text::{Position, Span, Units};
 
 /// Wordings offered at most.
 const MOST_WORDINGS: usize = 12;
@@ -26,7 +30,11 @@ pub(super) fn completions(
     let document = &snapshot.analysis.document;
     let line_start = at - snapshot.text.position(at, Units::Utf8).character as usize;
     let before = snapshot.text.slice(Span::new(line_start, at));
-    let here = Here { snapshot, at, before: &before, uri, abilities };
+    let line_end = snapshot
+        .text
+        .byte(Position { line: snapshot.text.position(at, Units::Utf8).line, character: u32::MAX }, Units::Utf8);
+    let after = snapshot.text.slice(Span::new(at, line_end.max(at)));
+    let here = Here { snapshot, at, before: &before, after: &after, uri, abilities };
     let mut items = here.snippets();
     items.extend(here.articles());
     items.extend(here.symbols());
@@ -39,126 +47,192 @@ pub(super) fn completions(
     items
 }
 
-/// The cursor, and what stands before it on its line.
-struct Here<'a> {
-    snapshot: &'a Snapshot,
-    at: usize,
-    before: &'a str,
-    uri: &'a lsp::Uri,
-    abilities: Abilities,
-}
-
 impl Here<'_> {
     /// "Recommendation 12", after the last number before the cursor, and the next section: at the start of a line.
     fn snippets(&self) -> Vec<lsp::CompletionItem> {
         let typed = self.before.trim_start_matches(['#', '*', ' ']);
-        let from = self.at - typed.len();
-        let begins = |word: &str| self.before.is_empty() || (!typed.is_empty() && word.starts_with(typed));
+        let begins = |heading: &str| self.before.is_empty() || (!typed.is_empty() && heading.starts_with(typed));
         let mut items = Vec::new();
-        if begins("Recommendation") {
-            let label = format!("Recommendation {}", self.next_number(from));
-            let snippet =
+        let number = self.next_number();
+        let label = format!("Recommendation {number}");
+        if begins(&label) {
+            const MEASURE: &str =
                 "${1:States parties} ${2|are encouraged to,are encouraged to consider,should,should consider|} $0.";
-            items.push(self.snippet(&label, "the next recommendation", from, format!("{label}\n\n{snippet}\n"), {
-                format!("{label}\n\nStates parties are encouraged to ")
-            }));
+            let plain = "States parties are encouraged to ";
+            items.push(self.heading(&label, "the next recommendation", typed, [&format!("{MEASURE}\n"), plain]));
         }
-        let letter = self.next_letter(from);
-        if begins("Section") || (!typed.is_empty() && format!("{letter}.").starts_with(typed)) {
-            let label = format!("{letter}. Recommendations on");
+        let letter = self.next_letter();
+        let label = format!("{letter}. Recommendations on");
+        if begins("Section") || begins(&label) {
             let chapeau = self.chapeau();
-            let number = self.next_number(from);
-            let snippet =
-                format!("{letter}. Recommendations on ${{1:the subject}}\n\n{chapeau}Recommendation {number}\n\n$0\n");
-            let plain = format!("{letter}. Recommendations on ");
-            items.push(self.snippet(&label, "the next section", from, snippet, plain));
+            let subject = format!(" ${{1:the subject}}\n\n{chapeau}Recommendation {number}\n\n$0\n");
+            items.push(self.heading(&label, "the next section", typed, [&subject, " "]));
         }
         items
     }
 
-    /// The paragraph that introduces a section, as the newest meeting that wrote one has it.
-    fn chapeau(&self) -> String {
-        let meetings = self.snapshot.workbench.corpus.meetings().iter().rev();
-        let sections = meetings.flat_map(|meeting| &meeting.parts).flat_map(|part| &part.sections);
-        let text = sections.filter_map(|section| section.chapeau.as_deref()).find(|text| text.ends_with(':'));
-        text.map_or_else(String::new, |text| format!("{}\n\n", text.replace(['$', '}'], "")))
-    }
-
-    /// A snippet for clients that understand it, else plain text.
-    fn snippet(&self, label: &str, detail: &str, from: usize, snippet: String, plain: String) -> lsp::CompletionItem {
-        let span = Span::new(from, self.at);
-        let mut item = self.item(label, detail, plain, span, lsp::CompletionItemKind::SNIPPET);
+    /// A heading and what follows it, as a snippet and in plain text; the heading alone where its line goes on.
+    fn heading(&self, label: &str, detail: &str, typed: &str, follows: [&str; 2]) -> lsp::CompletionItem {
+        let span = Span::new(self.at - typed.len(), self.at);
+        let kind = lsp::CompletionItemKind::SNIPPET;
+        if !self.after.trim().is_empty() {
+            return self.item(label, detail, Put::new(span, label).over(self.rest_of_heading()), kind);
+        }
+        // bold print that was opened before the heading ends with it
+        let lead = &self.before[..self.before.len() - typed.len()];
+        let bold = &lead[lead.trim_end_matches('*').len()..];
+        let whole = |follows: &str| match follows.starts_with(' ') {
+            true => format!("{label}{follows}"),
+            false => format!("{label}{bold}\n\n{follows}"),
+        };
+        let mut item = self.item(label, detail, Put::new(span, &whole(follows[1])), kind);
         if self.abilities.snippets {
             item.insert_text_format = Some(lsp::InsertTextFormat::SNIPPET);
-            let range = convert::range(span, &self.snapshot.text, self.abilities.units);
-            item.text_edit =
-                Some(lsp::CompletionTextEdit::Edit(lsp::TextEdit { range, new_text: self.ended(snippet) }));
+            item.text_edit = Some(self.edit(&Put::new(span, &whole(follows[0]))));
         }
         item
     }
 
-    /// The number after the last one before byte `from`.
-    fn next_number(&self, from: usize) -> u32 {
-        let document = &self.snapshot.analysis.document;
-        let annex = document.unit_at(from).map_or(0, |i| document.units()[i].place().annex);
-        let before = document.iter().take_while(|(start, _)| *start < from);
-        let own = before.filter(|(_, unit)| unit.kind() == Kind::Recommendation && unit.place().annex == annex);
-        let last = own.filter_map(|(_, unit)| unit.label.as_ref()).map(|label| label.number.value).max();
-        last.unwrap_or(0) + 1
+    /// How much of what follows the cursor is the word or the number of a heading.
+    fn rest_of_heading(&self) -> usize {
+        let word = self.after.trim_start_matches(char::is_alphabetic);
+        let number = word.strip_prefix(' ').unwrap_or(word).trim_start_matches(|c: char| c.is_ascii_digit());
+        match number.len() < word.trim_start_matches(' ').len() {
+            true => self.after.len() - number.len(),
+            false => self.after.len() - word.len(),
+        }
     }
 
-    /// The letter after that of the last section before byte `from`.
-    fn next_letter(&self, from: usize) -> char {
+    /// The paragraph that introduces a section, as the newest meeting that wrote one has it; with a number where those of
+    /// the draft have one.
+    fn chapeau(&self) -> String {
+        let meetings = self.snapshot.workbench.corpus.meetings().iter().rev();
+        let sections = meetings.flat_map(|meeting| &meeting.parts).flat_map(|part| &part.sections);
+        let text = sections.filter_map(|section| section.chapeau.as_deref()).find(|text| text.ends_with(':'));
+        let last = self.above().filter(|unit| unit.kind() == Kind::Chapeau).last();
+        let is_numbered = |label: &&Label| label.numbering == Numbering::Paragraph;
+        let numbered = last.and_then(|unit| unit.label.as_ref()).filter(is_numbered).map(|_| {
+            let labels = self.above().flat_map(|unit| unit.label.iter().chain(&unit.paragraph));
+            labels.filter(is_numbered).map(|label| label.number.value).max().unwrap_or(0) + 1
+        });
+        let number = numbered.map_or_else(String::new, |number| format!("{number}. "));
+        text.map_or_else(String::new, |text| format!("{number}{}\n\n", text.replace(['$', '}'], "")))
+    }
+
+    /// The units above the line of the cursor, in its part of the draft.
+    fn above(&self) -> impl Iterator<Item = &Unit> {
         let document = &self.snapshot.analysis.document;
-        let before = document.iter().take_while(|(start, _)| *start < from);
-        let last = before.filter(|(_, unit)| unit.kind() == Kind::Section).last();
-        let value = last.and_then(|(_, unit)| unit.label.as_ref()).map_or(0, |label| label.number.value.min(25));
+        let line = self.at - self.before.len();
+        let here = document.unit_at(self.at).map(|i| &document.units()[i]).or(document.units().last());
+        let annex = here.map_or(0, |unit| unit.place().annex);
+        let above = move |(start, unit): &(usize, &Arc<Unit>)| {
+            let label = unit.label.as_ref().map_or(0, |label| unit.locate(label.span).start);
+            start + label < line
+        };
+        document.iter().take_while(above).map(|(_, unit)| &**unit).filter(move |unit| unit.place().annex == annex)
+    }
+
+    /// The number after the last one above.
+    fn next_number(&self) -> u32 {
+        let own = self.above().filter(|unit| unit.kind() == Kind::Recommendation);
+        own.filter_map(|unit| unit.label.as_ref()).map(|label| label.number.value).max().unwrap_or(0) + 1
+    }
+
+    /// The letter after that of the last section above.
+    fn next_letter(&self) -> char {
+        let last = self.above().filter(|unit| unit.kind() == Kind::Section).last();
+        let value = last.and_then(|unit| unit.label.as_ref()).map_or(0, |label| label.number.value.min(25));
         char::from(b'A' + value as u8)
     }
 
-    /// After "article ": the articles of the instrument that the line or the draft names, and after a number whose they
-    /// are.
+    /// After "article " or "articles 10 and ": the articles of the instrument that the line or the draft names; after
+    /// "paragraph " those of the article; and after a number whose they are.
     fn articles(&self) -> Vec<lsp::CompletionItem> {
         let lower = self.before.to_ascii_lowercase();
         let word = ["articles ", "article "].into_iter().find_map(|word| Some(lower.rfind(word)? + word.len()));
         let Some(typed) = word.and_then(|at| self.before.get(at..)).filter(|typed| typed.len() < 60) else {
             return Vec::new();
         };
-        let lexicon = &self.snapshot.workbench.lexicon;
-        let from = self.at - typed.len();
-        let span = Span::new(from, self.at);
-        let named = citations::Named::in_draft(&self.snapshot.analysis.document, lexicon);
-        if typed.chars().all(|char| char.is_ascii_digit()) {
-            let (instruments, kind) = (named.likely(), lsp::CompletionItemKind::REFERENCE);
-            let mut items = Vec::new();
-            for (rank, instrument) in instruments.into_iter().enumerate() {
-                let fits = instrument.articles().iter().filter(|article| article.number.to_string().starts_with(typed));
-                for article in fits {
-                    let text = format!("{} of the {}", article.number, instrument.preferred);
-                    let detail = if article.title.is_empty() { "article" } else { article.title.as_str() };
-                    let mut item = self.item(&text, detail, text.clone(), span, kind);
-                    item.sort_text = Some(format!("{rank}{:03}", article.number));
-                    item.data =
-                        Some(json!({"uri": self.uri.as_str(), "instrument": instrument.id, "article": article.number}));
-                    items.push(self.finished(item));
-                }
-            }
-            return items;
+        let named = citations::Named::in_draft(&self.snapshot.analysis.document, &self.snapshot.workbench.lexicon);
+        let likely = named.likely();
+        if let Some((article, typed)) = of_article(typed) {
+            return self.paragraphs(article, typed, &likely);
+        }
+        let plural = lower.len() >= typed.len() + 2 && lower[..lower.len() - typed.len()].ends_with("s ");
+        if let Some((last, typed)) = next_of(typed, plural) {
+            return self.numbers(last, typed, &likely);
         }
         // "article 10, paragraph 2, of " wants the name of an instrument
         let Some(of) = typed.rfind(" of ").map(|at| at + " of ".len()) else { return Vec::new() };
-        let rest = typed[of..].trim_start_matches("the ");
-        let span = Span::new(self.at - typed.len() + of, self.at);
-        let instruments = named.likely().into_iter().filter(|instrument| instrument.preferred.starts_with(rest));
+        let typed = &typed[of..];
+        let rest = typed.trim_start_matches("the ");
+        let span = Span::new(self.at - typed.len(), self.at);
+        let over = if typed.is_empty() { self.rest_of_name("the ") } else { 0 };
+        let instruments = likely.into_iter().filter(|instrument| instrument.preferred.starts_with(rest));
         instruments
             .map(|instrument| {
                 let text = format!("the {}", instrument.preferred);
-                let kind = lsp::CompletionItemKind::REFERENCE;
-                let mut item = self.item(&text, &instrument.name, text.clone(), span, kind);
+                let put = Put::new(span, &text).over(over);
+                let mut item = self.item(&text, &instrument.name, put, lsp::CompletionItemKind::REFERENCE);
                 item.data = Some(json!({"uri": self.uri.as_str(), "instrument": instrument.id}));
                 self.finished(item)
             })
             .collect()
+    }
+
+    /// The articles after the article `last` whose numbers begin with what is typed.
+    fn numbers(&self, last: u32, typed: &str, likely: &[&Instrument]) -> Vec<lsp::CompletionItem> {
+        let span = Span::new(self.at - typed.len(), self.at);
+        let over = self.rest_of_name(" of the ");
+        let mut items = Vec::new();
+        for (rank, instrument) in likely.iter().enumerate() {
+            let fits = instrument
+                .articles()
+                .iter()
+                .filter(|article| article.number > last && article.number.to_string().starts_with(typed));
+            for article in fits {
+                let text = format!("{} of the {}", article.number, instrument.preferred);
+                let detail = if article.title.is_empty() { "article" } else { article.title.as_str() };
+                let put = Put::new(span, &text).over(over);
+                let mut item = self.item(&text, detail, put, lsp::CompletionItemKind::REFERENCE);
+                item.sort_text = Some(format!("{rank}{:03}", article.number));
+                item.data =
+                    Some(json!({"uri": self.uri.as_str(), "instrument": instrument.id, "article": article.number}));
+                items.push(self.finished(item));
+            }
+        }
+        items
+    }
+
+    /// The paragraphs of an article whose numbers begin with what is typed.
+    fn paragraphs(&self, number: u32, typed: &str, likely: &[&Instrument]) -> Vec<lsp::CompletionItem> {
+        let span = Span::new(self.at - typed.len(), self.at);
+        let over = self.rest_of_name(", of the ").max(self.rest_of_name(" of the "));
+        let mut items = Vec::new();
+        for (rank, instrument) in likely.iter().enumerate() {
+            let Some(article) = instrument.article(number) else { continue };
+            for paragraph in (1..=article.paragraphs).filter(|number| number.to_string().starts_with(typed)) {
+                let text = format!("{paragraph}, of the {}", instrument.preferred);
+                let detail = format!("article {number}: {}", article.title);
+                let put = Put::new(span, &text).over(over);
+                let mut item = self.item(&text, &detail, put, lsp::CompletionItemKind::REFERENCE);
+                item.sort_text = Some(format!("{rank}{paragraph:03}"));
+                item.data = Some(json!({"uri": self.uri.as_str(), "instrument": instrument.id, "article": number}));
+                items.push(self.finished(item));
+            }
+        }
+        items
+    }
+
+    /// How much of what follows the cursor is the rest of a number, `link` and the name of an instrument.
+    fn rest_of_name(&self, link: &str) -> usize {
+        let after = self.after.trim_start_matches(|c: char| c.is_ascii_digit());
+        let Some(name) = after.strip_prefix(link) else { return 0 };
+        let known = self.snapshot.workbench.lexicon.instruments.all();
+        let longest =
+            known.iter().map(|instrument| &instrument.preferred).filter(|known| name.starts_with(known.as_str()));
+        let length = longest.map(|known| known.len()).max();
+        length.map_or(0, |length| self.after.len() - name.len() + length)
     }
 
     /// Known document symbols that begin with what is typed.
@@ -174,8 +248,10 @@ impl Here<'_> {
         known.extend(own.filter(|(symbol, _)| documents.named(symbol).is_none()));
         let fits = known.into_iter().filter(|(symbol, _)| symbol.starts_with(typed) && *symbol != typed);
         let span = Span::new(self.at - typed.len(), self.at);
+        let rest = self.after.find(|c: char| !c.is_ascii_alphanumeric() && !"/.-".contains(c));
+        let rest = self.after[..rest.unwrap_or(self.after.len())].trim_end_matches(['.', '-']).len();
         let item = |(symbol, title): (&String, &String)| {
-            self.item(symbol, title, symbol.clone(), span, lsp::CompletionItemKind::FILE)
+            self.item(symbol, title, Put::new(span, symbol).over(rest), lsp::CompletionItemKind::FILE)
         };
         fits.map(item).collect()
     }
@@ -201,8 +277,8 @@ impl Here<'_> {
             }
             let detail = format!("{} · adopted {}", phrase.strength.name(), self.adopted(&phrase.text));
             let span = Span::new(self.at - typed.len(), self.at);
-            let text = format!("{words} ");
-            let mut item = self.item(&words, &detail, text, span, lsp::CompletionItemKind::KEYWORD);
+            let put = Put::new(span, &format!("{words} "));
+            let mut item = self.item(&words, &detail, put, lsp::CompletionItemKind::KEYWORD);
             item.sort_text = Some(format!("{rank:03}"));
             item.data = Some(json!({"uri": self.uri.as_str(), "phrase": phrase.text}));
             items.push(self.finished(item));
@@ -259,17 +335,12 @@ impl Here<'_> {
         let mut items = Vec::new();
         for (place, (_, _, name, text)) in found.into_iter().enumerate() {
             let label: String = text.chars().take(70).collect();
-            let mut item = self.item(&label, &name, text, span, lsp::CompletionItemKind::TEXT);
+            let mut item = self.item(&label, &name, Put::new(span, &text), lsp::CompletionItemKind::TEXT);
             item.sort_text = Some(format!("9{place:03}"));
             item.data = Some(json!({"uri": self.uri.as_str(), "name": name}));
             items.push(self.finished(item));
         }
         items
-    }
-
-    /// The text of a proposal with the line ends of the draft.
-    fn ended(&self, text: String) -> String {
-        Edit::insert(self.at, text).ended(self.snapshot.text.line_end()).text
     }
 
     /// The item as it is sent: with what it rests on, if the client does not ask for that later.
@@ -279,27 +350,26 @@ impl Here<'_> {
         }
         item
     }
+}
 
-    fn item(
-        &self,
-        label: &str,
-        detail: &str,
-        text: String,
-        span: Span,
-        kind: lsp::CompletionItemKind,
-    ) -> lsp::CompletionItem {
-        let range = convert::range(span, &self.snapshot.text, self.abilities.units);
-        lsp::CompletionItem {
-            // what is typed is the filter: the server has chosen already, and text may be in the middle of a wording
-            filter_text: Some(self.snapshot.text.slice(span)).filter(|typed| !typed.is_empty()),
-            label: label.to_owned(),
-            detail: Some(detail.to_owned()),
-            kind: Some(kind),
-            insert_text_format: Some(lsp::InsertTextFormat::PLAIN_TEXT),
-            text_edit: Some(lsp::CompletionTextEdit::Edit(lsp::TextEdit { range, new_text: self.ended(text) })),
-            ..lsp::CompletionItem::default()
-        }
+/// `10` and what is typed after "10, paragraph ".
+fn of_article(typed: &str) -> Option<(u32, &str)> {
+    let (article, rest) = typed.split_once(", para")?;
+    let typed = rest.strip_prefix("graph ").or_else(|| rest.strip_prefix(". "))?;
+    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    Some((article.parse().ok()?, Some(typed).filter(|typed| digits(typed))?))
+}
+
+/// What is typed of the next number of a list of articles, and the number before it: `10` and `1` of "articles 9, 10 and
+/// 1"; 0 where there is none.
+fn next_of(typed: &str, plural: bool) -> Option<(u32, &str)> {
+    let (head, typed) = typed.split_at(typed.rfind(' ').map_or(0, |at| at + 1));
+    let mut last = 0;
+    for word in head.split([' ', ',']).filter(|word| !matches!(*word, "" | "and" | "or" | "to")) {
+        last = word.parse().ok()?;
     }
+    let joined = last == 0 || plural && !head.trim_end().ends_with(|c: char| c.is_ascii_digit());
+    (joined && typed.bytes().all(|byte| byte.is_ascii_digit())).then_some((last, typed))
 }
 
 /// How well a wording goes on from what is typed, 0 best; `None` if it does not.

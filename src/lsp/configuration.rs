@@ -50,7 +50,7 @@ fn overlay(below: &mut Value, above: &Value) {
 }
 
 /// Takes the settings of the editor, the keys of `rapporteur.toml` as JSON; every `rapporteur.toml` goes before them.
-/// Gives back what is wrong with them.
+/// Gives back what is wrong with them; then what held before holds on.
 pub(super) fn take(desk: &Desk, settings: &Value) -> Option<Failure> {
     let known: serde_json::Map<String, Value> = match settings {
         Value::Object(all) => all.iter().filter(|(key, _)| is_ours(key)).filter_map(said).collect(),
@@ -59,9 +59,7 @@ pub(super) fn take(desk: &Desk, settings: &Value) -> Option<Failure> {
     let text = toml::to_string(&known).unwrap_or_default();
     let folder = desk.folders().first().cloned().unwrap_or_default();
     let layer = Layer::parse(&folder, "the settings of the editor", &text);
-    let failure = layer.as_ref().err().cloned();
-    desk.workspace.set_base(layer.ok());
-    failure
+    layer.and_then(|layer| desk.workspace.set_base(layer, &folder)).err()
 }
 
 /// A key and its value without what is null, which is how editors say that nobody chose.

@@ -3,27 +3,24 @@
 //! Everything here is one task: a handler runs until its first `.await` before the next message is looked at. What a
 //! message means is the business of `Backend`; how it is written, of `frames` and `messages`.
 
-use std::collections::VecDeque;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use futures::channel::mpsc;
-use futures::future::{AbortHandle, Abortable, BoxFuture};
 use futures::{FutureExt, SinkExt, Stream, StreamExt, future, stream};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::Value;
 use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt};
 use tower_lsp_server::LspService;
 use tower_lsp_server::jsonrpc::{Error, Id, Request, Response, Result};
-use tower_lsp_server::ls_types::DocumentDiagnosticParams;
 use tower_lsp_server::ls_types::notification::Notification;
-use tower_lsp_server::ls_types::request::{DocumentDiagnosticRequest, Request as _};
 use tower_service::Service;
 
 use super::Backend;
 use super::addresses::Addresses;
 use super::frames::{Frame, Frames, frame};
 use super::messages::{self, Message};
+use super::pulls::Pulls;
 
 /// Requests that may wait at the same time; a burst of questions must not hold up an edit.
 const CONCURRENCY: usize = 256;
@@ -87,6 +84,18 @@ impl Outbox {
         }
     }
 
+    /// Says a long answer after everything that the client was told before; gives back any other.
+    pub(super) async fn say(&mut self, answer: Said) -> Option<Said> {
+        match answer {
+            Said::Long(body) => {
+                // a client that is gone is told nothing
+                let _ = self.say.send(body).await;
+                None
+            }
+            other => Some(other),
+        }
+    }
+
     fn written(&self, message: &impl Serialize) -> serde_json::Result<Vec<u8>> {
         if self.addresses.are_spelled_alike() {
             return serde_json::to_vec(message);
@@ -94,32 +103,6 @@ impl Outbox {
         let mut message = serde_json::to_value(message)?;
         self.addresses.write(&mut message);
         serde_json::to_vec(&message)
-    }
-}
-
-/// The latest pulls of diagnostics, which may be cancelled, by the ids of their requests.
-#[derive(Default)]
-struct Pulls(VecDeque<(Id, AbortHandle)>);
-
-impl Pulls {
-    /// The answer to `request`, if it pulls diagnostics: it can be long, so it is written where it is made.
-    fn answer(&mut self, request: &Request, backend: &Backend) -> Option<BoxFuture<'static, Option<Said>>> {
-        let params = request.params()?;
-        if request.method() == "$/cancelRequest" {
-            let named = self.0.iter().find(|(id, _)| serde_json::to_value(id).is_ok_and(|id| id == params["id"]));
-            named.inspect(|(_, pull)| pull.abort());
-            return None;
-        }
-        let id = request.id().filter(|_| request.method() == DocumentDiagnosticRequest::METHOD)?;
-        let params = DocumentDiagnosticParams::deserialize(params).ok()?;
-        let (handle, registration) = AbortHandle::new_pair();
-        self.0.push_back((id.clone(), handle));
-        if self.0.len() > CONCURRENCY {
-            self.0.pop_front();
-        }
-        let cancelled = Said::Answer(Response::from_error(id.clone(), Error::request_cancelled()));
-        let answer = Abortable::new(backend.apart().pull(id.clone(), params), registration);
-        Some(answer.map(|answer| Some(answer.unwrap_or(cancelled))).boxed())
     }
 }
 

@@ -56,7 +56,7 @@ fn mark(finding: &Finding, snapshot: &Snapshot) -> String {
     let workbench = &snapshot.workbench;
     let mut text = format!("`{}` · {}\n{}", finding.rule, finding.severity.name(), precedents(finding, snapshot));
     if let Some(figures) = workbench.figures(&finding.rule) {
-        let _ = write!(text, "\n*{}.*\n", markdown::escape(figures.sentence));
+        let _ = write!(text, "\n*{}.*\n", markdown::escape(&capitalized(figures.sentence)));
     }
     if let Some(rule) = workbench.rules.named(&finding.rule) {
         let _ = write!(text, "\n{}\n", markdown::escape(rule.card.why.trim()));
@@ -69,6 +69,11 @@ fn mark(finding: &Finding, snapshot: &Snapshot) -> String {
         }
     }
     text
+}
+
+fn capitalized(sentence: &str) -> String {
+    let mut chars = sentence.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
 /// The earlier texts that a mark rests on: the first and short ones quoted, the others named.

@@ -80,6 +80,10 @@ fn request(method: String, id: Option<Id>, mut params: Option<Value>, addresses:
     if let Some(params) = &mut params {
         addresses.read(params);
     }
+    let address = params.as_ref().and_then(|params| params.pointer("/textDocument/uri"));
+    if let Some(address) = address.filter(|address| id.is_none() && Uri::deserialize(*address).is_err()) {
+        tracing::warn!("{method} is left aside: {address} is no address of a document");
+    }
     match method.as_str() {
         // neither takes any, and clients send what they like
         "shutdown" | "exit" => params = None,

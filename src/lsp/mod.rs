@@ -4,7 +4,7 @@
 //! message came: everything that must keep that order happens before a handler's first `.await`. What takes time is
 //! done on a thread of its own, so that edits and cancellations are heard meanwhile; nothing here waits for the client.
 //!
-//! `exchange` holds the conversation; `frames` cuts what comes in into messages, `messages` understands them, `addresses`
+//! `exchange` holds the conversation, `pulls` what of it is about diagnostics that clients ask for; `frames` cuts what comes in into messages, `messages` understands them, `addresses`
 //! takes and gives addresses as the client writes them. What cannot be read is answered, and ends nothing.
 
 mod abilities;
@@ -31,6 +31,8 @@ mod others;
 mod outline;
 mod places;
 mod progress;
+mod proposals;
+mod pulls;
 mod record;
 mod serve;
 mod state;
@@ -41,13 +43,13 @@ mod watching;
 
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use tower_lsp_server::jsonrpc::{Error, ErrorCode, Id as RequestId, Result};
+use tower_lsp_server::jsonrpc::{Error, ErrorCode, Result};
 use tower_lsp_server::ls_types::*;
 use tower_lsp_server::{Client, LanguageServer};
 
 use self::abilities::Abilities;
 use self::configuration::Given;
-use self::exchange::{Outbox, Said};
+use self::exchange::Outbox;
 use self::state::{Desk, Snapshot, stored};
 use crate::settings::Feature;
 use crate::text::{Edit, Span, Text};
@@ -140,23 +142,6 @@ impl Backend {
     /// Whether a client has introduced itself.
     fn is_ready(&self) -> bool {
         self.abilities.get().is_some()
-    }
-
-    /// The answer to a pull of diagnostics, written.
-    async fn pull(self, id: RequestId, params: DocumentDiagnosticParams) -> Said {
-        let uri = params.text_document.uri;
-        let (of, previous) = (uri.clone(), params.previous_result_id);
-        let (own, outbox) = (id.clone(), self.outbox.clone());
-        let written = move |snapshot: &Snapshot, abilities| {
-            let report = diagnostics::report(snapshot, &of, previous.as_deref(), abilities);
-            outbox.answer(own, Ok(report))
-        };
-        let nothing = || Ok(DocumentDiagnosticReport::from(RelatedFullDocumentDiagnosticReport::default()));
-        match self.answer(&uri, Feature::Diagnostics, written).await {
-            Ok(Some(answer)) => answer,
-            Ok(None) => self.outbox.answer(id, nothing()),
-            Err(error) => self.outbox.answer(id, Err::<DocumentDiagnosticReport, _>(error)),
-        }
     }
 
     /// The same server, for work that outlives a message.
@@ -275,20 +260,6 @@ impl LanguageServer for Backend {
     async fn did_close(&self, params: DidCloseTextDocumentParams) {
         self.tokens.forget(&params.text_document.uri);
         self.desk.close(&params.text_document.uri);
-    }
-
-    async fn workspace_diagnostic(&self, params: WorkspaceDiagnosticParams) -> Result<WorkspaceDiagnosticReportResult> {
-        let (desk, abilities) = (self.desk.clone(), self.abilities());
-        let token = params.work_done_progress_params.work_done_token;
-        let progress = match token {
-            Some(token) => Some(self.client.progress(token, "Reading the drafts of this folder").begin().await),
-            None => None,
-        };
-        let items = apart(move || others::reports(&desk, params.previous_result_ids, abilities)).await;
-        if let Some(progress) = progress {
-            progress.finish().await;
-        }
-        Ok(WorkspaceDiagnosticReportResult::Report(WorkspaceDiagnosticReport { items: items? }))
     }
 
     async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {

@@ -20,6 +20,8 @@ pub(super) struct Named {
     pub number: Span,
     /// The number in each mention of it.
     pub mentions: Vec<Span>,
+    /// The mentions of numbers from one to another that it stands between: "recommendations 7 to 9".
+    pub ranges: Vec<Span>,
     /// The number at the cursor.
     pub here: Span,
     /// The mention or label at the cursor, which holds it.
@@ -52,6 +54,7 @@ pub(super) fn named(document: &Document, at: usize) -> Option<Named> {
         label: document.locate(target.unit, label.span),
         number: document.locate(target.unit, label.number_span),
         mentions: same.map(|(_, number, _)| number).collect(),
+        ranges: ranges(document, &places, target.unit),
         here,
         around,
     })
@@ -67,6 +70,31 @@ pub(super) fn mentions(document: &Document, places: &Places) -> Vec<(Span, Span,
             found.extend(
                 targets(name, i, document, places).map(|(number, target)| (whole, document.locate(i, number), target)),
             );
+        }
+    }
+    found
+}
+
+/// Every "7 to 9" whose inner numbers name the place in unit `of`.
+fn ranges(document: &Document, places: &Places, of: usize) -> Vec<Span> {
+    let mut found = Vec::new();
+    for (i, unit) in document.units().iter().enumerate() {
+        let annex = unit.place().annex;
+        for mention in &unit.mentions {
+            let MentionKind::Place(name) = &mention.kind else { continue };
+            let direction = name.direction.map(|(direction, _)| direction);
+            for named in &name.numbers {
+                let Some(last) = &named.last else { continue };
+                let names_it = places.all(name.kind).iter().any(|target| {
+                    let number = &target.number;
+                    let inside = named.first.number.value < number.value && number.value < last.number.value;
+                    let meant = || places.resolve(name.kind, number, i, annex, direction);
+                    target.unit == of && inside && meant().is_some_and(|meant| meant.unit == of)
+                });
+                if names_it {
+                    found.push(document.locate(i, named.span()));
+                }
+            }
         }
     }
     found
@@ -97,7 +125,9 @@ pub(super) fn references(
 ) -> Vec<lsp::Location> {
     let Some(named) = named(&snapshot.analysis.document, at) else { return Vec::new() };
     let own = context.include_declaration.then_some(named.number);
-    let spans = own.into_iter().chain(named.mentions);
+    let mut mentions = [named.mentions, named.ranges].concat();
+    mentions.sort();
+    let spans = own.into_iter().chain(mentions);
     let range = |span| convert::range(span, &snapshot.text, abilities.units);
     spans.map(|span| lsp::Location { uri: uri.clone(), range: range(span) }).collect()
 }
@@ -107,18 +137,16 @@ pub(super) fn highlights(snapshot: &Snapshot, at: usize, abilities: Abilities) -
     let Some(named) = named(&snapshot.analysis.document, at) else { return Vec::new() };
     let range = |span| convert::range(span, &snapshot.text, abilities.units);
     let own = (named.number, lsp::DocumentHighlightKind::WRITE);
-    let mentions = named.mentions.into_iter().map(|span| (span, lsp::DocumentHighlightKind::READ));
+    let mentions = named.mentions.into_iter().chain(named.ranges).map(|span| (span, lsp::DocumentHighlightKind::READ));
     let all = std::iter::once(own).chain(mentions);
     all.map(|(span, kind)| lsp::DocumentHighlight { range: range(span), kind: Some(kind) }).collect()
 }
 
-/// Where the number of the place at byte `at` can be renamed: what is at the cursor, and the number, which stands in it.
+/// What a new number for the place at byte `at` replaces there, and what stands there now.
 pub(super) fn renamable(snapshot: &Snapshot, at: usize) -> Option<(Span, String)> {
     let named = named(&snapshot.analysis.document, at)?;
-    let old = snapshot.text.slice(named.here);
-    rename(snapshot, at, &snapshot.text.slice(named.number)).ok()?;
-    let on_number = named.here.start <= at && at <= named.here.end;
-    Some((if on_number { named.here } else { named.around }, old))
+    fit(&snapshot.text.slice(named.number), &snapshot.text.slice(named.number)).ok()?;
+    Some((named.here, snapshot.text.slice(named.here)))
 }
 
 /// The edits that give the place at byte `at` the number `new`, through all its mentions.
@@ -128,8 +156,20 @@ pub(super) fn renamable(snapshot: &Snapshot, at: usize) -> Option<(Span, String)
 pub(super) fn rename(snapshot: &Snapshot, at: usize, new: &str) -> Result<Vec<Edit>, String> {
     let document = &snapshot.analysis.document;
     let Some(named) = named(document, at) else { return Err("no number of this draft stands here".to_owned()) };
-    let old = snapshot.text.slice(named.number);
     let new = new.trim();
+    let old = snapshot.text.slice(named.number);
+    if new != old {
+        fit(&old, new)?;
+        if let Some(taken) = taken(document, named.label.start, new) {
+            return Err(format!("there is a “{taken}” in this draft already: choose a number that is free"));
+        }
+    }
+    let spans = std::iter::once(named.number).chain(named.mentions);
+    Ok(spans.map(|span| Edit::replace(span, new)).collect())
+}
+
+/// Whether `new` can stand for the number `old`.
+fn fit(old: &str, new: &str) -> Result<(), String> {
     // a number in words may become one in figures
     let in_words = old.len() > 1 && !old.chars().all(|c| "IVXLC".contains(c));
     let alike = |c: char| match old.chars().next() {
@@ -142,6 +182,24 @@ pub(super) fn rename(snapshot: &Snapshot, at: usize, new: &str) -> Result<Vec<Ed
     if !(fits && plain) {
         return Err(format!("“{new}” is no number like “{old}”: write a number, with bis or ter if it needs one"));
     }
-    let spans = std::iter::once(named.number).chain(named.mentions);
-    Ok(spans.map(|span| Edit::replace(span, new)).collect())
+    if new.starts_with('0') {
+        return Err(format!("“{new}” is no number of a draft: they begin with 1, and not with a zero"));
+    }
+    Ok(())
+}
+
+/// The label of another place of the same kind and part of the draft that has the number `new`.
+fn taken(document: &Document, label: usize, new: &str) -> Option<String> {
+    let own = document.unit_at(label)?;
+    let places = document.places();
+    let number = &document.units()[own].label.as_ref()?.number;
+    let kinds = [PlaceKind::Recommendation, PlaceKind::Paragraph, PlaceKind::Section, PlaceKind::Chapter];
+    let is_own = |target: &Target| target.unit == own && target.number == *number;
+    let of_kind = kinds.iter().map(|kind| places.all(*kind)).filter(|all| all.iter().any(is_own));
+    let annex = document.units()[own].place().annex;
+    let same = |target: &&Target| {
+        target.unit != own && target.annex == annex && target.number.to_string().eq_ignore_ascii_case(new)
+    };
+    let unit = &document.units()[of_kind.flatten().find(same)?.unit];
+    Some(unit.label.as_ref().map_or(new, |label| unit.text(label.span)).trim_end_matches('.').to_owned())
 }

@@ -7,7 +7,7 @@
 use std::collections::{HashMap, VecDeque};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::Notify;
 use tower_lsp_server::ls_types::Uri;
@@ -102,8 +102,6 @@ pub(super) struct Desk {
     done: Notify,
     /// Configurations, rules and meetings, as the command line finds them.
     pub workspace: Workspace,
-    /// What holds where the configuration cannot be read.
-    spare: OnceLock<Arc<Workbench>>,
     folders: Mutex<Vec<PathBuf>>,
     /// The record of each corpus that was asked for.
     records: Mutex<Vec<(Arc<Workbench>, Arc<Record>)>>,
@@ -116,7 +114,6 @@ impl Desk {
             work: Condvar::new(),
             done: Notify::new(),
             workspace: Workspace::new(Choice::Upwards),
-            spare: OnceLock::new(),
             folders: Mutex::default(),
             records: Mutex::default(),
         }
@@ -132,16 +129,11 @@ impl Desk {
         *self.folders.lock().unwrap_or_else(PoisonError::into_inner) = folders;
     }
 
-    /// What the text at `uri` is held against, and what is done for its reader. Where the configuration cannot be read,
-    /// what the program brings; what is wrong is said in the configuration itself.
+    /// What the text at `uri` is held against, and what is done for its reader. While the configuration cannot be read,
+    /// what held before; what is wrong is said in the configuration itself.
     pub(super) fn library(&self, uri: &Uri) -> (Settings, Features, Arc<Workbench>) {
-        match self.workspace.resolve(&self.path(uri)) {
-            Ok(resolved) => (resolved.settings, resolved.config.features(), resolved.workbench),
-            Err(_) => {
-                let spare = self.spare.get_or_init(|| Arc::new(Workbench::embedded())).clone();
-                (Settings::default(), Features::ALL, spare)
-            }
-        }
+        let standing = self.workspace.standing(&self.path(uri));
+        (standing.settings, standing.config.features(), standing.workbench)
     }
 
     /// Where what the corpus of `workbench` holds can be opened.
@@ -165,7 +157,7 @@ impl Desk {
         let folders = self.folders().into_iter().map(|folder| folder.join("untitled.md"));
         let open = self.uris();
         let paths = folders.chain(open.iter().map(|uri| self.path(uri)));
-        let configs = paths.filter_map(|path| self.workspace.resolve(&path).ok()).map(|resolved| resolved.config);
+        let configs = paths.map(|path| self.workspace.standing(&path).config);
         let mut found: Vec<PathBuf> = Vec::new();
         for named in configs.flat_map(|config| config.corpus().into_iter().chain(config.cards())) {
             if !found.contains(&named.path) {
@@ -217,7 +209,7 @@ impl Desk {
             Some(folder.join(below))
         };
         let known = self.folders().into_iter().chain(above).find_map(through);
-        Uri::from_file_path(known.as_deref().unwrap_or(path))
+        address(known.as_deref().unwrap_or(path))
     }
 
     /// A configuration, card or meeting changed: all open texts are analyzed anew.
@@ -422,7 +414,39 @@ pub(super) fn real(path: &Path) -> Option<PathBuf> {
 /// The path of a file; other schemes, such as that of a text without a name, have none.
 pub(super) fn stored(uri: &Uri) -> Option<PathBuf> {
     let is_file = uri.scheme().as_str().eq_ignore_ascii_case("file");
-    is_file.then(|| uri.to_file_path().map(|path| path.into_owned()))?
+    is_file.then(|| uri.to_file_path().map(|path| path.into_owned()))?.map(|path| named(path, uri))
+}
+
+/// The path as the file system has it: a name may hold bytes that are no text.
+#[cfg(unix)]
+fn named(path: PathBuf, uri: &Uri) -> PathBuf {
+    use std::os::unix::ffi::OsStringExt;
+    let bytes = uri.path().decode().to_bytes();
+    if str::from_utf8(&bytes).is_ok() { path } else { std::ffi::OsString::from_vec(bytes.into_owned()).into() }
+}
+
+#[cfg(not(unix))]
+fn named(path: PathBuf, _: &Uri) -> PathBuf {
+    path
+}
+
+/// The address of the file at `path`; what of its name is no text is written byte by byte.
+pub(super) fn address(path: &Path) -> Option<Uri> {
+    #[cfg(unix)]
+    if path.to_str().is_none() && path.is_absolute() {
+        use std::fmt::Write;
+        use std::os::unix::ffi::OsStrExt;
+        let mut address = "file://".to_owned();
+        for &byte in path.as_os_str().as_bytes() {
+            match byte {
+                b'/' | b'-' | b'.' | b'_' | b'~' => address.push(char::from(byte)),
+                _ if byte.is_ascii_alphanumeric() => address.push(char::from(byte)),
+                _ => drop(write!(address, "%{byte:02X}")),
+            }
+        }
+        return address.parse().ok();
+    }
+    Uri::from_file_path(path)
 }
 
 impl Inner {

@@ -5,7 +5,7 @@ use tower_lsp_server::ls_types as lsp;
 use super::abilities::Abilities;
 use super::outline;
 use super::record::Record;
-use super::state::{Desk, stored};
+use super::state::{Desk, address, stored};
 use crate::document::{Document, Kind, Nature};
 use crate::settings::Feature;
 use crate::text::{Span, Text, floor_boundary};
@@ -21,7 +21,7 @@ const QUOTED: usize = 80;
 /// The recommendations of drafts and of the record that hold all words of `query`, or whose name it is part of.
 pub(super) fn search(query: &str, desk: &Desk, abilities: Abilities) -> Vec<lsp::SymbolInformation> {
     let folder = desk.folders().into_iter().next().unwrap_or_default();
-    let Ok(resolved) = desk.workspace.resolve(&folder.join("untitled.md")) else { return Vec::new() };
+    let resolved = desk.workspace.standing(&folder.join("untitled.md"));
     if !resolved.config.features().has(Feature::Symbols) {
         return Vec::new();
     }
@@ -39,7 +39,21 @@ struct Sought {
 
 impl Sought {
     fn read(query: &str) -> Sought {
-        Sought { words: query.split_whitespace().map(str::to_lowercase).collect() }
+        // "Rec. 5" is short for "Recommendation 5"
+        let whole = |word: &str| match word.strip_suffix('.') {
+            Some(short) if short.chars().all(char::is_alphabetic) => short.to_lowercase(),
+            _ => word.to_lowercase(),
+        };
+        Sought { words: query.split_whitespace().map(whole).collect() }
+    }
+
+    /// Whether it names what is called so, by the beginnings of its words and by its whole number.
+    fn names(&self, called: &str) -> bool {
+        let called = called.to_lowercase();
+        let own: Vec<&str> = called.split_whitespace().collect();
+        let is_number = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
+        let same = |(word, own): (&String, &&str)| own == word || !is_number(word) && own.starts_with(word.as_str());
+        own.len() == self.words.len() && self.words.iter().zip(&own).all(same)
     }
 
     /// Whether `2019/10` is short for the name of a recommendation, `2019-WG.4/10`.
@@ -58,16 +72,16 @@ impl Sought {
 
 /// Recommendations and headings of the open drafts, then of those that are not open.
 fn drafts(sought: &Sought, desk: &Desk, abilities: Abilities) -> Vec<lsp::SymbolInformation> {
-    let mut found = Vec::new();
+    let mut found: Vec<(bool, lsp::SymbolInformation)> = Vec::new();
     for uri in desk.uris() {
         let Some(snapshot) = desk.latest(&uri) else { continue };
         found.extend(of_draft(sought, &snapshot.analysis.document, &snapshot.text, &uri, abilities));
     }
-    for path in desk.workspace.find(&desk.folders()).files {
-        if found.len() >= MOST {
+    for path in desk.workspace.drafts(&desk.folders()) {
+        if found.iter().filter(|(named, _)| *named).count() >= MOST {
             break;
         }
-        let Some(uri) = lsp::Uri::from_file_path(&path).filter(|_| !desk.is_open(&path)) else { continue };
+        let Some(uri) = address(&path).filter(|_| !desk.is_open(&path)) else { continue };
         let Ok(read) = workspace::read(&path, &path.display().to_string()) else { continue };
         if !sought.fits(&read.text) {
             continue;
@@ -78,8 +92,10 @@ fn drafts(sought: &Sought, desk: &Desk, abilities: Abilities) -> Vec<lsp::Symbol
             found.extend(of_draft(sought, &document, &Text::new(&read.text), &uri, abilities));
         }
     }
+    // what is called so stands before what only speaks of it
+    found.sort_by_key(|(named, _)| !named);
     found.truncate(MOST);
-    found
+    found.into_iter().map(|(_, symbol)| symbol).collect()
 }
 
 #[allow(deprecated)] // the field `deprecated` must be named
@@ -89,7 +105,7 @@ fn of_draft(
     text: &Text,
     uri: &lsp::Uri,
     abilities: Abilities,
-) -> Vec<lsp::SymbolInformation> {
+) -> Vec<(bool, lsp::SymbolInformation)> {
     let file = stored(uri).and_then(|path| path.file_name().map(|name| name.to_string_lossy().into_owned()));
     let mut found = Vec::new();
     for (i, unit) in document.units().iter().enumerate() {
@@ -103,14 +119,15 @@ fn of_draft(
             _ => outline::name_of(unit),
         };
         let span = Span::from(document.range(i));
-        found.push(lsp::SymbolInformation {
+        let symbol = lsp::SymbolInformation {
             name,
             kind: outline::kind(unit),
             tags: None,
             deprecated: None,
             location: lsp::Location { uri: uri.clone(), range: super::convert::range(span, text, abilities.units) },
             container_name: file.clone(),
-        });
+        };
+        found.push((sought.names(&outline::name_of(unit)), symbol));
     }
     found
 }

@@ -8,6 +8,7 @@ use tower_lsp_server::ls_types as lsp;
 use super::abilities::Abilities;
 use super::convert;
 use super::state::Snapshot;
+use crate::document::{Operative, Unit};
 use crate::text::Span;
 
 /// The kinds of token, in the order of their numbers.
@@ -105,7 +106,8 @@ fn found(snapshot: &Snapshot, within: Span) -> Vec<(Span, u32)> {
         let mut push = |span: Span, kind| found.push((document.locate(i, span), kind));
         if let Some(recommendation) = &unit.recommendation {
             recommendation.addressee.into_iter().for_each(|span| push(span, ADDRESSEE));
-            recommendation.operatives().for_each(|operative| push(operative.span, OPERATIVE));
+            let phrases = recommendation.operatives().flat_map(|operative| words(operative, unit));
+            phrases.for_each(|span| push(span, OPERATIVE));
             bracketed(unit.reading()).into_iter().for_each(|span| push(span, BRACKETED));
         }
         unit.mentions.iter().for_each(|mention| push(mention.span, CITATION));
@@ -113,6 +115,23 @@ fn found(snapshot: &Snapshot, within: Span) -> Vec<(Span, u32)> {
     found.retain(|(span, _)| span.touches(within));
     found.sort_by_key(|(span, _)| (span.start, std::cmp::Reverse(span.end)));
     found
+}
+
+/// The words of a phrase, without what is interposed.
+fn words(operative: &Operative, unit: &Unit) -> impl Iterator<Item = Span> {
+    let Span { start, end } = operative.span;
+    let inside = operative.qualifier.filter(|inside| operative.span.contains(*inside));
+    let pieces = match inside {
+        Some(inside) => [Span::new(start, inside.start), Span::new(inside.end, end)],
+        None => [operative.span, Span::new(end, end)],
+    };
+    let free = |c: char| c.is_whitespace() || c == ',';
+    let trimmed = pieces.map(|piece| {
+        let text = unit.text(piece);
+        let start = piece.start + text.len() - text.trim_start_matches(free).len();
+        Span::new(start, start + text.trim_matches(free).len())
+    });
+    trimmed.into_iter().filter(|piece| !piece.is_empty())
 }
 
 /// Text in square brackets, the outermost of each nest.

@@ -8,6 +8,7 @@ use globset::{GlobBuilder, GlobMatcher};
 use ignore::WalkBuilder;
 
 use super::{PdfReader, Workspace, located};
+use crate::config::Config;
 use crate::document::decode::{self, Decoded};
 use crate::document::html;
 use crate::failure::Failure;
@@ -118,11 +119,19 @@ pub fn read_report(path: &Path, name: &str) -> Result<Report, Failure> {
 pub fn is_text(path: &Path) -> bool {
     // Word leaves a file of this kind beside a document that is open
     let lock = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("~$"));
-    !lock && extension(path).is_some_and(|end| READ.contains(&end.as_str()))
+    !lock && extension(path).is_some_and(|end| TEXT.contains(&end.as_str()) || WORD.contains(&end.as_str()))
 }
 
-/// How the names of files end that are read as drafts.
-const READ: [&str; 7] = ["md", "markdown", "txt", "text", "docx", "docm", "dotx"];
+/// Whether the name is that of a Word document.
+fn is_word(path: &Path) -> bool {
+    extension(path).is_some_and(|end| WORD.contains(&end.as_str()))
+}
+
+/// How the names of texts end that are read as drafts.
+const TEXT: [&str; 4] = ["md", "markdown", "txt", "text"];
+
+/// How the names of Word documents end that are read as drafts.
+const WORD: [&str; 3] = ["docx", "docm", "dotx"];
 
 /// Whether the name is that of a document which may well be a draft.
 fn is_document(path: &Path) -> bool {
@@ -134,7 +143,21 @@ fn extension(path: &Path) -> Option<String> {
     path.extension().map(|end| end.to_string_lossy().to_lowercase())
 }
 
+/// What holds for a file at an absolute path.
+type Holds<'a> = &'a dyn Fn(&Path) -> Result<Config, Failure>;
+
 impl Workspace {
+    /// The drafts below some folders that an editor can show, whatever is wrong with configurations just now: a Word
+    /// document has no lines.
+    pub fn drafts(&self, folders: &[PathBuf]) -> Vec<PathBuf> {
+        let mut found = Found::default();
+        for folder in folders {
+            self.walk(folder, None, &|path| Ok(self.standing(path).config), &mut found);
+        }
+        found.files.retain(|path| !is_word(path));
+        found.files
+    }
+
     /// The files that `arguments` name, themselves, by a folder or by a glob.
     pub fn find(&self, arguments: &[PathBuf]) -> Found {
         let mut found = Found::default();
@@ -144,7 +167,7 @@ impl Workspace {
                 found.add(argument);
             } else if argument.is_dir() {
                 let before = found.met();
-                self.walk(argument, None, &mut found);
+                self.walk(argument, None, &|path| self.config(path), &mut found);
                 if found.met() == before {
                     found.warnings.push(format!("{name}: no .md, .txt or .docx file below this folder"));
                 }
@@ -172,7 +195,7 @@ impl Workspace {
         let base = literal.rfind('/').map_or(".", |at| &literal[..at.max(1)]);
         let before = found.met();
         if Path::new(base).is_dir() {
-            self.walk(Path::new(base), Some(&matcher), found);
+            self.walk(Path::new(base), Some(&matcher), &|path| self.config(path), found);
         }
         if found.met() == before {
             found.failures.push(fail("no draft matches".to_owned(), "check the glob and the folder you are in"));
@@ -180,7 +203,7 @@ impl Workspace {
     }
 
     /// The texts below `folder`. What `.gitignore` and the like leave out is left out here, too.
-    fn walk(&self, folder: &Path, matcher: Option<&GlobMatcher>, found: &mut Found) {
+    fn walk(&self, folder: &Path, matcher: Option<&GlobMatcher>, holds: Holds<'_>, found: &mut Found) {
         let mut others = 0;
         let entries =
             WalkBuilder::new(folder).follow_links(true).require_git(false).sort_by_file_name(Ord::cmp).build();
@@ -204,7 +227,7 @@ impl Workspace {
                 continue;
             }
             let whole = located(path);
-            let config = match self.config(&whole) {
+            let config = match holds(&whole) {
                 Ok(config) => config,
                 Err(failure) => {
                     if !found.failures.contains(&failure) {

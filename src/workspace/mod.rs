@@ -48,6 +48,16 @@ pub struct Resolved {
     pub workbench: Arc<Workbench>,
 }
 
+impl Resolved {
+    fn of(config: Config, workbench: Arc<Workbench>, path: &Path) -> Resolved {
+        let mut settings = config.settings();
+        if config.includes(path) {
+            settings.force = Force::Everything;
+        }
+        Resolved { config, settings, workbench }
+    }
+}
+
 /// Configurations and workbenches, each read once.
 #[derive(Debug, Default)]
 pub struct Workspace {
@@ -55,6 +65,8 @@ pub struct Workspace {
     base: Mutex<Option<Arc<Layer>>>,
     layers: Mutex<HashMap<PathBuf, Option<Arc<Layer>>>>,
     benches: Mutex<HashMap<Vec<PathBuf>, Arc<Workbench>>>,
+    /// What held last for the drafts of each folder.
+    held: Mutex<HashMap<PathBuf, Resolved>>,
 }
 
 impl Workspace {
@@ -70,13 +82,36 @@ impl Workspace {
     pub fn resolve(&self, path: &Path) -> Result<Resolved, Failure> {
         let path = located(path);
         let config = self.config(&path)?;
-        let workbench = self.workbench(&config)?;
-        config.check(&workbench.rules)?;
-        let mut settings = config.settings();
-        if config.includes(&path) {
-            settings.force = Force::Everything;
+        let workbench = self.checked(&config)?;
+        let resolved = Resolved::of(config, workbench, &path);
+        if let Some(folder) = path.parent() {
+            let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
+            held.insert(folder.to_owned(), resolved.clone());
         }
-        Ok(Resolved { config, settings, workbench })
+        Ok(resolved)
+    }
+
+    /// What holds for the draft at `path`; while that cannot be read, what held in its folder before, else in the nearest
+    /// folder above it that a draft was read in. Where nothing was ever read, no configuration holds.
+    pub fn standing(&self, path: &Path) -> Resolved {
+        if let Ok(resolved) = self.resolve(path) {
+            return resolved;
+        }
+        let path = located(path);
+        let before = {
+            let held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
+            path.ancestors().skip(1).find_map(|folder| held.get(folder).cloned())
+        };
+        match before {
+            Some(before) => Resolved::of(before.config, before.workbench, &path),
+            None => {
+                let base = Config { layers: self.base().into_iter().collect() };
+                match self.checked(&base) {
+                    Ok(workbench) => Resolved::of(base, workbench, &path),
+                    Err(_) => Resolved::of(Config::default(), self.embedded(), &path),
+                }
+            }
+        }
     }
 
     /// The configuration for the draft at `path`, without the meetings and cards that it brings.
@@ -94,16 +129,33 @@ impl Workspace {
         let judged = Layer::parse(folder, &shown(&file), text).and_then(|layer| {
             let above = if layer.is_root() { Config::default() } else { self.config(folder)? };
             let layers = std::iter::once(Arc::new(layer)).chain(above.layers).collect();
-            let config = Config { layers };
-            config.check(&self.workbench(&config)?.rules)
+            self.checked(&Config { layers }).map(drop)
         });
         // what is wrong elsewhere is said there
         judged.err().filter(|failure| failure.path.as_deref() == Some(&*shown(&file)))
     }
 
-    /// What holds wherever no file says otherwise, such as the settings of an editor.
-    pub fn set_base(&self, layer: Option<Layer>) {
-        *self.base.lock().unwrap_or_else(PoisonError::into_inner) = layer.map(Arc::new);
+    /// Takes what holds wherever no file says otherwise, such as the settings of an editor.
+    ///
+    /// # Errors
+    /// If it names a rule or a folder that the drafts of `folder` do not have; what held before holds on.
+    pub fn set_base(&self, layer: Layer, folder: &Path) -> Result<(), Failure> {
+        let layer = Arc::new(layer);
+        if layer.names_rules() {
+            let mut layers = self.standing(&folder.join("draft.md")).config.layers;
+            layers.retain(|other| other.path != layer.path);
+            layers.push(layer.clone());
+            // what is wrong in a file is said there
+            self.checked(&Config { layers })
+                .map(drop)
+                .or_else(|failure| if failure.path.as_ref() == Some(&layer.path) { Err(failure) } else { Ok(()) })?;
+        }
+        *self.base.lock().unwrap_or_else(PoisonError::into_inner) = Some(layer);
+        Ok(())
+    }
+
+    fn base(&self) -> Option<Arc<Layer>> {
+        self.base.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Forgets what was read, since a file has changed.
@@ -136,7 +188,7 @@ impl Workspace {
                 }
             }
         }
-        layers.extend(self.base.lock().unwrap_or_else(PoisonError::into_inner).clone());
+        layers.extend(self.base());
         Ok(Config { layers })
     }
 
@@ -157,6 +209,19 @@ impl Workspace {
         };
         layers.insert(file.to_owned(), layer.clone());
         Ok(layer)
+    }
+
+    /// The rules and meetings that a configuration brings, if it names no rule that there is not.
+    fn checked(&self, config: &Config) -> Result<Arc<Workbench>, Failure> {
+        let workbench = self.workbench(config)?;
+        config.check(&workbench.rules)?;
+        Ok(workbench)
+    }
+
+    /// The rules and meetings that the program brings.
+    fn embedded(&self) -> Arc<Workbench> {
+        // without a configuration there is nothing that could not be read
+        self.workbench(&Config::default()).unwrap_or_else(|_| Arc::new(Workbench::embedded()))
     }
 
     /// The rules and meetings that a configuration brings.

@@ -128,3 +128,20 @@ async fn drafts_are_searched_with_the_record() {
     let nothing = json!({"textDocument": {"uri": URI}, "positions": [position(DRAFT, 3)]});
     assert!(session.ask("textDocument/selectionRange", nothing).await[0]["range"].is_object());
 }
+
+#[tokio::test]
+async fn a_citation_inside_a_phrase_has_its_own_color_and_leads_nowhere_else() {
+    let text = "Recommendation 1\n\nStates parties should, in accordance with article 5 of the Trafficking in Persons Protocol, train judges.\n";
+    let mut session = opened(text).await;
+    let tokens = session.ask("textDocument/semanticTokens/full", json!({"textDocument": {"uri": URI}})).await;
+    let numbers: Vec<u64> = tokens["data"].as_array().unwrap().iter().map(|number| number.as_u64().unwrap()).collect();
+    let (mut at, line) = (0, text.lines().nth(2).expect("a line"));
+    let mut found = Vec::new();
+    for token in numbers.chunks(5) {
+        at = if token[0] > 0 { 0 } else { at } + token[1] as usize;
+        found.push((&line[at..at + token[2] as usize], token[3]));
+    }
+    let citation = "article 5 of the Trafficking in Persons Protocol";
+    assert_eq!(found, [("States parties", 0), ("should", 1), (citation, 2)]);
+    assert_eq!(session.ask("textDocument/definition", super::at(text, "article 5")).await, json!([]));
+}

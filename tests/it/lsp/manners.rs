@@ -164,7 +164,7 @@ async fn long_work_is_told_of_and_the_record_is_never_checked() {
     }
     let told = session.heard.iter().filter(|message| message["method"] == "$/progress");
     let kinds: Vec<&Value> = told.map(|message| &message["params"]["value"]["kind"]).collect();
-    assert_eq!(kinds, ["begin", "end"]);
+    assert_eq!(kinds, ["begin", "report", "end"]);
     let found = session.ask("workspace/symbol", json!({"query": "consular notification"})).await;
     let record = found[0]["location"]["uri"].as_str().expect("a document of the record").to_owned();
     session.did_open(&record, DRAFT).await;

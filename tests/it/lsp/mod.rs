@@ -3,6 +3,7 @@
 mod beside;
 mod choosing;
 mod commands;
+mod held;
 mod manners;
 mod odd;
 mod process;
@@ -216,7 +217,8 @@ async fn positions_are_counted_as_agreed_and_clamped() {
 async fn opened(text: &str) -> Session {
     let capabilities = json!({"textDocument": {
         "codeAction": {"codeActionLiteralSupport": {"codeActionKind": {"valueSet": ["quickfix"]}}},
-        "completion": {"completionItem": {"snippetSupport": true}},
+        "completion": {"completionItem": {"snippetSupport": true, "documentationFormat": ["markdown"]}},
+        "hover": {"contentFormat": ["markdown"]},
         "documentSymbol": {"hierarchicalDocumentSymbolSupport": true},
     }});
     let (mut session, _) = Session::open(capabilities).await;
@@ -324,7 +326,6 @@ async fn configuration_is_felt_and_its_faults_are_shown_where_they_stand() {
     std::fs::write(path.join("rapporteur.toml"), "[rules]\nstate-partys = \"off\"\n").expect("written");
     let changed = json!({"changes": [{"uri": uri("rapporteur.toml"), "type": 2}]});
     session.tell("workspace/didChangeWatchedFiles", changed.clone()).await;
-    while count(&session.published(&uri("draft.md")).await) != 2 {}
     let fault = loop {
         let published = session.published(&uri("rapporteur.toml")).await;
         if published["diagnostics"] != json!([]) {
@@ -336,9 +337,13 @@ async fn configuration_is_felt_and_its_faults_are_shown_where_they_stand() {
         fault["diagnostics"][0]["message"].as_str().unwrap().contains("state-parties"),
         "the nearest rule is named"
     );
+    session.did_open(&uri("new.md"), DRAFT).await;
+    assert_eq!(count(&session.published(&uri("new.md")).await), 0, "what was chosen before holds on");
     std::fs::write(path.join("rapporteur.toml"), "").expect("written");
     session.tell("workspace/didChangeWatchedFiles", changed).await;
     while session.published(&uri("rapporteur.toml")).await["diagnostics"] != json!([]) {}
+    session.did_open(&uri("newest.md"), DRAFT).await;
+    assert_eq!(count(&session.published(&uri("newest.md")).await), 2, "what was chosen is taken back");
 }
 
 #[tokio::test]

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use tokio::io::AsyncWriteExt;
 
 use super::manners::Folder;
-use super::{DRAFT, Session, URI, range};
+use super::{DRAFT, Session, URI, position, range};
 
 impl Session {
     async fn bytes(&mut self, bytes: &[u8]) {
@@ -192,13 +192,15 @@ async fn edits_end_their_lines_as_the_draft_does() {
 }
 
 #[tokio::test]
-async fn what_is_prepared_for_a_new_name_holds_the_cursor_and_can_be_renamed() {
+async fn what_is_prepared_for_a_new_name_is_what_is_written_over() {
     let text = "Recommendation 1.1\n\nStates parties should act, as in recommendation 2 below.\n\nRecommendation 2\n\nStates parties should act.\n\nRECOMMENDATION FOUR\n\nStates parties should act.\n";
     let (mut session, _) = Session::open(json!({"textDocument": {"rename": {"prepareSupport": true}}})).await;
     session.did_open(URI, text).await;
     let place = json!({"textDocument": {"uri": URI}, "position": range(text, "recommendation 2 below")["start"]});
     let prepared = session.ask("textDocument/prepareRename", place).await;
-    assert_eq!(prepared, json!({"range": range(text, "recommendation 2 below"), "placeholder": "2"}));
+    let at = text.find("2 below").expect("a number");
+    let number = json!({"start": position(text, at), "end": position(text, at + 1)});
+    assert_eq!(prepared, json!({"range": number, "placeholder": "2"}));
     for (name, new) in [("1.1", "1.2"), ("FOUR", "7")] {
         let mut place = json!({"textDocument": {"uri": URI}, "position": range(text, name)["start"]});
         let prepared = session.ask("textDocument/prepareRename", place.clone()).await;
@@ -207,6 +209,57 @@ async fn what_is_prepared_for_a_new_name_holds_the_cursor_and_can_be_renamed() {
         let edit = session.ask("textDocument/rename", place).await;
         assert_eq!(edit["changes"][URI][0], json!({"range": range(text, name), "newText": new}));
     }
+}
+
+#[tokio::test]
+async fn a_number_that_is_taken_or_none_is_refused() {
+    let text = "Recommendation 1\n\nStates parties should act.\n\nRecommendation 2\n\nStates parties should act.\n";
+    let (mut session, _) = Session::open(json!({"textDocument": {"rename": {}}})).await;
+    session.did_open(URI, text).await;
+    let mut place = json!({"textDocument": {"uri": URI}, "position": range(text, "1")["start"]});
+    for (new, why) in [("2", "“Recommendation 2” in this draft already"), ("0", "begin with 1"), ("05", "a zero")] {
+        place["newName"] = json!(new);
+        let error = session.fail("textDocument/rename", place.clone()).await;
+        assert!(error["message"].as_str().unwrap().contains(why), "{new}: {error}");
+    }
+    place["newName"] = json!("3");
+    assert!(session.ask("textDocument/rename", place).await["changes"][URI].is_array());
+}
+
+#[tokio::test]
+async fn a_range_of_numbers_mentions_what_stands_between() {
+    let draft = |i| format!("Recommendation {i}\n\nStates parties should act.\n\n");
+    let text: String = (1..5).map(draft).collect();
+    let text = format!("{text}Recommendation 5\n\nStates parties should act as in recommendations 2 to 4.\n");
+    let (mut session, _) = Session::open(json!({"textDocument": {"references": {}}})).await;
+    session.did_open(URI, &text).await;
+    let place = json!({"textDocument": {"uri": URI}, "position": range(&text, "Recommendation 3")["start"],
+        "context": {"includeDeclaration": false}});
+    let found = session.ask("textDocument/references", place).await;
+    assert_eq!(found, json!([{"uri": URI, "range": range(&text, "2 to 4")}]));
+}
+
+#[tokio::test]
+async fn a_recommendation_stands_before_those_that_speak_of_its_number() {
+    let text = "Recommendation 1\n\nStates parties should act on recommendation 5 below.\n\nRecommendation 5\n\n👩\u{200d}👧 should act.\n";
+    let (mut session, _) = Session::open(json!({})).await;
+    session.did_open(URI, text).await;
+    session.published(URI).await;
+    for query in ["recommendation 5", "Rec. 5"] {
+        let found = session.ask("workspace/symbol", json!({"query": query})).await;
+        assert_eq!(found[0]["name"], "Recommendation 5: 👩\u{200d}👧 should act.", "{query}");
+    }
+}
+
+#[tokio::test]
+async fn a_client_that_names_no_format_reads_plain_text() {
+    let (mut session, _) = Session::open(json!({"textDocument": {"hover": {}, "completion": {}}})).await;
+    session.did_open(URI, DRAFT).await;
+    let place = json!({"textDocument": {"uri": URI}, "position": range(DRAFT, "should")["start"]});
+    let contents = session.ask("textDocument/hover", place).await["contents"].clone();
+    assert_eq!(contents["kind"], "plaintext");
+    let text = contents["value"].as_str().unwrap();
+    assert!(text.contains("\nshould · strength: recommendation\n") && !text.contains(['*', '`', '>']), "{text}");
 }
 
 #[tokio::test]

@@ -80,3 +80,92 @@ async fn agreed_wordings_go_on_from_what_is_typed() {
     assert!(wording["documentation"]["value"].as_str().unwrap().contains("adopted"), "{wording}");
     assert_eq!(wording["textEdit"]["range"]["start"]["character"], 31, "{wording}");
 }
+
+/// The text after the proposal called `label` at `|` was taken, as a client does that replaces, or that inserts only.
+async fn taken(text: &str, label: &str, replaces: bool) -> String {
+    let at = text.find('|').expect("a cursor");
+    let text = text.replacen('|', "", 1);
+    let item = json!({"insertReplaceSupport": replaces, "documentationFormat": ["plaintext"]});
+    let (mut session, _) = Session::open(json!({"textDocument": {"completion": {"completionItem": item}}})).await;
+    session.did_open(URI, &text).await;
+    let place = json!({"textDocument": {"uri": URI}, "position": position(&text, at)});
+    let items = session.ask("textDocument/completion", place).await["items"].as_array().expect("items").clone();
+    let item = items.iter().find(|item| item["label"] == label);
+    let item = item.unwrap_or_else(|| panic!("{label} is not among {:?}", labels(&items)));
+    let edit = &item["textEdit"];
+    let range = if replaces { &edit["replace"] } else { &edit["range"] };
+    let byte = |place: &Value| {
+        let line: usize = text.split_inclusive('\n').take(place["line"].as_u64().unwrap() as usize).map(str::len).sum();
+        line + place["character"].as_u64().unwrap() as usize
+    };
+    let (start, end) = (byte(&range["start"]), byte(&range["end"]));
+    format!("{}{}{}", &text[..start], edit["newText"].as_str().unwrap(), &text[end..])
+}
+
+#[tokio::test]
+async fn the_rest_of_a_word_or_phrase_is_not_left_behind() {
+    const HEAD: &str = "Recommendation 1\n\nStates parties ";
+    for (typed, label, becomes) in [
+        ("are enc|ouraged to share.", "are encouraged to", "are encouraged to share."),
+        ("are enc|ouraged to share.", "are encouraged to consider", "are encouraged to consider share."),
+        ("sh| take part.", "should", "should take part."),
+        ("sh|ould take part.", "should", "should take part."),
+        (
+            "should apply article 10 of the Organ|ized Crime Convention.",
+            "the Organized Crime Convention",
+            "should apply article 10 of the Organized Crime Convention.",
+        ),
+        (
+            "should apply article 1| of the Organized Crime Convention.",
+            "10 of the Trafficking in Persons Protocol",
+            "should apply article 10 of the Trafficking in Persons Protocol.",
+        ),
+        ("should see CTOC/COP/WG.4/20|13/2.", "CTOC/COP/WG.4/2019/2", "should see CTOC/COP/WG.4/2019/2."),
+    ] {
+        for replaces in [true, false] {
+            let after = taken(&format!("{HEAD}{typed}\n"), label, replaces).await;
+            assert_eq!(after, format!("{HEAD}{becomes}\n"), "{typed}, {replaces}");
+        }
+    }
+    // another word goes only where the client lets a person choose
+    let other = taken(&format!("{HEAD}are enc|umbered.\n"), "are encouraged to", true).await;
+    assert_eq!(other, format!("{HEAD}are encouraged to .\n"));
+    let kept = taken(&format!("{HEAD}are enc|umbered.\n"), "are encouraged to", false).await;
+    assert_eq!(kept, format!("{HEAD}are encouraged to umbered.\n"));
+}
+
+#[tokio::test]
+async fn the_next_number_follows_the_word_for_it() {
+    let first = "Recommendation 1\n\nStates parties should act.\n\n";
+    for (typed, becomes) in [
+        ("Recommendation |", "Recommendation 2\n\nStates parties are encouraged to "),
+        ("## Recommendation |", "## Recommendation 2\n\nStates parties are encouraged to "),
+        ("**Recommendation |**", "**Recommendation 2**"),
+        ("**Recommendation |", "**Recommendation 2**\n\nStates parties are encouraged to "),
+    ] {
+        let after = taken(&format!("{first}{typed}"), "Recommendation 2", true).await;
+        assert_eq!(after, format!("{first}{becomes}"), "{typed}");
+    }
+    for (typed, label) in [
+        ("article 10, paragraph |", "2, of the Trafficking in Persons Protocol"),
+        ("articles 10 and |", "11 of the Trafficking in Persons Protocol"),
+        ("articles 9, 10 and 1|", "11 of the Trafficking in Persons Protocol"),
+    ] {
+        let text = format!("Recommendation 1\n\nStates parties should apply {typed}");
+        let after = taken(&text, label, true).await;
+        let typed = typed.trim_end_matches("1|").trim_end_matches('|');
+        assert!(after.ends_with(&format!("{typed}{label}")), "{after}");
+    }
+}
+
+#[tokio::test]
+async fn a_section_goes_on_with_the_numbers_of_paragraphs() {
+    let text = "A. Prevention\n\n4. The Working Group recommended that the Conference of the Parties consider the following recommendations for adoption:\n\nRecommendation 1\n\nStates parties should act.\n\nB|";
+    let after = taken(text, "B. Recommendations on", true).await;
+    assert!(after.ends_with("B. Recommendations on "), "{after}");
+    let text = text.replace('|', "");
+    let mut session = opened(&text).await;
+    let items = proposed(&mut session, &text).await;
+    let section = items.iter().find(|item| item["label"] == "B. Recommendations on").expect("a section");
+    assert!(section["textEdit"]["newText"].as_str().unwrap().contains("\n\n5. The Working Group"), "{section}");
+}
