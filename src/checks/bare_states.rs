@@ -3,6 +3,7 @@
 use super::{Context, phrase};
 use crate::document::{Recommendation, Unit};
 use crate::finding::{Report, Safety};
+use crate::text::Span;
 
 pub(super) fn check(unit: &Unit, _: &Context<'_>, report: &mut Report<'_>) {
     let Some(found) = phrase::of(unit) else { return };
@@ -10,7 +11,7 @@ pub(super) fn check(unit: &Unit, _: &Context<'_>, report: &mut Report<'_>) {
         match addressee.name.as_deref() {
             Some("States parties") => report.occasion(addressee.span),
             // "States of destination" and "States that have not done so" may well be all States
-            Some("States") if stands_alone(unit, found, addressee.span.end) => {
+            Some("States") if stands_alone(unit, found, addressee.span) => {
                 let message = "“States” asks all States; adopted recommendations ask “States parties”";
                 let finding = report.find(addressee.span, message);
                 finding.fix(Safety::NeedsReview, "Address “States parties”", addressee.span, "States parties");
@@ -20,9 +21,14 @@ pub(super) fn check(unit: &Unit, _: &Context<'_>, report: &mut Report<'_>) {
     }
 }
 
-/// Whether the phrase, a comma or a further addressee follows at once.
-fn stands_alone(unit: &Unit, found: &Recommendation, end: usize) -> bool {
+/// Whether no word says which States, and the phrase, a comma or a further addressee follows at once.
+fn stands_alone(unit: &Unit, found: &Recommendation, span: Span) -> bool {
+    let end = span.end;
     let rest = &unit.reading()[end..];
+    // "its member States"
+    if unit.reading()[..span.start].ends_with("member ") {
+        return false;
+    }
     let phrase = found.operative.as_ref().is_some_and(|operative| operative.span.start <= end + 1);
     phrase || [",", " and ", " or "].iter().any(|next| rest.starts_with(next))
 }

@@ -2,7 +2,7 @@
 
 use super::{Context, phrase};
 use crate::document::{Recommendation, Unit};
-use crate::finding::{Report, Safety};
+use crate::finding::{Report, Safety, Severity};
 use crate::text::Span;
 
 pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>) {
@@ -23,6 +23,10 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
     }
     let asks = "adopted recommendations say who is asked";
     if passive && let (Some(subject), Some(operative)) = (found.addressee, operative) {
+        // "Nothing in these measures should be construed as" asks nobody on purpose
+        if unit.text(subject).starts_with("Nothing ") {
+            return;
+        }
         let span = Span::new(subject.start, operative.span.end);
         let message = format!("“{} be …” asks nobody: {asks}, such as “States parties”", unit.text(span));
         report.find(span, message);
@@ -34,6 +38,10 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
             let message =
                 format!("No addressee before “{}”: {asks}, such as “States parties”", phrase::quote(unit, operative));
             let finding = report.find(span, message);
+            // "There should be no statute of limitations" lays something down
+            if sentence.starts_with("There ") {
+                finding.at(finding.severity.min(Severity::Information));
+            }
             if span.start == found.sentence.start && found.impersonal.is_none() {
                 let words = format!("States parties {}", phrase::uncapitalized(unit.text(span)));
                 finding.fix(Safety::NeedsReview, "Address “States parties”", span, words);

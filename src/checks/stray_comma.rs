@@ -102,6 +102,8 @@ fn parts_phrase(before: &str, after: &str, phrases: &Phrases) -> bool {
     let mut earlier = before.rsplit([' ', '\n']);
     let (word, second) = (earlier.next().unwrap_or(""), earlier.next().unwrap_or(""));
     match next {
+        // "are encouraged, and organizations are invited, to appoint"
+        "to" if INVITES.iter().any(|word| before.contains(&format!("{word}, "))) => false,
         "to" => INVITES.contains(&word) && matches!(second, "are" | "is" | "called") && phrases.is_only_verb(beyond),
         // "should, step by step, act"
         _ if matches!(beyond, "by" | "permitting") => false,

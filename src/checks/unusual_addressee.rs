@@ -24,7 +24,12 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
         let message = format!("No adopted recommendation is addressed to “{words}”: {}", addressed(practice));
         let finding = report.find(addressee.span, message);
         let known = addressee.name.as_deref().and_then(|name| context.lexicon.phrases.addressee(name));
-        if are_no_parties(&unit.reading()[addressee.span.end..]) {
+        // "Parties to the Protocol" are States parties, and called so by the treaty itself
+        let of_treaty =
+            addressee.name.as_deref() == Some("Parties") && unit.reading()[addressee.span.end..].starts_with(" to ");
+        if of_treaty {
+            finding.at(finding.severity.min(Severity::Information));
+        } else if are_no_parties(&unit.reading()[addressee.span.end..]) {
             finding.at(finding.severity.min(Severity::Hint));
         } else if known.is_some_and(|known| known.for_states_parties) {
             finding.fix(Safety::NeedsReview, "Address “States parties”", addressee.span, "States parties");
@@ -47,8 +52,12 @@ fn is_usual(unit: &Unit, addressee: &Addressee, practice: &Practice, context: &C
     let one_of = known.and_then(|known| known.one_of.as_ref());
     match one_of.or(addressee.name.as_ref()) {
         Some(name) => practice.adopted().any(|one| one.addressees.contains(name)),
-        // "interested States parties" are States parties
-        None => unit.text(addressee.span).split([' ', ',']).any(|word| matches!(word, "States" | "UNODC")),
+        // "interested States parties" are States parties, and "the State of origin" is one of them
+        None => {
+            let words = unit.text(addressee.span);
+            let one = words.contains("State of ") || words.contains("State party");
+            one || words.split([' ', ',']).any(|word| matches!(word, "States" | "UNODC"))
+        }
     }
 }
 

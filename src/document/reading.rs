@@ -179,7 +179,7 @@ impl Reader<'_> {
             '[' => footnote_mark(rest).or_else(|| aside(rest)).or_else(|| link(rest).map(|_| 1)),
             ']' => closes_link(self.source, self.at, self.end),
             '!' => (link(&rest[1..]).is_some() && rest[1..].starts_with('[')).then_some(1),
-            '<' => comment(rest).or_else(|| tag(rest)),
+            '<' => comment(rest).or_else(|| self.raised_note(rest)).or_else(|| tag(rest)),
             _ if rest.starts_with("&nbsp;") => return self.space(6),
             _ => None,
         };
@@ -194,6 +194,15 @@ impl Reader<'_> {
         let picture = |c: char| c >= '\u{2190}' && !c.is_alphanumeric();
         let after = self.source[self.at..self.end].chars().nth(1);
         self.source[..self.at].chars().next_back().is_some_and(picture) && after.is_some_and(picture)
+    }
+
+    /// Length of `<sup>4</sup>`, the number of a footnote as “⁴” is; after a figure it is a power.
+    fn raised_note(&self, rest: &str) -> Option<usize> {
+        let inner = rest.strip_prefix("<sup>")?;
+        let digits = inner.bytes().take_while(u8::is_ascii_digit).count();
+        let power = self.source[..self.at].ends_with(|c: char| c.is_ascii_digit());
+        let note = matches!(digits, 1 | 2) && inner[digits..].starts_with("</sup>") && !power;
+        note.then_some("<sup></sup>".len() + digits)
     }
 
     /// Whether an asterisk run stands against a word and not free between spaces.
@@ -419,6 +428,7 @@ mod tests {
             ("  indented *inter alia* and __so__ on ", "indented inter alia and so on"),
             ("see ([CTOC/COP/WG.4/2019/1](#)) [and", "see (CTOC/COP/WG.4/2019/1) [and"),
             ("meeting.¹ Soft\u{ad}hyphen<!-- note -->s<br/>x", "meeting. Softhyphensx"),
+            ("law,<sup>4</sup> in 10<sup>6</sup> cases", "law, in 106 cases"),
             ("[a](https://un.org/b_(c)) d", "a d"),
             ("[should](EU) [act](https://un.org)", "[should](EU) act"),
             ("should [+ also +] act ~~now~~, {~~must~>may~~} <ins>go</ins>", "should also act , may go"),

@@ -105,6 +105,15 @@ pub(super) fn opens_qualifier(word: &str) -> bool {
     OPENERS.contains(&word) || (word.len() > 5 && (word.ends_with("ing") || word.ends_with("ly")))
 }
 
+/// Whether the word is a preposition.
+pub(super) fn is_preposition(word: &str) -> bool {
+    const PREPOSITIONS: [&str; 16] = [
+        "of", "in", "at", "on", "by", "for", "with", "from", "under", "within", "through", "into", "upon", "against",
+        "among", "between",
+    ];
+    PREPOSITIONS.contains(&word)
+}
+
 pub(super) fn is_participle(word: &str) -> bool {
     const IRREGULAR: [&str; 24] = [
         "heard",

@@ -1,6 +1,7 @@
 //! What stands between a known addressee and its operative phrase: a qualifier, a relative clause, further addressees.
 
-use super::classes::{is_adverb, is_pronoun, is_relative, opens_qualifier};
+use super::classes::{is_adverb, is_relative, opens_qualifier};
+use super::head::is_own_subject;
 use super::operative::{Operative, Reach, act_at, operative_at};
 use super::subject::{Known, address, joint, known_at};
 use super::tokens::Token;
@@ -80,7 +81,7 @@ fn qualified(text: &str, tokens: &[Token<'_>], from: usize, lexicon: &Lexicon, f
         while before > from && is_adverb(tokens[before].text) {
             before -= 1;
         }
-        if is_pronoun(tokens[before].text) {
+        if is_own_subject(tokens, before, lexicon) {
             continue;
         }
         let closed = tokens[before].text == "," && before > from;
@@ -154,7 +155,8 @@ fn joined(text: &str, tokens: &[Token<'_>], start: usize, from: usize, lexicon: 
     if let Some(begin) = unknown {
         push_unknown(tokens, begin, end, found);
     }
-    found.addressee = Some(Span::new(tokens[start].span.start, tokens[end - 1].span.end));
+    let last = end - 1 - usize::from(tokens[end - 1].text == "," && end > start + 1);
+    found.addressee = Some(Span::new(tokens[start].span.start, tokens[last].span.end));
     if let Some(comma) = qualifier {
         let closed = tokens[i - 1].text == ",";
         let last = if closed { i - 2 } else { i - 1 };
@@ -224,8 +226,8 @@ pub(super) fn main_phrase(tokens: &[Token<'_>], from: usize, lexicon: &Lexicon) 
         (from..tokens.len())
             .take_while(|&i| !matches!(tokens[i].text, ":" | ";"))
             .filter(|&i| {
-                let before = (0..i).rev().map(|i| tokens[i].text).find(|word| !is_adverb(word));
-                !before.is_some_and(is_pronoun)
+                let before = (0..i).rev().find(|&i| !is_adverb(tokens[i].text));
+                !before.is_some_and(|before| is_own_subject(tokens, before, lexicon))
             })
             .filter_map(move |i| operative_at(tokens, i, reach, lexicon).map(|operative| (i, operative)))
     };

@@ -1,6 +1,8 @@
 //! Reads an operative phrase from its first word on: adverbs, what is interposed, participles, softening verbs, slips.
 
-use super::classes::{NEVER_VERBS, asking_form, is_adverb, is_asking, is_modal, is_participle, opens_qualifier};
+use super::classes::{
+    NEVER_VERBS, asking_form, is_adverb, is_asking, is_modal, is_noun_place, is_participle, opens_qualifier,
+};
 use super::operative::{Joint, Operative, Reach, Slip, operative_at};
 use super::tokens::Token;
 use crate::lexicon::{Lexicon, Strength};
@@ -141,11 +143,28 @@ impl<'a: 'b, 'b> Parse<'a, 'b> {
         let second = self.tokens[self.at].span;
         if let Some(other) = operative_at(self.tokens, self.at, Reach::Subject, self.lexicon) {
             self.end = other.span.end;
-            self.found.doubled = Some(Joint { first, second: other.span });
+            let end = self.asked_until(&other);
+            self.found.doubled = Some(Joint { first, second: Span::new(other.span.start, end) });
         } else {
             self.take(1);
             self.found.doubled = Some(Joint { first, second });
         }
+    }
+
+    /// Where a second phrase ends without the verb that softens it: that stays, whichever of the two phrases does.
+    fn asked_until(&self, other: &Operative) -> usize {
+        let inside = |token: &&Token<'_>| other.span.start <= token.span.start && token.span.end <= other.span.end;
+        let mut tokens = self.tokens.iter().filter(inside);
+        let asks = other.words.contains("wish to") || other.words.split(' ').any(is_asking);
+        match (asks, other.qualifier) {
+            (false, None) => tokens.next().map(|modal| modal.span.end),
+            (true, qualifier) => {
+                let from = qualifier.map_or(other.span.start, |qualifier| qualifier.end);
+                tokens.find(|token| token.text == "to" && token.span.start >= from).map(|to| to.span.end)
+            }
+            (false, Some(_)) => None,
+        }
+        .unwrap_or(other.span.end)
     }
 
     /// After `are` or `is`: `encouraged to`, `called upon to`. `None` if nobody is asked.
@@ -295,10 +314,11 @@ impl<'a: 'b, 'b> Parse<'a, 'b> {
             return;
         }
         let begin = self.at + 1;
-        let (mut sure, mut likely) = (None, None);
+        let (mut sure, mut likely, mut colon) = (None, None, None);
         for i in begin + 1..self.tokens.len() {
             let word = self.tokens[i].text;
             if matches!(word, ":" | ";") {
+                colon = (word == ":" && opens_qualifier(self.tokens[begin].text)).then_some(i);
                 break;
             }
             if self.tokens[i - 1].text != "," || i - 1 == begin {
@@ -330,6 +350,9 @@ impl<'a: 'b, 'b> Parse<'a, 'b> {
         } else if let Some(at) = unclosed {
             self.found.missing_comma = Some(self.tokens[at - 1].span.end);
             self.qualify(begin, at, at);
+        } else if let Some(colon) = colon {
+            // "should, subject to the principles of their legal systems:", and the items have the verbs
+            self.qualify(begin, colon, colon);
         }
     }
 
@@ -368,6 +391,7 @@ impl<'a: 'b, 'b> Parse<'a, 'b> {
             return;
         }
         let mut open_to = None;
+        let mut likely = Vec::new();
         let set_off = self.after_set_off(begin);
         for i in begin..self.tokens.len() {
             let word = self.tokens[i].text;
@@ -394,8 +418,23 @@ impl<'a: 'b, 'b> Parse<'a, 'b> {
             if to && verb && !purpose && open_to.is_none() && self.tokens[i - 1].text != "and" {
                 open_to = Some(i);
             }
+            let governed = purpose || takes_to(self.tokens[i - 1].text);
+            let governed = governed && set_off != Some(i);
+            if to && !governed && self.tokens.get(i + 1).is_some_and(|next| may_be_verb(next.text)) {
+                likely.push(i);
+            }
         }
-        let Some(to) = open_to else { return };
+        // a verb that the lexicon does not know: after "as appropriate", or where no other "to" stands
+        let likely = match likely.as_slice() {
+            [one] => Some(*one),
+            several => set_off.filter(|to| several.contains(to)),
+        };
+        let to = match (open_to, likely.filter(|_| opened)) {
+            // "as appropriate to local needs to adopt"
+            (Some(sure), Some(likely)) if likely < sure && set_off == Some(likely) => return,
+            (sure, likely) => sure.or(likely),
+        };
+        let Some(to) = to else { return };
         if opened {
             self.found.missing_comma = Some(self.tokens[to - 1].span.end);
         }
@@ -416,7 +455,10 @@ impl<'a: 'b, 'b> Parse<'a, 'b> {
             words.all(|(ahead, word)| self.tokens.get(begin + ahead).is_some_and(|token| token.text == word))
         };
         let all = hedges.interposed.iter().chain(&hedges.neutral).filter(matches);
-        all.map(|words| begin + words.split(' ').count()).max()
+        let end = all.map(|words| begin + words.split(' ').count()).max()?;
+        // "upon request and subject to available resources"
+        let joined = self.tokens.get(end).is_some_and(|token| token.text == "and");
+        Some(joined.then(|| self.after_set_off(end + 1)).flatten().unwrap_or(end))
     }
 
     /// Whether a verb stands at token `i`: “support services”, but not in “where appropriate support is available”.
@@ -448,6 +490,42 @@ impl<'a: 'b, 'b> Parse<'a, 'b> {
         }
         None
     }
+}
+
+/// Whether the word after “to” may be a verb, by its form.
+fn may_be_verb(word: &str) -> bool {
+    let other = NEVER_VERBS.contains(&word) || is_noun_place(word) || is_adverb(word) || word == "which";
+    let bent = word.ends_with("ing") || word.ends_with("ed") || (word.ends_with('s') && !word.ends_with("ss"));
+    word.starts_with(|c: char| c.is_ascii_lowercase()) && !other && !bent
+}
+
+/// Whether “to” goes with the word before it and leads to a noun.
+fn takes_to(word: &str) -> bool {
+    const TAKE_TO: [&str; 22] = [
+        "access",
+        "addition",
+        "addressed",
+        "applicable",
+        "appropriate",
+        "attention",
+        "contrary",
+        "due",
+        "known",
+        "limited",
+        "owing",
+        "parties",
+        "party",
+        "prior",
+        "pursuant",
+        "regard",
+        "relating",
+        "relation",
+        "relevant",
+        "respect",
+        "response",
+        "subject",
+    ];
+    TAKE_TO.contains(&word)
 }
 
 /// Whether words that end so name the law that something is in accordance with: no “to” goes with it.

@@ -9,7 +9,8 @@ use super::tokens::Token;
 use crate::text::Span;
 
 impl<'a: 'b, 'b> Parse<'a, 'b> {
-    /// After `encouraged to`: `establishment of`, where a verb is meant, and `, where appropriate, to`, a second “to”.
+    /// After `encouraged to`: `establishment of`, where a verb is meant, and `, where appropriate, to` and
+    /// `also to`, a second “to”.
     pub(super) fn bent_measure(&mut self, participle: Span) {
         let to = self.tokens[self.at - 1].span;
         if self.peek(1) == "of"
@@ -17,6 +18,14 @@ impl<'a: 'b, 'b> Parse<'a, 'b> {
         {
             let span = Span::new(to.start, self.tokens[self.at + 1].span.end);
             self.found.slip = Some(Slip { span, right: format!("to {verb}") });
+            return;
+        }
+        // "to also to train"
+        let adverbs = (0..3).take_while(|&ahead| is_adverb(self.peek(ahead))).count();
+        if adverbs > 0 && self.peek(adverbs) == "to" && self.lexicon.phrases.is_verb(self.peek(adverbs + 1)) {
+            let words: Vec<&str> = (0..=adverbs).map(|ahead| self.peek(ahead)).collect();
+            let span = Span::new(to.start, self.tokens[self.at + adverbs].span.end);
+            self.found.slip = Some(Slip { span, right: words.join(" ") });
             return;
         }
         if self.peek(0) != "," || self.found.qualifier.is_some() || !opens_qualifier(self.peek(1)) {

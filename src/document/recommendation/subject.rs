@@ -1,12 +1,16 @@
 //! Who is asked: the addressee, and what stands before it.
 
 use super::classes::{is_adverb, opens_qualifier};
+use super::head::{begins_subject, one_state_party};
 use super::interposed::{after_known, direct, main_phrase};
 use super::operative::{Operative, Reach, act_at, operative_at};
 use super::tokens::Token;
 use super::{Addressee, Recommendation};
 use crate::lexicon::Lexicon;
 use crate::text::Span;
+
+/// One of the States parties, whatever its article and its adjectives.
+const ONE: &str = "Each State party";
 
 /// A known addressee, with all that is joined to it.
 pub(super) struct Known {
@@ -30,6 +34,9 @@ pub(super) fn find(text: &str, tokens: &[Token<'_>], lexicon: &Lexicon, found: &
         after_known(text, tokens, 0, known, lexicon, found);
         return;
     }
+    if described(text, tokens, lexicon, found) {
+        return;
+    }
     if impersonal(text, tokens, lexicon, found) || resolution(text, tokens, lexicon, found) {
         return;
     }
@@ -39,11 +46,43 @@ pub(super) fn find(text: &str, tokens: &[Token<'_>], lexicon: &Lexicon, found: &
     unknown(text, tokens, lexicon, found);
 }
 
+/// `Reviewing States parties should`, `Both UNODC and its partners should`: a known addressee behind the word that opens
+/// the sentence.
+fn described(text: &str, tokens: &[Token<'_>], lexicon: &Lexicon, found: &mut Recommendation) -> bool {
+    let both = tokens[0].text.eq_ignore_ascii_case("both");
+    if !both && !tokens[0].text.ends_with("ing") {
+        return false;
+    }
+    let Some(mut known) = known_at(text, tokens, 1, lexicon) else { return false };
+    let asked = direct(tokens, known.next, lexicon).is_some();
+    if both {
+        let several = known.all.len() > 1 || tokens.get(known.next).is_some_and(|token| token.text == "and");
+        if !several {
+            return false;
+        }
+    } else {
+        // "Encouraging States parties to share data, UNODC should"
+        let parties = known.all[0].span.of(text).starts_with("States part");
+        if !parties || !asked {
+            return false;
+        }
+        known.all[0].span = Span::new(tokens[0].span.start, known.all[0].span.end);
+    }
+    after_known(text, tokens, 0, known, lexicon, found);
+    true
+}
+
 /// The known addressee at token `i`: `States parties`, `UNODC and the secretariat`.
 pub(super) fn known_at(text: &str, tokens: &[Token<'_>], i: usize, lexicon: &Lexicon) -> Option<Known> {
     let start = tokens.get(i)?.span.start;
     let end = tokens.last()?.span.end;
-    let (length, addressee) = lexicon.phrases.addressee_at(&text[start..end])?;
+    let (length, addressee) = match lexicon.phrases.addressee_at(&text[start..end]) {
+        Some(known) => known,
+        None => {
+            let next = one_state_party(tokens, i)?;
+            (tokens[next - 1].span.end - start, lexicon.phrases.addressee(ONE)?)
+        }
+    };
     let name = Some(addressee.text.clone());
     let mut known = Known {
         next: tokens.partition_point(|token| token.span.start < start + length),
@@ -78,7 +117,7 @@ pub(super) fn joint(tokens: &[Token<'_>], at: usize) -> Option<usize> {
 /// Whether a sentence that begins with this word begins with a clause before its subject.
 fn opens_clause(word: &str) -> bool {
     let lower = word.to_ascii_lowercase();
-    opens_qualifier(&lower)
+    (opens_qualifier(&lower) && lower != "nothing")
         || matches!(lower.as_str(), "concerned" | "conscious" | "following" | "owing" | "since" | "consequently")
 }
 
@@ -178,7 +217,10 @@ fn unknown(text: &str, tokens: &[Token<'_>], lexicon: &Lexicon, found: &mut Reco
         found.operative = Some(operative);
         return;
     }
-    let Some((i, operative)) = main_phrase(tokens, 0, lexicon) else { return };
+    let Some((i, operative)) = main_phrase(tokens, 0, lexicon) else {
+        after_semicolon(text, tokens, lexicon, found);
+        return;
+    };
     if let Some((at, known)) = known_before(text, tokens, i, lexicon) {
         // "Training of judges States parties should": a title that the line end no longer parts from its text
         address(&known, found);
@@ -186,7 +228,7 @@ fn unknown(text: &str, tokens: &[Token<'_>], lexicon: &Lexicon, found: &mut Reco
         found.operative = Some(operative);
         return;
     }
-    let (begin, end) = subject_before(tokens, i);
+    let (begin, end) = subject_before(tokens, i, lexicon);
     if begin > 0 {
         let opening_end = begin - usize::from(tokens[begin - 1].text == ",");
         found.opening = (opening_end > 0).then(|| Span::new(tokens[0].span.start, tokens[opening_end - 1].span.end));
@@ -205,6 +247,22 @@ fn unknown(text: &str, tokens: &[Token<'_>], lexicon: &Lexicon, found: &mut Reco
     found.operative = Some(operative);
 }
 
+/// `Victims are entitled to assistance; States parties should provide it`: the first clause asks nobody.
+fn after_semicolon(text: &str, tokens: &[Token<'_>], lexicon: &Lexicon, found: &mut Recommendation) {
+    // in a table between semicolons no space follows them
+    let parted = |at: &usize| tokens[at - 1].text == ";" && tokens[at - 1].span.end < tokens[*at].span.start;
+    for at in (1..tokens.len()).filter(parted) {
+        let Some(known) = known_at(text, tokens, at, lexicon) else { continue };
+        let Some(operative) = direct(tokens, known.next, lexicon) else { continue };
+        address(&known, found);
+        // what opens with something else is no recommendation unless a heading says so
+        found.addressee_name = None;
+        found.opening = (at > 1).then(|| Span::new(tokens[0].span.start, tokens[at - 2].span.end));
+        found.operative = Some(operative);
+        return;
+    }
+}
+
 /// A known addressee with a capital that ends right before the phrase at token `i` and depends on nothing before it.
 fn known_before(text: &str, tokens: &[Token<'_>], i: usize, lexicon: &Lexicon) -> Option<(usize, Known)> {
     const GOVERNS: [&str; 16] = [
@@ -215,14 +273,17 @@ fn known_before(text: &str, tokens: &[Token<'_>], i: usize, lexicon: &Lexicon) -
         tokens[at].text.starts_with(char::is_uppercase)
             && known_at(text, tokens, at, lexicon).is_some_and(|known| known.next == i)
     })?;
-    let before = tokens[at - 1].text;
+    // "in such cases the requested State party should": its article and its adjectives belong to it
+    let one = (at.saturating_sub(8)..at).find(|&begin| one_state_party(tokens, begin) == Some(at + 2));
+    let at = one.unwrap_or(at);
+    let before = at.checked_sub(1).map_or("", |before| tokens[before].text);
     let free = before.starts_with(char::is_lowercase) && !GOVERNS.contains(&before);
     free.then(|| known_at(text, tokens, at, lexicon).map(|known| (at, known)))?
 }
 
 /// The tokens of the subject before the phrase at token `i`; empty if a clause is all that stands there.
-fn subject_before(tokens: &[Token<'_>], i: usize) -> (usize, usize) {
-    if !opens_clause(tokens[0].text) {
+fn subject_before(tokens: &[Token<'_>], i: usize, lexicon: &Lexicon) -> (usize, usize) {
+    if !opens_clause(tokens[0].text) || begins_subject(tokens, i, lexicon) {
         // "National authorities, in accordance with domestic law, should"
         let comma = (1..i).find(|&at| tokens[at].text == "," && opens_qualifier(tokens[at + 1].text));
         let end = comma.unwrap_or(i);

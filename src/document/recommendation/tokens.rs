@@ -1,5 +1,5 @@
 //! Words and marks of a sentence. What stands in parentheses, quotation marks or between two dashes is left out:
-//! it neither asks nor is asked.
+//! it neither asks nor is asked. The number of a footnote is no word.
 
 use crate::text::Span;
 
@@ -40,12 +40,23 @@ pub(super) fn tokens(text: &str, span: Span) -> (Vec<Token<'_>>, Vec<usize>) {
                 if char == '/' {
                     marks.push(here.start);
                 }
-                tokens.push(Token { span: here, text: &rest[..length] });
+                let mark = &rest[..length];
+                if char == ',' {
+                    length += note_after_comma(&rest[length..]);
+                }
+                tokens.push(Token { span: Span::new(here.start, here.start + length), text: mark });
             }
         }
         at += length;
     }
     (tokens, marks)
+}
+
+/// Length of the number of a footnote right after a comma, as in “domestic law,4 should”: it belongs to the comma.
+pub(super) fn note_after_comma(rest: &str) -> usize {
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let note = matches!(digits, 1 | 2) && rest[digits..].starts_with([' ', '\n', '\u{a0}']);
+    if note { digits } else { 0 }
 }
 
 /// Length of what `rest` opens with, up to and with `close`; `None` if it is never closed.
