@@ -14,6 +14,7 @@ mod bare_states;
 mod brackets;
 mod capitalized_citation;
 mod citation_form;
+mod coordination;
 mod dangling_reference;
 mod delegation_name;
 mod doubled_phrase;
@@ -120,7 +121,7 @@ mod widened_measure;
 mod wrong_instrument_name;
 
 pub(crate) use phrase::{replace as replace_phrase, times};
-pub(crate) use several_actions::actions;
+pub(crate) use several_actions::parts;
 
 use crate::corpus::Corpus;
 use crate::document::{Document, Language, Nature, Unit};

@@ -1,5 +1,6 @@
 //! What several checks about operative phrases share: how a phrase is quoted, put in place of another, and backed.
 
+use super::coordination;
 use crate::corpus::{Practice, Use};
 use crate::document::{Operative, Recommendation, Unit};
 use crate::finding::Finding;
@@ -27,7 +28,7 @@ pub(super) fn quote(unit: &Unit, operative: &Operative) -> String {
         None => text.to_owned(),
         Some(qualifier) => {
             let (start, end) = (qualifier.start - operative.span.start, qualifier.end - operative.span.start);
-            let (before, after) = (text[..start].trim_end_matches([',', ' ']), text[end..].trim_matches([',', ' ']));
+            let (before, after) = (text[..start].trim_end_matches([',', ' ']), past_comma(&text[end..]).trim_end());
             format!("{before} {after}").trim_end().to_owned()
         }
     }
@@ -41,8 +42,39 @@ pub(crate) fn replace(unit: &Unit, operative: &Operative, write: &str, lexicon: 
     let first = found.and_then(|found| found.operative.as_ref()).is_none_or(|first| first.span == operative.span);
     let asked_first = found.and_then(|found| singular(unit, found, lexicon)).unwrap_or(operative.singular.is_some());
     let one = if first { asked_first } else { later_singular(unit, operative, asked_first, lexicon)? };
+    let bare = match takes_to(&operative.words) && !takes_to(write) {
+        true => without_to(unit, operative, lexicon)?,
+        false => Vec::new(),
+    };
     let write = if one { write.replacen("are ", "is ", 1) } else { write.to_owned() };
-    Some(words(unit, operative, &write).into_iter().chain(verb).collect())
+    Some(words(unit, operative, &write).into_iter().chain(verb).chain(bare).collect())
+}
+
+/// Whether infinitives with “to” follow the phrase.
+fn takes_to(phrase: &str) -> bool {
+    phrase.split(' ').any(|word| word == "to")
+}
+
+/// Whether the phrase asks not to do something.
+pub(super) fn is_negated(unit: &Unit, operative: &Operative) -> bool {
+    let phrase = unit.text(operative.span);
+    phrase.split(' ').any(|word| word == "not") || unit.reading()[operative.span.end..].starts_with(" not ")
+}
+
+/// The edits that take “to” away from the infinitives which a phrase with “to” goes on to, where one without comes in its
+/// place: “should train officers and share information”. `None` where it is not clear which they are.
+pub(super) fn without_to(unit: &Unit, operative: &Operative, lexicon: &Lexicon) -> Option<Vec<Edit>> {
+    let start = operative.span.end;
+    let sentences = unit.sentences.iter().map(|sentence| sentence.end);
+    let bounds = sentences.chain(unit.items.iter().map(|item| item.marker_span.start));
+    let others = of(unit).into_iter().flat_map(|found| found.operatives()).map(|other| other.span.start);
+    let end = bounds.chain(others).filter(|&end| end > start).min().unwrap_or(unit.body.end);
+    let rest = coordination::of(unit, Span::new(start, end), lexicon);
+    if rest.unclear || (is_negated(unit, operative) && !rest.verbs.is_empty()) {
+        return None;
+    }
+    let to = |verb: Span| Edit::delete(Span::new(verb.start - "to ".len(), verb.start));
+    Some(rest.verbs.into_iter().map(to).collect())
 }
 
 /// Whether who a later phrase asks takes a verb in the singular: somebody of its own, or who was asked first. `None` where
@@ -108,7 +140,7 @@ fn words(unit: &Unit, operative: &Operative, write: &str) -> Vec<Edit> {
         None => (write, String::new()),
     };
     let head = unit.text(Span::new(span.start, qualifier.start)).trim_end_matches([',', ' ']);
-    let tail = unit.text(Span::new(qualifier.end, span.end)).trim_start_matches([',', ' ']);
+    let tail = past_comma(unit.text(Span::new(qualifier.end, span.end)));
     let head_span = Span::new(span.start, span.start + head.len());
     let tail_span = Span::new(span.end - tail.len(), span.end);
     let last = match (tail.is_empty(), last.is_empty()) {
@@ -118,11 +150,20 @@ fn words(unit: &Unit, operative: &Operative, write: &str) -> Vec<Edit> {
             Edit::replace(Span::new(span.start + comma.len(), span.end), "")
         }
         (true, true) => Edit::replace(tail_span, ""),
+        // nothing closes what is interposed before a list
+        (true, false) if qualifier.end == span.end => Edit::replace(tail_span, format!(", {last}")),
         (true, false) => Edit::replace(tail_span, format!(" {last}")),
         (false, true) => Edit::replace(Span::new(tail_span.start - 1, span.end), ""),
         (false, false) => Edit::replace(tail_span, last),
     };
     vec![Edit::replace(head_span, with_adverbs(head, operative, first)), last]
+}
+
+/// What follows the comma that closes a qualifier, and the number of a footnote on the comma: “,4 to”.
+fn past_comma(text: &str) -> &str {
+    let rest = text.trim_start();
+    let Some(rest) = rest.strip_prefix(',') else { return rest };
+    rest.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start()
 }
 
 /// `write` with the adverbs and the capital of `text`.
@@ -205,6 +246,11 @@ pub(super) fn singular(unit: &Unit, found: &Recommendation, lexicon: &Lexicon) -
         [one] => Some(lexicon.phrases.addressee(one.name.as_deref()?)?.singular),
         _ => {
             let subject = unit.text(found.addressee?);
+            let first = found.addressees[0].name.as_deref().and_then(|name| lexicon.phrases.addressee(name));
+            // "States parties, as well as UNODC," are several whoever joins them
+            if first.is_some_and(|first| !first.singular) && !subject.contains(" or ") {
+                return Some(false);
+            }
             let joined = subject.contains(" and ") && !subject.contains(" or ") && !subject.contains("as well as");
             joined.then_some(false)
         }

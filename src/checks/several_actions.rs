@@ -1,6 +1,6 @@
 //! `several-actions`: three or more actions, each with its verb and its object, in one sentence.
 
-use super::{Context, phrase};
+use super::{Context, coordination, phrase};
 use crate::document::{Operative, Unit};
 use crate::finding::Report;
 use crate::lexicon::Lexicon;
@@ -29,7 +29,7 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
 }
 
 /// What a recommendation in one sentence asks, and the verb of each action, in order.
-pub(crate) fn actions(unit: &Unit, lexicon: &Lexicon) -> Option<(Span, Vec<Span>)> {
+fn actions(unit: &Unit, lexicon: &Lexicon) -> Option<(Span, Vec<Span>)> {
     let found = phrase::of(unit)?;
     let operative = found.operative.as_ref().filter(|operative| operative.asks() && !found.open)?;
     let measure = found.measure.filter(|_| unit.items.is_empty())?;
@@ -38,19 +38,52 @@ pub(crate) fn actions(unit: &Unit, lexicon: &Lexicon) -> Option<(Span, Vec<Span>
     Some((measure, verbs))
 }
 
+/// The verb of each action, where each of them can stand by itself as the item of a list.
+pub(crate) fn parts(unit: &Unit, lexicon: &Lexicon) -> Option<Vec<Span>> {
+    const HANGING: [&str; 13] =
+        ["with", "for", "to", "of", "from", "in", "on", "by", "against", "among", "between", "about", "into"];
+    let (measure, verbs) = actions(unit, lexicon)?;
+    let operative = phrase::of(unit)?.operative.as_ref()?;
+    // "are encouraged not to detain victims and to share information" would ask not to share
+    if phrase::is_negated(unit, operative) || coordination::of(unit, measure, lexicon).unclear {
+        return None;
+    }
+    let stands_alone = |verb: &Span| {
+        let rest = unit.text(Span::new(verb.end, measure.end)).trim_end_matches(['.', ' ']);
+        let same = unit.text(*verb) == "do" && (rest.starts_with(" so") || rest.starts_with(" likewise"));
+        rest.starts_with(' ') && !same
+    };
+    let whole = |pair: &[Span]| {
+        let between = unit.text(Span::new(pair[0].start, pair[1].start));
+        // "share information with, and protect, victims"
+        let words = between.trim_end_matches(" to ").trim_end().trim_end_matches(" and").trim_end_matches([',', ' ']);
+        let hangs = HANGING.contains(&words.rsplit(' ').next().unwrap_or(""));
+        // "train officers to identify victims, and refer them"
+        let parted = [';', ':'].iter().any(|mark| between.contains(*mark)) || between.trim_end().ends_with(" to");
+        let inner = || {
+            let infinitives = between[..between.len() - 1].match_indices(" to ");
+            infinitives.into_iter().any(|(at, _)| {
+                let word = between[at + 4..].split([' ', ',']).next().unwrap_or("");
+                lexicon.phrases.is_verb(word)
+            })
+        };
+        !hangs && (parted || !inner())
+    };
+    (verbs.iter().all(stands_alone) && verbs.windows(2).all(whole)).then_some(verbs)
+}
+
 fn first_word(unit: &Unit, measure: Span) -> Span {
     let text = unit.text(measure);
     Span::new(measure.start, measure.start + text.find([' ', ',']).unwrap_or(text.len()))
 }
 
-/// Verbs of further actions: after “and to” where the phrase is a passive, after “, and” or a semicolon otherwise.
+/// Verbs of further actions: after “and to” where the phrase takes “to”, after “, and” or a semicolon otherwise.
 fn further(unit: &Unit, measure: Span, operative: &Operative, lexicon: &Lexicon) -> Vec<Span> {
-    const PASSIVE: [&str; 6] = [" and to ", " as well as to ", "; to ", "; and to ", "; as well as to ", ", "];
     const MODAL: [&str; 7] = [", and should ", "; and ", "; to ", "; and to ", "; ", ", and ", ", "];
     let text = unit.text(measure);
-    let passive = operative.plural.or(operative.singular).is_some() && operative.words.starts_with("are ");
-    let links: &[&str] = if passive { &PASSIVE } else { &MODAL };
-    let mut verbs: Vec<Span> = Vec::new();
+    let passive = operative.plural.or(operative.singular).is_some();
+    let links: &[&str] = if passive { &[", "] } else { &MODAL };
+    let mut verbs = if passive { coordination::of(unit, measure, lexicon).verbs } else { Vec::new() };
     for link in links {
         for (at, _) in text.match_indices(link) {
             let start = at + link.len();

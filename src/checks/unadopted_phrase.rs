@@ -24,12 +24,22 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
         if operative.doubled.is_some() {
             continue;
         }
+        // "Either State party may request consultations" permits, and asks nobody
+        let one = found.addressee_name.as_deref().and_then(|name| lexicon.phrases.addressee(name));
+        if operative.words == "may" && one.is_some_and(|one| one.one_of.is_some()) {
+            continue;
+        }
         let quoted = phrase::quote(unit, operative);
         let act = if operative.act { resolution_style::instead(operative) } else { None };
         let impersonal = found.impersonal.is_some_and(|impersonal| impersonal == operative.span);
         let write = act.or_else(|| phrase::instead(&operative.words, practice, lexicon));
         let write = write.or(impersonal.then_some("should"));
         let Some(write) = write else {
+            // "are encouraged, as they see fit to act": what is missing is a comma, and how the phrase ends nobody can say
+            let rest = phrase::rest(unit, found, operative.span.end);
+            if rest.starts_with(',') && !rest[1..].contains(',') {
+                continue;
+            }
             let finding =
                 report.find(operative.span, format!("“{quoted}” is in no adopted or proposed recommendation"));
             if operative.act {
@@ -46,8 +56,9 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
             false => phrase::replace(unit, operative, write, lexicon).filter(|_| operative.slip.is_none()),
         };
         let finding = report.find(operative.span, message);
-        // what the body itself did, it did in many words
-        if operative.act && operative.words.split(' ').next().is_some_and(|verb| verb.ends_with('d')) {
+        // what the body itself did, it did in many words, and "States parties were encouraged" is how it is told
+        let did = operative.act && operative.words.split(' ').next().is_some_and(|verb| verb.ends_with('d'));
+        if did || operative.words.starts_with("were ") || operative.words.starts_with("have been ") {
             finding.at(finding.severity.min(Severity::Information));
         }
         phrase::back(finding, practice.adopted_with(write));
@@ -126,7 +137,10 @@ fn direct(
             Some(vec![Edit::replace(Span::new(start, end), format!("{subject} {write}"))])
         }
         None if after.starts_with(" to ") => {
-            Some(vec![Edit::replace(Span::new(start, end + " to".len()), format!("{subject} {write}"))])
+            let span = Span::new(start, end + " to".len());
+            let mut edits = phrase::without_to(unit, &Operative { span, ..operative.clone() }, context.lexicon)?;
+            edits.push(Edit::replace(span, format!("{subject} {write}")));
+            Some(edits)
         }
         None => None,
     }

@@ -1,14 +1,16 @@
 //! `verb-number`: a plural addressee with a verb in the singular, or the other way round.
 
 use super::{Context, phrase};
-use crate::document::{Operative, Unit};
+use crate::document::{Operative, Recommendation, Unit};
 use crate::finding::{Report, Safety};
 use crate::lexicon::Lexicon;
 use crate::text::Span;
 
 pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>) {
     let Some(found) = phrase::of(unit) else { return };
-    let Some(singular) = phrase::singular(unit, found, context.lexicon) else { return };
+    let Some(singular) = phrase::singular(unit, found, context.lexicon).or_else(|| one_body(unit, found)) else {
+        return;
+    };
     let (Some(addressee), false) = (found.addressee, found.open || found.resolution || found.impersonal.is_some())
     else {
         return;
@@ -35,6 +37,29 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
         return;
     };
     judge(unit, subject, singular, operative, report);
+}
+
+/// Whether the subject is one body by its noun, though the lexicon does not know it: “The Office”. `None` where nobody can
+/// say.
+fn one_body(unit: &Unit, found: &Recommendation) -> Option<bool> {
+    const BODIES: [&str; 11] = [
+        "Agency",
+        "Board",
+        "Bureau",
+        "Chair",
+        "Commission",
+        "Council",
+        "Court",
+        "Executive Director",
+        "Fund",
+        "Office",
+        "Union",
+    ];
+    let [one] = found.addressees.as_slice() else { return None };
+    let name = unit.text(one.span).strip_prefix("The ").filter(|_| one.name.is_none())?;
+    // "The members of the Bureau" are several
+    let named = name.split(' ').all(|word| word.starts_with(char::is_uppercase) && !word.ends_with(','));
+    (named && BODIES.iter().any(|body| name.ends_with(body))).then_some(true)
 }
 
 /// Judges the verb of an operative phrase by its subject.

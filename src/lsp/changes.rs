@@ -118,7 +118,7 @@ fn located(document: &Document, i: usize, mut edits: Vec<Edit>) -> Vec<Edit> {
 /// Several actions in one sentence as a list.
 fn split_actions(document: &Document, i: usize, workbench: &Workbench) -> Option<Change> {
     let unit = &document.units()[i];
-    let (measure, verbs) = checks::actions(unit, &workbench.lexicon)?;
+    let verbs = checks::parts(unit, &workbench.lexicon)?;
     if verbs.len() < 2 || verbs.len() > 26 || unit.sentences.len() > 1 {
         return None;
     }
@@ -145,7 +145,6 @@ fn split_actions(document: &Document, i: usize, workbench: &Workbench) -> Option
         let span = Span::new(before.len(), verb.start + first.len_utf8());
         edits.push(Edit::replace(span, format!("{mark}\n\n({letter}) {}", first.to_uppercase())));
     }
-    debug_assert!(measure.start <= verbs[0].start);
     let edits = edits.into_iter().map(|edit| Edit::replace(document.locate(i, edit.span), edit.text)).collect();
     Some(Change { title: format!("Split into a list of {} actions", verbs.len()), kind: REWRITE, edits })
 }
@@ -283,6 +282,17 @@ mod tests {
             States parties are encouraged to train judges.
         "#]],
         );
+        check(
+            "Recommendation 1\n\nUNODC is enc$0ouraged to train officers, to share data and to protect victims.\n",
+            "Strengthen to “should”",
+            expect![[r#"
+                Recommendation 1
+
+                UNODC should train officers, share data and protect victims.
+            "#]],
+        );
+        let unclear = "Recommendation 1\n\nStates parties are enc$0ouraged to train officers to identify victims and to refer them.\n";
+        assert!(titles(unclear).iter().all(|title| !title.contains("“should”")), "{:?}", titles(unclear));
         let consider = titles("Recommendation 1\n\nStates parties should consider tr$0aining judges.\n");
         assert!(consider.iter().all(|title| !title.contains("en to") || title.contains("consider”")), "{consider:?}");
         assert!(!consider.is_empty());
@@ -303,6 +313,32 @@ mod tests {
                 (b) Protect its victims.
             "#]],
         );
+        check(
+            "Recommendation 1\n\nUNODC is encouraged to share$0 data, to protect victims and to train officials.\n",
+            "Split into a list of 3 actions",
+            expect![[r#"
+                Recommendation 1
+
+                UNODC is encouraged to:
+
+                (a) Share data;
+
+                (b) Protect victims;
+
+                (c) Train officials.
+            "#]],
+        );
+        for one in [
+            "are encouraged not to detain victims and to share information.",
+            "are encouraged to share information with, and to protect, victims.",
+            "are encouraged to train officers to identify victims and to refer them to services.",
+            "should train officers to identify victims, and refer them to services.",
+            "are encouraged to strengthen their capacity to investigate and to prosecute.",
+            "are encouraged to ratify the Protocol and to do so without delay.",
+        ] {
+            let offered = titles(&format!("Recommendation 1\n\nStates parties$0 {one}\n"));
+            assert!(offered.iter().all(|title| !title.starts_with("Split")), "{one} {offered:?}");
+        }
         let shared =
             titles("Recommendation 1\n\nStates parties should adopt$0, implement and evaluate national strategies.\n");
         assert!(shared.iter().all(|title| !title.starts_with("Split")), "{shared:?}");
