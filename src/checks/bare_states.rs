@@ -25,8 +25,10 @@ pub(super) fn check(unit: &Unit, _: &Context<'_>, report: &mut Report<'_>) {
 fn stands_alone(unit: &Unit, found: &Recommendation, span: Span) -> bool {
     let end = span.end;
     let rest = &unit.reading()[end..];
-    // "its member States"
-    if unit.reading()[..span.start].ends_with("member ") {
+    // "its member States", "participating States"
+    let before = unit.reading()[..span.start].trim_end();
+    let word = before.rsplit([' ', '\n']).next().unwrap_or("");
+    if matches!(word, "member" | "other" | "third") || word.ends_with("ing") || word.ends_with("ed") {
         return false;
     }
     let phrase = found.operative.as_ref().is_some_and(|operative| operative.span.start <= end + 1);

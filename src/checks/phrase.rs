@@ -37,6 +37,12 @@ pub(super) fn quote(unit: &Unit, operative: &Operative) -> String {
 /// The edits that put `write` in place of a phrase; its adverbs and what is interposed stay. The verb that follows gets
 /// the form that `write` takes, and `write` the number of who is asked; `None` where the verb has no form that is known.
 pub(crate) fn replace(unit: &Unit, operative: &Operative, write: &str, lexicon: &Lexicon) -> Option<Vec<Edit>> {
+    // "are not encouraged to" leaves it to them, and "should not" asks them not to
+    if ["are not ", "is not "].iter().any(|free| unit.text(operative.span).starts_with(free))
+        && !write.starts_with("are ")
+    {
+        return None;
+    }
     let verb = verb(unit, operative, write, lexicon)?;
     let found = of(unit);
     let first = found.and_then(|found| found.operative.as_ref()).is_none_or(|first| first.span == operative.span);

@@ -9,7 +9,7 @@ use crate::finding::Report;
 pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>) {
     let Some(same) = Same::of(unit, context, Tier::Duplicate) else { return };
     let Some((_, then)) = same.then() else { return };
-    let (now, then) = (names(same.now), names(then));
+    let (now, then) = (names(same.now, context), names(then, context));
     let Some(span) = same.now.addressee.filter(|_| !now.is_empty() && !then.is_empty()) else { return };
     if now.iter().any(|name| then.contains(name)) {
         report.occasion(span);
@@ -20,8 +20,12 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
     same.report(unit, report, span, message);
 }
 
-/// Who is asked. States and States parties are not told apart: the reports ask the same of either.
-fn names(found: &Recommendation) -> Vec<&str> {
+/// Who is asked. States and States parties are not told apart, nor one of them from all: the reports ask the same of either.
+fn names<'a>(found: &'a Recommendation, context: &'a Context<'_>) -> Vec<&'a str> {
     let names = found.addressees.iter().filter_map(|one| one.name.as_deref());
-    names.map(|name| if name == "States" { "States parties" } else { name }).collect()
+    let of = |name: &'a str| {
+        let known = context.lexicon.phrases.addressee(name);
+        known.and_then(|known| known.one_of.as_deref()).unwrap_or(name)
+    };
+    names.map(|name| if name == "States" { "States parties" } else { of(name) }).collect()
 }

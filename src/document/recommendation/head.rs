@@ -113,7 +113,9 @@ pub(super) fn is_own_subject(tokens: &[Token<'_>], at: usize, lexicon: &Lexicon)
         return false;
     }
     let before = (0..at).rev().map(|at| tokens[at].text).find(|word| !is_adverb(word)).unwrap_or("");
-    let verb = is_participle(before) || lexicon.phrases.is_verb(before);
+    // "whose law allows it"
+    let third = before.strip_suffix('s').is_some_and(|base| lexicon.phrases.is_only_verb(base));
+    let verb = third || is_participle(before) || lexicon.phrases.is_verb(before);
     let clause = matches!(before, "provided" | "given" | "granted" | "ensure" | "agreed" | "decided");
-    !(matches!(word, "it" | "this" | "these") && ((verb && !clause) || is_preposition(before)))
+    !(matches!(word, "it" | "this" | "these") && ((verb && !clause) || before == "to" || is_preposition(before)))
 }

@@ -82,10 +82,17 @@ impl<'a: 'b, 'b> Parse<'a, 'b> {
         self.skip_adverbs();
         let next = self.peek(0);
         if next == "be" && self.asked_at(1) {
+            let (end, words, found) = (self.end, self.words.len(), self.found.clone());
             self.take(1);
             self.skip_adverbs();
             self.words.push("be");
-            let _ = self.passive(Reach::Main);
+            let told = matches!(self.peek(0), "asked" | "requested");
+            if self.passive(Reach::Main).is_none() && told {
+                // "should not be asked twice" asks nobody to do anything
+                self.words.truncate(words);
+                (self.at, self.end, self.found) = (from, end, found);
+                self.found.passive = true;
+            }
         } else if next == "be" && is_participle(self.peek(1)) {
             self.found.passive = true;
             self.at = from;
