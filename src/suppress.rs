@@ -145,7 +145,7 @@ fn take(
                 continue;
             }
             for (name, used) in exception.names.iter().zip(used.iter_mut()) {
-                if name.of(text) == &*finding.rule {
+                if name.of(text).eq_ignore_ascii_case(&finding.rule) {
                     (*used, covered) = (true, true);
                 }
             }
@@ -168,10 +168,10 @@ fn faults(text: &str, exceptions: &[Exception], rules: &RuleSet, settings: &Sett
         }
         for &span in &exception.names {
             let name = span.of(text);
-            if rules.named(name).is_some() {
+            if rules.named(&name.to_ascii_lowercase()).is_some() {
                 continue;
             }
-            match rules.nearest(name) {
+            match rules.nearest(&name.to_ascii_lowercase()) {
                 Some(nearest) => report
                     .find(span, format!("No rule is called “{name}”; the nearest is “{nearest}”"))
                     .fix(Safety::NeedsReview, format!("Write “{nearest}”"), span, nearest),
@@ -195,7 +195,7 @@ fn unused(
     let Some(stamp) = stamp(UNUSED, rules, settings) else { return found };
     let mut report = Report::new(stamp, &mut found, None);
     for (&span, _) in exception.names.iter().zip(used).filter(|(_, used)| !**used) {
-        let Some(rule) = rules.named(span.of(text)) else { continue };
+        let Some(rule) = rules.named(&span.of(text).to_ascii_lowercase()) else { continue };
         let heard = rule.severity(settings).is_some() && (language == Language::English || rule.card.any_language);
         if !heard || [UNUSED, UNKNOWN].contains(&&*rule.id) {
             continue;
@@ -235,8 +235,8 @@ fn line_at(text: &str, span: Span) -> Span {
     Span::new(start, end)
 }
 
-/// What stands before something that is asked of this program.
-const ASKED: &str = "rapporteur:";
+/// The end of the word before something that is asked of this program; its first letter may be a capital.
+const ASKED: &str = "apporteur";
 
 /// The exceptions of a draft, in order.
 fn find(document: &Document, rules: &RuleSet) -> Vec<Exception> {
@@ -246,12 +246,26 @@ fn find(document: &Document, rules: &RuleSet) -> Vec<Exception> {
         .units_that(|unit| !matches!(unit.kind(), Kind::FrontMatter | Kind::Code) && unit.source().contains(ASKED));
     for (i, unit) in asking {
         let start = document.start(i);
-        for (at, _) in unit.source().match_indices(ASKED) {
+        for (end, _) in unit.source().match_indices(ASKED) {
+            let Some(at) = end.checked_sub(1).filter(|&at| matches!(unit.source().as_bytes()[at], b'r' | b'R')) else {
+                continue;
+            };
+            let rest = &unit.source()[end + ASKED.len()..];
+            let colon = rest.starts_with(':');
+            // "rapporteur ignore": nobody else is asked to do that
+            let forgotten = || word(rest.trim_start_matches(' ')).to_ascii_lowercase().starts_with("ignore");
+            if !colon && !(rest.starts_with(' ') && forgotten()) {
+                continue;
+            }
             let Some(comment) = enclosing(unit.source(), at) else { continue };
             if text.is_empty() {
                 text = document.units().iter().map(|unit| unit.source()).collect();
             }
-            found.push(read(&text, document, i, comment.shifted(start), start + at + ASKED.len(), rules));
+            let (span, at) = (comment.shifted(start), start + end + ASKED.len());
+            found.push(match colon {
+                true => read(&text, document, i, span, at + 1, rules),
+                false => without_colon(span, at),
+            });
         }
     }
     found
@@ -269,6 +283,13 @@ fn enclosing(source: &str, at: usize) -> Option<Span> {
     Some(Span::new(open, open + length))
 }
 
+/// An exception that lacks the colon at `at`: it takes nothing out.
+fn without_colon(span: Span, at: usize) -> Exception {
+    let message = "The exception lacks its colon and does nothing: write “rapporteur: ignore RULE, reason”".to_owned();
+    let fault = Some((Span::new(at - "rapporteur".len(), at), message));
+    Exception { span, scope: Span::at(span.start), names: Vec::new(), fault }
+}
+
 /// Reads the exception in unit `i` whose instruction begins at `at`.
 fn read(text: &str, document: &Document, i: usize, span: Span, at: usize, rules: &RuleSet) -> Exception {
     let comment = span.of(text);
@@ -277,7 +298,7 @@ fn read(text: &str, document: &Document, i: usize, span: Span, at: usize, rules:
     let inner = text[at..(span.start + open.len()).max(at)].trim();
     let at = at + (text[at..].len() - text[at..].trim_start().len());
     let verb = word(inner);
-    let reach = match verb {
+    let reach = match verb.to_ascii_lowercase().as_str() {
         "ignore" => Some(Reach::Unit),
         "ignore-line" => Some(Reach::Line),
         "ignore-file" => Some(Reach::File),
@@ -296,9 +317,9 @@ fn read(text: &str, document: &Document, i: usize, span: Span, at: usize, rules:
     Exception { span, scope: scope(text, document, i, span, reach), names, fault }
 }
 
-/// The word in small letters, digits and hyphens that `text` begins with.
+/// The word in letters, digits and hyphens that `text` begins with.
 fn word(text: &str) -> &str {
-    &text[..text.bytes().take_while(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || *b == b'-').count()]
+    &text[..text.bytes().take_while(|b| b.is_ascii_alphabetic() || b.is_ascii_digit() || *b == b'-').count()]
 }
 
 /// The rules named at the start of `text`, which stands at `at`. The first word should be one; after a comma, what
@@ -314,7 +335,7 @@ fn names(text: &str, at: usize, rules: &RuleSet) -> Vec<Span> {
         let alone = !inner[name.len()..].starts_with(|c: char| c.is_alphanumeric() || c == '_');
         let ends = inner[name.len()..].trim_start();
         let plausible = names.is_empty()
-            || rules.named(name).is_some()
+            || rules.named(&name.to_ascii_lowercase()).is_some()
             || (comma && name.contains('-') && (ends.is_empty() || ends.starts_with(',')));
         if name.is_empty() || name.starts_with('-') || !alone || !plausible {
             return names;

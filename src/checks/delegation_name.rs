@@ -8,7 +8,7 @@ use super::brackets::{self, Bracket, Class};
 use crate::document::{Numbering, Sign, Unit};
 use crate::finding::Report;
 use crate::lexicon::Delegations;
-use crate::lexicon::delegations::BACKING;
+use crate::lexicon::delegations::{BACKING, without};
 use crate::text::Span;
 
 pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>) {
@@ -64,6 +64,7 @@ fn is_alternative(bracket: &Bracket, pairs: &[Bracket], unit: &Unit, context: &C
 
 /// Who signs the heading, in its source: `Recommendation 3 (Peru)`, `Recommendation 3 – Peru/Chile`.
 fn signed_heading(unit: &Unit, delegations: &Delegations) -> Option<Span> {
+    const REMARKS: [&str; 7] = ["new", "New", "NEW", "revised", "rev", "alternative", "alt"];
     let label = unit.label.as_ref().filter(|label| label.numbering == Numbering::Heading)?;
     let source = unit.source();
     let start = unit.locate(label.number_span).end;
@@ -74,14 +75,21 @@ fn signed_heading(unit: &Unit, delegations: &Delegations) -> Option<Span> {
     let signed = line.trim_matches([' ', '\u{a0}', '–', '—', '-', ':', '.', ',', '*', '_', '#']);
     let name = signed.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')).unwrap_or(signed);
     let at = start + line.find(signed)?;
+    // "(new, Thailand)"
+    let name = match name.split_once([',', ';', '–', ':']) {
+        Some((remark, name)) if REMARKS.contains(&remark.trim()) => name,
+        _ => name,
+    };
     delegations.sign(name).then(|| Span::new(at, at + signed.len()))
 }
 
-/// Whether parentheses stand where those who propose sign: after the end of the recommendation.
+/// Whether parentheses stand where those who propose sign: before the recommendation or after its end.
 fn signs_place(unit: &Unit, span: Span) -> bool {
     let text = unit.reading();
-    let ends = text[..span.start].trim_end().ends_with(['.', ']', '?']);
-    unit.recommendation.is_some() && ends && !text[span.end..].contains(char::is_alphanumeric)
+    let begins = span.start >= unit.body.start && !text[unit.body.start..span.start].contains(char::is_alphanumeric);
+    let ends = || text[..span.start].trim_end().ends_with(['.', ']', '?']);
+    let alone = || !text[span.end..].contains(char::is_alphanumeric);
+    unit.recommendation.is_some() && (begins || (ends() && alone()))
 }
 
 /// Whether parentheses hold what a delegation asks, not States that a sentence names.
@@ -96,10 +104,10 @@ fn is_mark(inside: &str, delegations: &Delegations) -> bool {
         "requested by ",
     ];
     let inside = inside.trim();
-    if BACKING.iter().any(|by| inside.contains(by)) && delegations.sign(inside) {
+    if BACKING.iter().any(|by| inside.contains(by) || without(inside, by).is_some()) && delegations.sign(inside) {
         return true;
     }
-    if let Some(by) = BY.iter().find_map(|by| inside.strip_prefix(by)) {
+    if let Some(by) = BY.iter().find_map(|by| without(inside, by)) {
         return delegations
             .named(by.strip_prefix("the ").unwrap_or(by))
             .is_some_and(|named| named.length + 4 >= by.len());

@@ -26,7 +26,7 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
         let finding = report.find(span, format!("“{}”: two marks where one stands", span.of(text)));
         if mark == again {
             finding.fix(Safety::Safe, "Delete the second", Span::new(first + 1, second + 1), "");
-        } else if again == b'.' && text[second + 1..].trim_end().is_empty() {
+        } else if (again == b'.' || mark == b'.') && ends_unit(text, second) {
             finding.fix(Safety::Safe, "End with a full stop", span, ".");
         }
     }
@@ -46,16 +46,25 @@ fn is_doubled(text: &str, first: usize, second: usize, dots: &[String]) -> bool 
     match (mark, again) {
         (b',', b',') => true,
         _ if second - first > 1 => false,
-        (b'.', b'.') => true,
-        (b'.', _) => closes_word(text, first, dots),
+        // "two dots (..) indicate that data are not available"
+        (b'.', b'.') => {
+            !(text[..first].ends_with(['(', '“', '"', '‘']) && text[second + 1..].starts_with([')', '”', '"', '’']))
+        }
+        // at the end even a short word is hardly an abbreviation
+        (b'.', _) => closes_word(text, first, if ends_unit(text, second) { 3 } else { 5 }, dots),
         (b':', b':') => !next.is_ascii_alphanumeric(),
         _ => true,
     }
 }
 
-/// Whether the full stop at `at` ends a sentence and not an abbreviation or a numeral.
-fn closes_word(text: &str, at: usize, dots: &[String]) -> bool {
+/// Whether nothing follows the mark at `at`, so that what stands before it ends the unit.
+fn ends_unit(text: &str, at: usize) -> bool {
+    text[at + 1..].trim_end().is_empty()
+}
+
+/// Whether the full stop at `at` ends a sentence and not an abbreviation or a numeral: its word has so many letters.
+fn closes_word(text: &str, at: usize, least: usize, dots: &[String]) -> bool {
     let word = text[..=at].rsplit([' ', '\n', '(']).next().unwrap_or("");
     let letters = word.bytes().rev().skip(1).take_while(u8::is_ascii_lowercase).count();
-    letters > 4 && letters + 1 == word.len() && !dots.iter().any(|dot| dot == word)
+    letters >= least && letters + 1 == word.len() && !dots.iter().any(|dot| dot == word)
 }

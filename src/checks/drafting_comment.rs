@@ -87,7 +87,8 @@ fn comments(source: &str) -> Vec<Span> {
         let start = at + next;
         let length = document::comment(&source[start..]).unwrap_or(4);
         let inner = source[start + 4..start + length].trim_start();
-        if !TOOLS.iter().any(|tool| inner.starts_with(tool)) {
+        let speaks_to = |tool: &&str| inner.get(..tool.len()).is_some_and(|head| head.eq_ignore_ascii_case(tool));
+        if !TOOLS.iter().any(|tool| inner.starts_with(tool)) && !speaks_to(&"rapporteur") {
             found.push(Span::new(start, start + length));
         }
         at = start + length;

@@ -34,7 +34,7 @@ pub(super) fn check(unit: &Unit, _: &Context<'_>, report: &mut Report<'_>) {
         }
         let Some((month, end)) = month(text, at) else { continue };
         let Some(date) = read(text, Span::new(at, end), month) else { continue };
-        if unit.is_quoted(date.span) || is_stamp(text, date.span) {
+        if unit.is_quoted(date.span) || is_stamp(text, date.span) || (date.range && heads_document(unit, date.span)) {
             continue;
         }
         let found = date.span.of(text);
@@ -105,6 +105,18 @@ fn is_stamp(text: &str, date: Span) -> bool {
     let field = |word: &str| matches!(word.trim_matches(['*', ',']), "Date:" | "Sent:");
     // a day of the week may stand between
     text[..date.start].split_whitespace().rev().take(2).any(field)
+}
+
+/// Whether place and date are all that is on their line, as on the front page of a document: `Vienna, 9–11 September 2025`.
+fn heads_document(unit: &Unit, date: Span) -> bool {
+    // the line as it is written: in reading text it is joined to the one above
+    let (source, date) = (unit.source(), unit.locate(date));
+    let start = source[..date.start].rfind(['\n', '\r']).map_or(0, |at| at + 1);
+    let end = source[date.end..].find(['\n', '\r']).map_or(source.len(), |at| date.end + at);
+    let place = source[start..date.start].trim();
+    let town = place.strip_suffix(',').is_some_and(|town| town.split(' ').count() <= 3 && !town.contains(','));
+    let rest = source[date.end..end].trim_end_matches(['*', '_']);
+    (place.is_empty() || town) && rest.chars().all(|c| c.is_ascii_digit() || c.is_whitespace())
 }
 
 /// A date, and how it should be written.

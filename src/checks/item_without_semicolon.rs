@@ -4,7 +4,7 @@
 
 use super::Context;
 use super::lists;
-use crate::document::Unit;
+use crate::document::{Item, Unit};
 use crate::finding::{Report, Safety};
 use crate::text::Span;
 
@@ -12,10 +12,14 @@ pub(super) fn check(unit: &Unit, _: &Context<'_>, report: &mut Report<'_>) {
     let text = unit.reading();
     let lists = lists::lists(unit);
     let end = lists.iter().flat_map(|list| &list.items).map(|item| item.span.end).max().unwrap_or(0);
-    let introduces = |span: Span| lists.iter().any(|list| list.introduction == span);
+    // of lists marked in any way: "(i) Police officers:" above "a. On patrol;"
+    let introduces = |item: &Item| {
+        let below = unit.items.iter().find(|other| other.marker_span.start >= item.span.end);
+        below.is_some_and(|below| below.depth > item.depth)
+    };
     for item in lists.iter().filter(|list| list.items.len() > 1).flat_map(|list| &list.items) {
         let words = lists::bare(item.span.of(text));
-        if item.span.end == end || introduces(item.span) || words.is_empty() {
+        if item.span.end == end || introduces(item) || words.is_empty() {
             continue;
         }
         let last = words.chars().next_back().unwrap_or(';');

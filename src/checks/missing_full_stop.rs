@@ -58,7 +58,9 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
     }
     let end = unit.body.start + text.len();
     let last = last_char(text, unit.body.start);
-    if is_closed(text) || is_closed(said) || is_closed(without_verdict(said)) {
+    // "boys.;" has one mark too many, and that is the business of `doubled-punctuation`
+    let doubled = [".;", ".,", ".:"].iter().any(|marks| text.ends_with(marks));
+    if doubled || is_closed(text) || is_closed(said) || is_closed(without_verdict(said)) {
         report.occasion(last);
         return;
     }

@@ -222,7 +222,7 @@ pub const CHECKS: &[(&str, Check)] = &[
     ("opposite-measure", Check::Unit(opposite_measure::check)),
     ("placeholder", Check::Unit(placeholder::check)),
     ("proposed-phrase", Check::Unit(proposed_phrase::check)),
-    ("provisional-number", Check::Unit(provisional_number::check)),
+    ("provisional-number", Check::Draft(provisional_number::check)),
     ("rare-phrase", Check::Unit(rare_phrase::check)),
     ("redirected-measure", Check::Unit(redirected_measure::check)),
     ("repeated-in-draft", Check::Draft(repeated_in_draft::check)),

@@ -1,31 +1,55 @@
-//! `provisional-number`: "bis", "ter" or a letter after a number, which a final text does not have.
+//! `provisional-number`: "bis", "ter" or a letter after a number, or a number under another one, `2.1` after `2`, which a
+//! final text does not have.
+//!
+//! A draft that numbers all its recommendations in parts, 1.1, 1.2, 2.1, has its own way.
 
 use super::Context;
-use crate::document::{Kind, Numbering, Unit};
+use crate::document::{Document, Kind, Label, Numbering, Unit};
 use crate::finding::Report;
 
-pub(super) fn check(unit: &Unit, _: &Context<'_>, report: &mut Report<'_>) {
-    for item in unit.items.iter().filter(|_| unit.recommendation.is_some()) {
-        let mark = unit.text(item.marker_span);
-        if mark.contains(' ') {
-            report
-                .find(item.marker_span, format!("“{mark}” is a number for negotiations; letter the final items anew"));
+pub(super) fn check(document: &Document, _: &Context<'_>, report: &mut Report<'_>) {
+    let labelled = |unit: &Unit| drafted(unit).is_some();
+    let headings =
+        || document.units_that(labelled).filter_map(|(_, unit)| drafted(unit)).filter(|label| is_heading(label));
+    let parted = headings().filter(|label| is_part(label)).count();
+    let plain = headings().filter(|label| label.number.prefix.is_empty()).count();
+    for (i, unit) in document.units_that(|unit| drafted(unit).is_some() || unit.recommendation.is_some()) {
+        for item in unit.items.iter().filter(|_| unit.recommendation.is_some()) {
+            let mark = unit.text(item.marker_span);
+            if mark.contains(' ') {
+                let message = format!("“{mark}” is a number for negotiations; letter the final items anew");
+                report.find(document.locate(i, item.marker_span), message);
+            }
         }
-    }
-    let Some(label) = &unit.label else { return };
-    let drafted = label.numbering == Numbering::Heading
-        || (label.numbering == Numbering::Paragraph && matches!(unit.kind(), Kind::Recommendation | Kind::Chapeau));
-    if !drafted {
-        return;
-    }
-    // alternatives belong to `alternative-label`
-    if label.number.suffix.is_empty() || label.number.suffix == "alt" {
-        report.occasion(label.number_span);
-    } else {
+        let Some(label) = drafted(unit) else { continue };
         let number = unit.text(label.number_span);
-        report.find(
-            label.number_span,
-            format!("“{number}” is a number for negotiations; number the final text from 1 without “bis” or letters"),
-        );
+        // alternatives belong to `alternative-label`
+        let suffixed = !label.number.suffix.is_empty() && label.number.suffix != "alt";
+        let instead = match (suffixed, is_heading(label) && is_part(label) && plain > parted) {
+            (true, _) => "“bis” or letters",
+            (false, true) => "parts",
+            (false, false) => {
+                report.occasion_at(|| document.locate(i, label.number_span));
+                continue;
+            }
+        };
+        let message =
+            format!("“{number}” is a number for negotiations; number the final text from 1 without {instead}");
+        report.find(document.locate(i, label.number_span), message);
     }
+}
+
+/// The number of a recommendation, or of the paragraph that introduces some.
+fn drafted(unit: &Unit) -> Option<&Label> {
+    let numbered = matches!(unit.kind(), Kind::Recommendation | Kind::Chapeau);
+    unit.label.as_ref().filter(|label| is_heading(label) || (label.numbering == Numbering::Paragraph && numbered))
+}
+
+fn is_heading(label: &Label) -> bool {
+    label.numbering == Numbering::Heading
+}
+
+/// Whether the number has several parts in figures: `2.1`.
+fn is_part(label: &Label) -> bool {
+    label.number.prefix.starts_with(|c: char| c.is_ascii_digit())
 }

@@ -26,6 +26,8 @@ pub(super) struct Gather<'a, 's> {
     own_number: u32,
     /// Whether it began as one of several recommendations in a list.
     listed: bool,
+    /// The line it began with, where a bullet stands before it.
+    bullet: Option<Span>,
 }
 
 /// The lines of one unit.
@@ -52,6 +54,7 @@ impl<'a, 's> Gather<'a, 's> {
             paragraph: None,
             own_number: 0,
             listed: false,
+            bullet: None,
         }
     }
 
@@ -119,10 +122,14 @@ impl<'a, 's> Gather<'a, 's> {
                 self.body(Headed::No);
                 (Kind::Paragraph, Some((mark, Numbering::Paragraph)))
             }
-            Look::Item if place.topic == Topic::Recommendations && proposal(text, first).is_some() => {
-                self.blocks.extend(proposal(text, first));
+            Look::Item
+                if clause(text, first).is_some()
+                    || (place.topic == Topic::Recommendations && proposal(text, first).is_some()) =>
+            {
+                self.blocks.extend(proposal(text, first).or_else(|| clause(text, first)));
                 self.pass();
                 self.listed = true;
+                self.bullet = bulleted(text, first);
                 self.body(Headed::No);
                 (Kind::Paragraph, None)
             }
@@ -130,6 +137,7 @@ impl<'a, 's> Gather<'a, 's> {
                 self.blocks.push(proposal);
                 self.pass();
                 self.listed = true;
+                self.bullet = bulleted(text, first);
                 if !starts_row(first.of(text)) {
                     self.body(Headed::No);
                 }
@@ -224,6 +232,8 @@ impl<'a, 's> Gather<'a, 's> {
             match lines::look(text, line.content) {
                 Look::Blank => blank = true,
                 Look::Text if !blank && joints::heads(title, lines::trim(line.content.of(text))) => return true,
+                Look::Text if letters::is_after_text(line.content.of(text)) => return false,
+                Look::Text if letters::explains(line.content.of(text)) => return false,
                 Look::Text => {
                     let marked = starts_marked(lines::trim(text[self.cursor..].lines().next().unwrap_or("")));
                     let capital = lines::trim(line.content.of(text)).starts_with(|c: char| {
@@ -346,6 +356,18 @@ impl<'a, 's> Gather<'a, 's> {
         }
     }
 
+    /// Whether the item `line` stands beside the bullet with which the unit began and not under it: that one says all it has
+    /// to say, and this one as far to the left, with the same bullet, is a clause of its own or a sentence.
+    fn stands_beside(&self, line: Span, last: &str) -> bool {
+        let text = self.scan.text;
+        let (Some(first), [_]) = (self.bullet, self.blocks.as_slice()) else { return false };
+        let Some(line) = bulleted(text, line) else { return false };
+        let alike = first.of(text).chars().next() == line.of(text).chars().next();
+        let deeper = column(text, line) > column(text, first);
+        let sentence = || last.ends_with('.') && lines::trim(line.of(text)).ends_with('.');
+        alike && !deeper && last.ends_with(['.', ';']) && (sentence() || clause(text, line).is_some())
+    }
+
     /// Whether the line is a part of the unit's own paragraph: `1.2 Share data.` in paragraph 1.
     fn is_part(&self, line: &str) -> bool {
         let own = line.split_once('.').filter(|(own, _)| own.parse() == Ok(self.own_number) && self.own_number > 0);
@@ -454,6 +476,8 @@ impl<'a, 's> Gather<'a, 's> {
                     }
                 }
                 Look::Item if self.listed && self.begins_another(content.of(text), last) => return,
+                Look::Item if self.stands_beside(line.content, last) => return,
+                Look::Item if last.ends_with('.') && letters::explains(content.of(text)) => return,
                 Look::Item | Look::Proposal(_) => self.blocks.push(content),
                 Look::Text
                     if (blank || paged)
@@ -562,6 +586,42 @@ fn proposal(text: &str, line: Span) -> Option<Span> {
     let (marker, ..) = markers::item_marker(line.of(text))?;
     let rest = trimmed(text, Span::new(line.start + marker.end, line.end));
     lines::asks(rest.of(text)).then_some(rest)
+}
+
+/// The line from its bullet on, if it has one.
+fn bulleted(text: &str, line: Span) -> Option<Span> {
+    let line = trimmed(text, line);
+    let (_, _, bullet) = markers::item_marker(line.of(text))?;
+    bullet.then_some(line)
+}
+
+/// How far from the left margin a place stands, in bytes.
+fn column(text: &str, place: Span) -> usize {
+    let before = &text[..place.start];
+    before.len() - before.trim_end_matches([' ', '\t', '\u{a0}', '>']).len()
+}
+
+/// The text of a bullet that says what somebody is to do, in a clause of its own: `- Traffickers must be punished.`
+fn clause(text: &str, line: Span) -> Option<Span> {
+    const ASKS: [&str; 10] =
+        ["should", "must", "shall", "encouraged", "invited", "urged", "requested", "called", "has to", "have to"];
+    let line = bulleted(text, line)?;
+    let bullet = markers::bullet(line.of(text))?;
+    let rest = trimmed(text, Span::new(line.start + bullet, line.end));
+    let words = rest.of(text);
+    let whole = words.starts_with(|c: char| c.is_uppercase() || c == '[') && words.ends_with(['.', ';', ']']);
+    let asks = |verb: &str| {
+        words.match_indices(verb).any(|(at, _)| {
+            let (before, after) = (&words[..at], &words[at + verb.len()..]);
+            let subject = before.split(lines::is_space).count();
+            // a clause of its own has its verb early, and not in one that begins with "that", "who" or "which"
+            let early =
+                subject <= 12 && !before.split(lines::is_space).any(|word| matches!(word, "that" | "who" | "which"));
+            let passive = !verb.ends_with("ed") || before.ends_with("are ") || before.ends_with("is ");
+            early && passive && before.ends_with(' ') && after.starts_with(lines::is_space)
+        })
+    };
+    (whole && ASKS.iter().any(|verb| asks(verb))).then_some(rest)
 }
 
 /// Whether the line is the row of a table.

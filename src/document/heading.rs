@@ -180,7 +180,7 @@ fn number(read: &str, from: usize, name: &str) -> Option<Numbered> {
     let (mut number, length) = value(after)?;
     let rest = &after[length..];
     let (suffix, more) = match numbers::suffix(rest) {
-        (_, 0) => alternative(rest).unwrap_or_default(),
+        (_, 0) => alternative(rest).or_else(|| lettered(rest)).unwrap_or_default(),
         found => found,
     };
     number.suffix = suffix.to_lowercase();
@@ -269,6 +269,22 @@ fn alternative(rest: &str) -> Option<(&str, usize)> {
     let after = after.trim_start_matches(digit);
     let after = after.strip_prefix([')', ']']).unwrap_or(after);
     Some(("alt", rest.len() - after.len()))
+}
+
+/// `.a`, `(a)`, ` (a)` at the start of `rest`, and ` a` at its end: the letter of a number put in between, and the length.
+fn lettered(rest: &str) -> Option<(&str, usize)> {
+    let inner = rest.trim_start_matches(' ');
+    let (label, close) = match inner.strip_prefix('(') {
+        Some(label) => (label, ")"),
+        None => (rest.strip_prefix(['.', ' '])?, ""),
+    };
+    let letter = label.get(..1).filter(|letter| letter.as_bytes()[0].is_ascii_lowercase())?;
+    let after = label[1..].strip_prefix(close)?;
+    let ends = match rest.starts_with(' ') && close.is_empty() {
+        true => after.trim_matches([':', '.', ' ', '*', '#', ']']).is_empty(),
+        false => !after.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '’' | '\'')),
+    };
+    ends.then_some((letter, rest.len() - after.len()))
 }
 
 /// A line of a table of contents: its link leads to the heading.
@@ -384,6 +400,10 @@ mod tests {
             ("5. **Recommendation 5:** States parties should act.", "5"),
             ("- Recommendation 5: States parties should act.", "5"),
             ("Recommendation 2.1", "2.1"),
+            ("Recommendation 1 (a)", "1 a"),
+            ("**Recommendation 1(b):** States parties should act.", "1 b"),
+            ("Recommendation 4.a", "4 a"),
+            ("Recommendation 4 a:", "4 a"),
             ("Recommendation 2.1 States parties should act.", "2.1"),
             ("Recommendation A", "A"),
             ("Recommendation B: States parties should act.", "B"),

@@ -66,12 +66,16 @@ pub(super) fn page_break(scan: &Scanner<'_>, at: usize, last: &str, mut paged: b
 pub(super) fn parts(scan: &Scanner<'_>, at: usize, last: &str, own_number: u32) -> bool {
     const LONGEST: usize = 80;
     let text = scan.text;
+    let line = scan.line(at);
+    let words = lines::trim(line.content.of(text));
+    // a text that lacks its full stop ends there, too
+    if letters::is_after_text(words) || letters::explains(words) {
+        return true;
+    }
     if open(last) || last.ends_with([':', ';']) {
         return false;
     }
-    let line = scan.line(at);
-    let words = lines::trim(line.content.of(text));
-    if letters::is_after_text(words) || letters::is_message(&text[at..]) {
+    if letters::is_message(&text[at..]) {
         return true;
     }
     let few = words.split(' ').count() <= 4;

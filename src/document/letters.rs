@@ -1,4 +1,5 @@
-//! What people put around a draft when they send it: who supports it, greetings, signatures, and the message they answer.
+//! What people put around a draft when they send it: who supports it, why they propose it, greetings, signatures, and the
+//! message they answer.
 //!
 //! It looks at lines alone; where a text ends because of them, `gather` says.
 
@@ -39,6 +40,33 @@ pub(super) fn is_after_text(line: &str) -> bool {
     line.len() < 200 && !line.ends_with('.') && AFTER.iter().any(|words| line.starts_with(words))
 }
 
+/// The labels of what explains a text to those who read the proposal.
+const LABELS: [&str; 14] = [
+    "justification",
+    "explanation",
+    "explanatory note",
+    "explanatory remark",
+    "explanatory remarks",
+    "rationale",
+    "reason",
+    "reasons",
+    "reasoning",
+    "motivation",
+    "comment",
+    "comments",
+    "remark",
+    "remarks",
+];
+
+/// Whether a line opens with such a label: `Justification: States parties must …`, `**Rationale** – …`.
+pub(super) fn explains(line: &str) -> bool {
+    let opening = trim(line).trim_start_matches(['*', '_', '-', '•', '[', '(', ' ']);
+    // no label is so long, and nearly all lines have no colon or dash there
+    let Some(end) = opening.find([':', '–', '—']).filter(|&end| end < 40) else { return false };
+    let label = opening[..end].trim_end_matches(['*', '_', ' ']);
+    LABELS.iter().any(|known| known.eq_ignore_ascii_case(label))
+}
+
 /// Whether the lines from the start of `text` head a message that is answered or passed on:
 /// `-----Original Message-----`, `From: …` above `Sent: …`.
 pub(super) fn is_message(text: &str) -> bool {
@@ -61,6 +89,10 @@ mod tests {
         for line in ["Supported by: EU, Peru", "Best regards,", "Thank you!", "Proposed by Brazil"] {
             assert!(is_after_text(line), "{line}");
         }
+        for line in ["Justification: States parties must act", "**Justification:** why", "Reasons – there are many"] {
+            assert!(explains(line), "{line}");
+        }
+        assert!(!explains("States parties should state their reasons: these matter."));
         assert!(!is_after_text("Supported by their partners, States parties should act."));
         assert!(is_message("-----Original Message-----\nFrom: A"));
         assert!(is_message("From: Ana\nSent: 3 July 2025\nTo: all\n"));

@@ -199,12 +199,14 @@ fn classify(mark: &Seen<'_>, degrees: &[Degree], last: &[u32]) -> (Marker, u32) 
     let follows = letters_at.is_some_and(|depth| Some(last[depth] + 1) == letter);
     let roman_open = degrees.iter().any(|degree| is(degree, Marker::Roman));
     match (letter, numeral) {
-        (Some(letter), Some(roman)) if mark.label.len() == 1 && "ivx".contains(mark.label) => {
+        // "ii" and "xx" are numerals, but for those that follow (hh) and (ww)
+        (Some(letter), Some(roman)) if matches!(mark.label, "i" | "v" | "x" | "ii" | "xx") => {
             if follows && !roman_open { (Marker::Letter, letter) } else { (Marker::Roman, roman) }
         }
-        (Some(letter), _) if mark.label.len() == 1 => (Marker::Letter, letter),
-        (_, Some(roman)) => (Marker::Roman, roman),
-        (Some(letter), None) => (Marker::Letter, letter),
+        (_, Some(roman)) if mark.label.starts_with(['i', 'v', 'x']) => (Marker::Roman, roman),
+        // "(c)" and "(cc)" are no hundreds
+        (Some(letter), _) => (Marker::Letter, letter),
+        (None, Some(roman)) => (Marker::Roman, roman),
         (None, None) => (Marker::Letter, 0),
     }
 }

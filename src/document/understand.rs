@@ -7,7 +7,7 @@ use super::reading::Reading;
 use super::recommendation::Recommendation;
 use super::scan::{Cut, Style};
 use super::unit::{Kind, Label, Numbering, Place, Signs, Topic, Unit};
-use super::{lines, markers, structure, topics};
+use super::{letters, lines, markers, structure, topics};
 use crate::lexicon::{Lexicon, MentionKind, mentions};
 use crate::text::Span;
 
@@ -134,6 +134,10 @@ impl Reader<'_> {
         }
         if topics::is_chapeau(body.of(text)) {
             return (Kind::Chapeau, None, false);
+        }
+        // what explains a recommendation asks nothing, whatever it says
+        if letters::explains(body.of(text)) {
+            return (Kind::Paragraph, None, false);
         }
         let found = read();
         let act = found.operative.as_ref().is_some_and(|operative| operative.act);

@@ -60,7 +60,7 @@ impl Delegations {
         let mut rest = text.trim();
         let mut signed = false;
         while !rest.is_empty() {
-            let backed = BACKING.iter().find_map(|by| rest.strip_prefix(by));
+            let backed = BACKING.iter().find_map(|by| without(rest, by));
             if signed && backed.is_none() {
                 return false;
             }
@@ -97,6 +97,13 @@ impl Delegations {
     }
 }
 
+/// What follows `words` at the start of `text`, where the first letter may be a capital.
+pub fn without<'a>(text: &'a str, words: &str) -> Option<&'a str> {
+    let head = text.get(..words.len())?;
+    let same = head == words || (head.get(1..) == words.get(1..) && head.eq_ignore_ascii_case(words));
+    same.then(|| &text[words.len()..])
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -118,6 +125,7 @@ mod tests {
             ("Mexico, supported by Peru and Niger", true),
             ("Mexico; supported by Peru, AU", true),
             ("on behalf of the EU and its member States", true),
+            ("Proposed by Peru", true),
             ("Peru: add", false),
             ("Peru and others", false),
             ("", false),

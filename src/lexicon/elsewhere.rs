@@ -5,18 +5,12 @@ use super::numbers::roman;
 use super::places::PlaceKind;
 use crate::text::{Span, floor_boundary};
 
-/// Whether what follows leads to another document: "of the 2019 report", "adopted in 2019", "(2006)".
-pub(super) fn is_led_elsewhere(rest: &str) -> bool {
-    const LEADS: [&str; 25] = [
+/// Whether what follows leads to another document: "of the 2019 report", "adopted in 2019", "(2006)". For a recommendation
+/// what follows must say so, since drafts go on about their own: "recommendation 3 to train judges", "recommendation 3 in
+/// cooperation with UNODC".
+pub(super) fn is_led_elsewhere(rest: &str, kind: PlaceKind) -> bool {
+    const ALWAYS: [&str; 15] = [
         "of",
-        "in",
-        "to",
-        "from",
-        "under",
-        "on",
-        "at",
-        "by",
-        "for",
         "adopted",
         "contained",
         "annexed",
@@ -31,9 +25,8 @@ pub(super) fn is_led_elsewhere(rest: &str) -> bool {
         "du",
         "de",
         "des",
-        "del",
-        "as",
     ];
+    const OPEN: [&str; 10] = ["in", "to", "from", "under", "on", "at", "by", "for", "as", "del"];
     let rest = rest.strip_prefix(',').unwrap_or(rest);
     let Some(rest) = rest.strip_prefix(' ') else { return rest.starts_with(['’', '\'', '/']) };
     if let Some(inner) = rest.strip_prefix('(') {
@@ -41,8 +34,88 @@ pub(super) fn is_led_elsewhere(rest: &str) -> bool {
         return inner.contains(|c: char| c.is_ascii_digit() || c == '/');
     }
     let word = &rest[..rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len())];
+    let behind = &rest[word.len()..];
+    let open = OPEN.contains(&word);
+    if kind == PlaceKind::Recommendation {
+        let part = word == "of" && names_part(behind);
+        return word == "del" || (ALWAYS.contains(&word) && !part) || (open && leads_to_document(word, behind));
+    }
     let manner = ["in mind", "in full", "in order", "in this regard", "to this end"];
-    LEADS.contains(&word) && !manner.iter().any(|manner| rest.starts_with(manner))
+    (open || ALWAYS.contains(&word)) && !manner.iter().any(|manner| rest.starts_with(manner))
+}
+
+/// Whether the text goes on with a part of the draft itself: " section A", " chapter II".
+fn names_part(rest: &str) -> bool {
+    let part =
+        [" section ", " sect. ", " chapter ", " part ", " annex "].iter().find_map(|part| rest.strip_prefix(part));
+    part.is_some_and(|label| label.starts_with(|c: char| c.is_ascii_uppercase() || c.is_ascii_digit()))
+}
+
+/// Whether `rest`, behind such a word as "in" or "by", names what a recommendation of another document stands in or comes
+/// from: "in its report", "at the tenth session", "by the Committee", "from 2019", "as adopted".
+fn leads_to_document(word: &str, rest: &str) -> bool {
+    const NOUNS: [&str; 26] = [
+        "report",
+        "reports",
+        "resolution",
+        "resolutions",
+        "decision",
+        "document",
+        "session",
+        "sessions",
+        "meeting",
+        "meetings",
+        "review",
+        "study",
+        "Committee",
+        "Council",
+        "Assembly",
+        "Force",
+        "Rapporteur",
+        "Commission",
+        "Convention",
+        "Protocol",
+        "Declaration",
+        "Principles",
+        "principles",
+        "Guidelines",
+        "guidelines",
+        "Toolkit",
+    ];
+    const ENDS: [&str; 12] = ["of", "with", "and", "or", "to", "in", "on", "for", "by", "from", "that", "as"];
+    let words = || {
+        let clause = &rest[..rest.find([',', ';', '\n', ')', ':']).unwrap_or(rest.len())];
+        clause.split([' ', '\u{a0}']).filter(|word| !word.is_empty()).take(6)
+    };
+    let Some(first) = words().next() else { return false };
+    match word {
+        "as" => {
+            let said = ["adopted", "agreed", "endorsed", "contained", "issued", "made", "set", "annexed", "reproduced"];
+            return said.contains(&first) && !words().any(|word| matches!(word, "herein" | "above" | "below"));
+        }
+        // "to implement the Convention" says what is done
+        "to" if first.starts_with(char::is_lowercase) && !["the", "its", "their", "that"].contains(&first) => {
+            return false;
+        }
+        // what is to be done by 2030
+        "by" if first.starts_with(|c: char| c.is_ascii_digit()) => return false,
+        "by" if rest.trim_start().starts_with("the Working Group") => return true,
+        _ => {}
+    }
+    let noun = |word: &str| {
+        let word = word.trim_end_matches(['.', '’', '\'']);
+        NOUNS.contains(&word) || word.contains('/') || names_year(word)
+    };
+    words().enumerate().take_while(|(i, word)| *i == 0 || !ENDS.contains(word)).any(|(_, word)| noun(word))
+}
+
+/// Whether the sentence tells what became of proposals: "withdrew draft recommendation 4", "had been merged with draft
+/// recommendation 12".
+pub(super) fn tells_history(text: &str, start: Span) -> bool {
+    const FATES: [&str; 7] = ["withdrew", "withdrawn", "deleted", "merged", "replaced", "dropped", "renumbered"];
+    const ASKS: [&str; 5] = ["should", "shall", "be", "must", "may"];
+    let sentence = sentence(text, start);
+    FATES.iter().any(|fate| sentence.contains(fate)) && !sentence.split(' ').any(|word| ASKS.contains(&word))
 }
 
 /// Whether what stands before says whose place it is: "general recommendation", "its", "the Committee’s", "FATF".
@@ -78,6 +151,18 @@ pub(super) fn follows_citation(before: &str, kind: PlaceKind) -> bool {
     kind != PlaceKind::Recommendation && (numbered || lettered || word.ends_with('”'))
 }
 
+/// The sentence around a place.
+fn sentence(text: &str, start: Span) -> &str {
+    // a sentence that is longer than any names what it likes: a line may be a whole file
+    const FAR: usize = 4_000;
+    let (first, last) = (floor_boundary(text, start.start.saturating_sub(FAR)), floor_boundary(text, start.end + FAR));
+    let from = text[first..start.start].rfind(['\n', '?']).map_or(first, |at| first + at + 1);
+    let from = text[from..start.start].rfind(". ").map_or(from, |at| from + at + 2);
+    let to = text[start.end..last].find(['\n', '?']).map_or(last, |at| start.end + at);
+    let to = text[start.end..to].find(". ").map_or(to, |at| start.end + at);
+    &text[from..to]
+}
+
 /// Whether the sentence names another document, to which a bare number may belong.
 pub(super) fn cites_nearby(text: &str, start: Span, kind: PlaceKind) -> bool {
     const DOCUMENTS: [&str; 20] = [
@@ -104,14 +189,7 @@ pub(super) fn cites_nearby(text: &str, start: Span, kind: PlaceKind) -> bool {
     ];
     const TREATIES: [&str; 8] =
         ["article", "Article", "Convention", "Protocol", "Agreement", "Treaty", "Charter", "Covenant"];
-    // a sentence that is longer than any names what it likes: a line may be a whole file
-    const FAR: usize = 4_000;
-    let (first, last) = (floor_boundary(text, start.start.saturating_sub(FAR)), floor_boundary(text, start.end + FAR));
-    let from = text[first..start.start].rfind(['\n', '?']).map_or(first, |at| first + at + 1);
-    let from = text[from..start.start].rfind(". ").map_or(from, |at| from + at + 2);
-    let to = text[start.end..last].find(['\n', '?']).map_or(last, |at| start.end + at);
-    let to = text[start.end..to].find(". ").map_or(to, |at| start.end + at);
-    let sentence = &text[from..to];
+    let sentence = sentence(text, start);
     let names = |words: &[&str]| {
         words.iter().any(|word| sentence.match_indices(word).any(|(at, word)| names_document(sentence, at, word)))
     };
@@ -144,7 +222,12 @@ fn names_document(sentence: &str, at: usize, word: &str) -> bool {
     }
 }
 
-/// Whether a year from 1900 to 2099 stands in `text`.
+/// Whether a year after this text is one until which something is done: "by 2030".
+fn is_deadline(before: &str) -> bool {
+    ["by ", "before ", "until ", "the end of ", "by\u{a0}"].iter().any(|word| before.ends_with(word))
+}
+
+/// Whether a year from 1900 to 2099 stands in `text` that may name a document.
 fn names_year(text: &str) -> bool {
     let bytes = text.as_bytes();
     bytes.windows(4).enumerate().any(|(i, four)| {
@@ -152,5 +235,6 @@ fn names_year(text: &str) -> bool {
             && four.iter().all(u8::is_ascii_digit)
             && !bytes.get(i + 4).is_some_and(u8::is_ascii_digit)
             && (i == 0 || !bytes[i - 1].is_ascii_digit())
+            && !is_deadline(&text[..i])
     })
 }

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
 
-use super::elsewhere::{belongs_elsewhere, cites_nearby, follows_citation, is_led_elsewhere};
+use super::elsewhere::{belongs_elsewhere, cites_nearby, follows_citation, is_led_elsewhere, tells_history};
 use super::numbers::{Number, Script, roman, suffix};
 use super::{Mention, MentionKind};
 use crate::text::Span;
@@ -159,7 +159,8 @@ const DIRECTIONS: [(&str, Direction); 8] = [
 ];
 
 /// Documents that a draft may call itself.
-const OWN: [&str; 12] = [
+const OWN: [&str; 13] = [
+    "annex",
     "report",
     "document",
     "draft",
@@ -206,7 +207,9 @@ fn name(text: &str, start: Span, kind: PlaceKind) -> Option<Mention> {
     let end = direction.map_or(after, |(_, span)| span.end);
     let said = direction.is_some() || says_own(&text[end..]);
     let foreign = follows_citation(before, kind)
-        || (!said && (is_led_elsewhere(&text[end..]) || belongs_elsewhere(before) || cites_nearby(text, start, kind)));
+        || (!said
+            && (is_led_elsewhere(&text[end..], kind) || belongs_elsewhere(before) || cites_nearby(text, start, kind)))
+        || (kind == PlaceKind::Recommendation && !said && tells_history(text, start));
     let assurance = if said { Assurance::Said } else { Assurance::Assumed };
     let place = PlaceName { kind, numbers, direction, assurance };
     // an annex without a number is named by its article
@@ -217,8 +220,8 @@ fn name(text: &str, start: Span, kind: PlaceKind) -> Option<Mention> {
 /// The numbers after the word that ends at `at`, with commas, "and", "to" between them, and where they end.
 /// What cannot be a place of a draft, such as "section II.A.5" or "paragraph 1.3", gives none.
 fn numbers(text: &str, at: usize, kind: PlaceKind) -> (Vec<Named>, usize) {
-    const JOINTS: [&str; 10] = [", and ", ", ", " and ", " or ", " et ", " y ", "; ", " to ", "–", "-"];
-    const RANGES: [&str; 3] = [" to ", "–", "-"];
+    const JOINTS: [&str; 11] = [", and ", ", ", " and ", " or ", " et ", " y ", "; ", " to ", " through ", "–", "-"];
+    const RANGES: [&str; 4] = [" to ", " through ", "–", "-"];
     let mut numbers: Vec<Named> = Vec::new();
     let Some(rest) = text[at..].strip_prefix(' ') else { return (numbers, at) };
     let rest = ["No. ", "Nos. ", "no. "].iter().find_map(|no| rest.strip_prefix(no)).unwrap_or(rest);
@@ -365,6 +368,9 @@ fn says_own(rest: &str) -> bool {
         " au présent ",
         " del presente ",
     ];
+    if rest.starts_with(" contained herein") || rest.starts_with(" set out herein") {
+        return true;
+    }
     let noun = POINTERS.iter().find_map(|pointer| rest.strip_prefix(pointer));
     noun.is_some_and(|noun| {
         OWN.iter().any(|own| {
@@ -415,6 +421,17 @@ mod tests {
             ("dans la recommandation 3 ci-dessus", "recommendation 3 above!"),
             ("recommendations 3–5 above", "recommendation 3–5 above!"),
             ("in recommendation 2.1 above", "recommendation 2.1 above!"),
+            ("recommendations 5 through 7 below", "recommendation 5–7 below!"),
+            ("implement recommendation 12, as appropriate, and", "recommendation 12"),
+            ("recommendation 12, as well as good practices", "recommendation 12"),
+            ("build on recommendations 3 and 4 to train judges", "recommendation 3 4"),
+            ("apply recommendation 3 in cooperation with UNODC", "recommendation 3"),
+            ("apply recommendation 3 at the national level by 2030", "recommendation 3"),
+            ("apply recommendations 1, 2 and 3 by 2030", "recommendation 1 2 3"),
+            ("apply recommendation 3 for victims", "recommendation 3"),
+            ("under recommendation 3 of section A", "recommendation 3; section 1"),
+            ("recommendation 7 of this annex", "recommendation 7!"),
+            ("recommendation 7 contained herein", "recommendation 7!"),
             ("see recommendations A and B", "recommendation A B"),
             ("recommendation B.3 below", "recommendation B.3 below!"),
             ("recommendation 2-bis above", "recommendation 2 bis above!"),
@@ -431,6 +448,14 @@ mod tests {
     fn names_in_other_documents_are_none() {
         for text in [
             "According to paragraph 12 of the procedures and rules, the Conference",
+            "recommendation 5 in its report",
+            "recommendations 3 and 4 adopted at its tenth session",
+            "recommendation 7 of 2019",
+            "recommendation 7 from 2019",
+            "recommendation 7 by the Committee",
+            "recommendation 7 as adopted by the Conference",
+            "the Co-Chairs withdrew draft recommendations 4 and 9",
+            "Draft recommendation 11 had been merged with draft recommendation 12",
             "article 10, paragraph 1, of the Trafficking in Persons Protocol",
             "article 16 (paragraph 1) and article 23",
             "article 32, paragraph 3 (c), of the Convention",
