@@ -346,12 +346,29 @@ impl<'a, 's> Gather<'a, 's> {
         self.blocks.first().is_some_and(|block| topics::is_chapeau(block.of(self.scan.text)))
     }
 
+    /// Whether the unit is a line by which somebody announces proposals: `We would like to see:`.
+    fn announces(&self) -> bool {
+        const SPEAKERS: [&str; 8] = [
+            "We ",
+            "Our ",
+            "I ",
+            "It is proposed",
+            "It is recommended",
+            "Proposed text",
+            "Proposed recommendations",
+            "Proposals",
+        ];
+        let [block] = self.blocks.as_slice() else { return false };
+        let words = lines::trim(block.of(self.scan.text));
+        words.ends_with(':') && words.len() < 120 && SPEAKERS.iter().any(|speaker| words.starts_with(speaker))
+    }
+
     /// Whether the item `line`, after the block `last`, is a recommendation of its own in a list of them: with a bullet
     /// always, with a letter where the one before it has ended or the list is one of recommendations.
     fn begins_another(&self, line: &str, last: &str) -> bool {
         let Some((marker, _, bullet)) = markers::item_marker(line) else { return true };
         match lines::look(line, Span::new(0, line.len())) {
-            Look::Proposal(_) => bullet || self.listed || self.introduces() || last.ends_with('.'),
+            Look::Proposal(_) => bullet || self.listed || self.introduces() || last.ends_with('.') || self.announces(),
             _ => last.ends_with('.') && lines::asks(lines::trim(&line[marker.end..])),
         }
     }

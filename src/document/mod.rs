@@ -413,7 +413,7 @@ impl Document {
 
     /// What the file is, by its content.
     pub fn nature(&self) -> Nature {
-        let (mut headed, mut spoken, mut plain, mut binding) = (0u64, 0u64, 0u64, 0u64);
+        let (mut headed, mut spoken, mut plain, mut resolving, mut binding) = (0u64, 0u64, 0u64, 0u64, 0u64);
         let words = self.tally.words;
         for (_, unit) in self.units_that(|unit| unit.recommendation.is_some()) {
             let Some(recommendation) = &unit.recommendation else { continue };
@@ -423,6 +423,7 @@ impl Document {
             let says = recommendation.addressee_name.is_some() || recommendation.operative.is_some();
             spoken += u64::from(by_heading && says);
             plain += u64::from(recommendation.is_plain());
+            resolving += u64::from(recommendation.resolution && unit.opens_plainly);
             let operative = recommendation.operative.as_ref();
             binding += u64::from(operative.is_some_and(|operative| operative.words.starts_with("shall")));
         }
@@ -431,6 +432,10 @@ impl Document {
             return Nature::NotADraft;
         }
         let foreign = self.language() == Language::Other;
+        // "1. Urges States parties to …" under the title of recommendations, and not in a resolution
+        if resolving > 0 && !self.has_preamble() {
+            plain += resolving;
+        }
         let draft = (headed > 0 && (spoken > 0 || plain > 0 || foreign || headed > 1 || headed * 250 >= words))
             || (plain > 0 && plain * 250 >= words)
             || (foreign && self.asks_states());
@@ -439,6 +444,30 @@ impl Document {
             true => Nature::Draft,
             false => Nature::NotADraft,
         }
+    }
+
+    /// Whether a paragraph opens as those before the first of a resolution do.
+    fn has_preamble(&self) -> bool {
+        const OPENERS: [&str; 12] = [
+            "Recalling",
+            "Reaffirming",
+            "Recognizing",
+            "Acknowledging",
+            "Noting",
+            "Bearing in mind",
+            "Concerned",
+            "Deeply concerned",
+            "Convinced",
+            "Emphasizing",
+            "Stressing",
+            "Guided by",
+        ];
+        self.units.iter().any(|unit| {
+            let text = unit.text(unit.body);
+            unit.kind() == Kind::Paragraph
+                && unit.label.is_none()
+                && OPENERS.iter().any(|words| text.starts_with(words))
+        })
     }
 
     /// Whether several paragraphs ask something of States, in another language than English.

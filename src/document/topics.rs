@@ -89,6 +89,12 @@ fn topic(title: &str) -> Option<Topic> {
     ]) {
         return Some(Topic::Other);
     }
+    // a resolution may stand under "[on the recommendation of the Commission]", and be recommended for adoption
+    let resolution =
+        ["recommendation of the ", "recommended by the ", "recommended for "].iter().any(|of| lower.contains(of));
+    if resolution && names(&["on the recommendation of", "upon the recommendation of", "resolution", "decision"]) {
+        return None;
+    }
     if names(&[
         "recommend",
         "observations by",

@@ -146,7 +146,9 @@ impl Reader<'_> {
         let resolves = found.resolution && found.addressee_name.is_some();
         let is = match place.topic {
             Topic::Recommendations if mark == Mark::Number => match self.style {
-                Style::Numbered => found.addressee.is_some() || found.operative.is_some(),
+                Style::Numbered => {
+                    found.addressee.is_some() || found.operative.is_some() || self.is_measure(body.of(text))
+                }
                 Style::Headed | Style::Quoted | Style::Free => plain,
             },
             // among bullets that are recommendations one may ask somebody who was never asked
@@ -157,7 +159,27 @@ impl Reader<'_> {
             Topic::Recommendations => plain || resolves,
             _ => plain,
         };
+        // "1. Urges UNODC to …" under the title of recommendations, where the paragraphs of a resolution have none
+        let listed = resolves && mark == Mark::Number && place.topic == Topic::Recommendations;
         let recommendation = is.then(|| Box::new(found));
-        (if is { Kind::Recommendation } else { Kind::Paragraph }, recommendation, plain)
+        (if is { Kind::Recommendation } else { Kind::Paragraph }, recommendation, plain || listed)
+    }
+
+    /// Whether a numbered paragraph among recommendations says what is to be done and nothing else: `Strengthen police
+    /// cooperation.`, `To provide technical assistance.`
+    fn is_measure(&self, body: &str) -> bool {
+        let body = body.trim();
+        let words = body.strip_prefix("To ").unwrap_or(body);
+        let mut next = words.split([' ', '\n']);
+        let (first, second) = (next.next().unwrap_or(""), next.next().unwrap_or(""));
+        let verb = first.to_lowercase();
+        // "Exchange of information" names a subject
+        let noun = matches!(second, "of" | "on" | "in" | "for" | "from" | "by" | "and" | "is" | "are" | "");
+        body.ends_with(['.', ';'])
+            && body.len() < 600
+            && words.starts_with(char::is_alphabetic)
+            && !noun
+            && !verb.ends_with("ing")
+            && self.lexicon.phrases.base(&verb).is_some_and(|base| base == verb)
     }
 }
