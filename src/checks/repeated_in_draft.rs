@@ -103,6 +103,11 @@ impl Asked {
 /// Whether two recommendations are versions of one: under one heading, or under `Option A` and `Option B`.
 fn are_versions(document: &Document, there: usize, here: usize) -> bool {
     let units = document.units();
+    // side by side in one row of a table
+    let row = &units[there.min(here)..here.max(there)];
+    if row.iter().all(|unit| !unit.source().ends_with(['\n', '\r'])) {
+        return true;
+    }
     let between = &units[there.min(here) + 1..=here.max(there)];
     let mut headings = between.iter().filter(|unit| unit.kind().is_heading()).peekable();
     if headings.peek().is_some() {

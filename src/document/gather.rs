@@ -6,7 +6,7 @@ use super::lines::{self, Look, Mark};
 use super::scan::{Scanner, stands_against};
 use super::unit::{Kind, Numbering, Place, Topic};
 use super::wrapping::{awaits_noun, carries_on, open};
-use super::{Number, heading, joints, letters, markers, pages, reading, topics};
+use super::{Number, heading, joints, letters, markers, pages, reading, rows, topics};
 use crate::text::Span;
 
 /// Lines on their way into one unit.
@@ -138,7 +138,7 @@ impl<'a, 's> Gather<'a, 's> {
                 self.pass();
                 self.listed = true;
                 self.bullet = bulleted(text, first);
-                if !starts_row(first.of(text)) {
+                if !rows::is_row(first.of(text)) {
                     self.body(Headed::No);
                 }
                 (Kind::Paragraph, None)
@@ -639,11 +639,6 @@ fn clause(text: &str, line: Span) -> Option<Span> {
         })
     };
     (whole && ASKS.iter().any(|verb| asks(verb))).then_some(rest)
-}
-
-/// Whether the line is the row of a table.
-fn starts_row(line: &str) -> bool {
-    lines::trim(line).starts_with('|')
 }
 
 fn starts_marked(text: &str) -> bool {

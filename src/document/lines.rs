@@ -3,7 +3,7 @@
 //! Nothing here knows the lines around it; `scan` puts them together.
 
 use super::pages::is_furniture;
-use super::{heading, markers, reading};
+use super::{heading, markers, reading, rows};
 use crate::lexicon::numbers::{Number, roman, suffix};
 use crate::text::Span;
 
@@ -75,7 +75,7 @@ pub(super) fn look(text: &str, span: Span) -> Look {
     let bytes = trimmed.as_bytes();
     match bytes[0] {
         b'>' => return Look::Quote,
-        b'|' => return proposal_in_row(text, whole).map_or(Look::Table, Look::Proposal),
+        b'|' => return rows::proposal(text, whole).map_or(Look::Table, Look::Proposal),
         b'`' | b'~' if trimmed.starts_with("```") || trimmed.starts_with("~~~") => return Look::Fence,
         b'<' if trimmed.starts_with("<!--") && !trimmed.contains("-->") => return Look::Comment,
         b'-' | b'*' | b'_' | b'=' | b'#' if is_rule(trimmed) => return Look::Rule,
@@ -113,6 +113,12 @@ pub(super) fn look(text: &str, span: Span) -> Look {
         return if opens { Look::Proposal(Span::new(whole.end - rest.len(), whole.end)) } else { Look::Item };
     }
     if trimmed.matches('\t').count() >= 2 {
+        return Look::Table;
+    }
+    if let Some(cell) = rows::proposal_behind_semicolon(text, whole) {
+        return Look::Proposal(cell);
+    }
+    if rows::heads_file(trimmed) {
         return Look::Table;
     }
     if bare != whole && trimmed.starts_with("**") && !bare.of(text).ends_with(['.', ';', ',', ':']) {
@@ -242,15 +248,6 @@ pub(super) fn annex_number(rest: &str) -> (&str, &str) {
     let single = number.len() == 1 || number.bytes().all(|b| b.is_ascii_digit()) || roman(number).is_some();
     let ends = !title.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '/' | '’' | '\''));
     if single && ends { (number, title.trim_start_matches(is_space)) } else { ("", rest) }
-}
-
-/// The cell of a table's row that holds a recommendation.
-fn proposal_in_row(text: &str, row: Span) -> Option<Span> {
-    let line = row.of(text);
-    let cell =
-        line.split('|').map(trim).find(|cell| heading::starts_body(cell) && (cell.ends_with('.') || proposes(cell)))?;
-    let start = row.start + offset(line, cell);
-    Some(Span::new(start, start + cell.len()))
 }
 
 /// A line of one or two words that heads a chapter without a number.
@@ -394,6 +391,13 @@ fn lone_operative(text: &str, span: Span) -> Option<Mark> {
 /// Whether text opens as recommendations do and asks for something.
 pub(super) fn proposes(text: &str) -> bool {
     heading::starts_body(text) && has_verb(text)
+}
+
+/// The inside of a line that stands in quotation marks as a whole and reads as a recommendation.
+pub(super) fn cited(line: &str) -> Option<&str> {
+    let inner = trim(line).strip_prefix(['“', '"'])?.strip_suffix(['”', '"'])?;
+    let whole = !inner.contains(['“', '”', '"', '\n']);
+    (whole && inner.ends_with(['.', ';']) && proposes(inner)).then_some(inner)
 }
 
 fn has_verb(text: &str) -> bool {

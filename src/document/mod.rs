@@ -25,6 +25,7 @@ mod places;
 mod reading;
 mod recommendation;
 pub mod reversal;
+mod rows;
 mod scan;
 mod strengths;
 mod structure;
@@ -324,11 +325,19 @@ impl Document {
         if any(&|unit| quoted(unit) && (headed(unit) || unit.quoted_headings().next().is_some())) {
             return Style::Quoted;
         }
-        let asked = any(&|unit| unit.opens_plainly && !quoted(unit));
+        let cited = |unit: &Arc<Unit>| unit.label.is_none() && lines::cited(unit.source()).is_some();
+        let asked = any(&|unit| unit.opens_plainly && !quoted(unit) && !cited(unit));
         if !asked && any(&|unit| quoted(unit) && (listed(unit) || unit.quotes_numbered())) {
             return Style::Quoted;
         }
-        if any(&headed) { Style::Headed } else { Style::Free }
+        if any(&headed) {
+            return Style::Headed;
+        }
+        // "“States parties should …”", again and again, and little else
+        let count = |is: &dyn Fn(&Arc<Unit>) -> bool| self.units.iter().filter(|unit| is(unit)).count();
+        let several = !asked && any(&cited) && count(&cited) > 1;
+        let mostly = || count(&cited) * 2 >= count(&|unit| unit.kind().is_prose());
+        if several && mostly() { Style::Quoted } else { Style::Free }
     }
 
     /// The same draft with the marks of the Word document it comes from, in places of the text.

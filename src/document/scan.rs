@@ -6,6 +6,7 @@ use std::cell::Cell;
 
 use super::gather::{Gather, Gathered};
 use super::lines::{self, Look, Mark};
+use super::rows::{self, Columns};
 use super::understand::Reader;
 use super::unit::{Kind, Numbering, Place, Unit};
 use super::{FRONT_MATTER_REACH, topics};
@@ -19,7 +20,7 @@ pub enum Style {
     Headed,
     /// Numbered paragraphs, as in 2013.
     Numbered,
-    /// As `Headed`, in a block quotation as a whole: a proposal that somebody passed on.
+    /// As `Headed`, in a block quotation as a whole, or each in quotation marks: a proposal that somebody passed on.
     Quoted,
     /// None of these.
     Free,
@@ -31,6 +32,8 @@ pub(super) struct Scanner<'a> {
     reader: Reader<'a>,
     /// The line that was looked at last.
     last: Cell<Line>,
+    /// The columns that hold texts where the unit begins.
+    texts: Cell<Columns>,
 }
 
 /// A unit cut out of a text, to be read on its own.
@@ -62,13 +65,16 @@ pub(super) struct Line {
 
 impl<'a> Scanner<'a> {
     pub(super) fn new(reader: Reader<'a>) -> Scanner<'a> {
-        Scanner { text: reader.text, reader, last: Cell::default() }
+        Scanner { text: reader.text, reader, last: Cell::default(), texts: Cell::default() }
     }
 
     /// The unit that begins at `at`, where `place` holds, and what holds after it. `None` at the end.
     pub(super) fn cut(&self, at: usize, place: Place) -> Option<(Cut, Place)> {
         if at >= self.text.len() {
             return None;
+        }
+        if self.texts.replace(place.texts) != place.texts {
+            self.last.set(Line::default());
         }
         let mut gather = Gather::new(self, at);
         let mut look = Look::Blank;
@@ -134,12 +140,24 @@ impl<'a> Scanner<'a> {
                 cut.heading = Some(Box::new(heading));
                 next
             }
-            false => Place { awaits_title: false, ..place },
+            false => Place { awaits_title: false, texts: self.texts_after(&cut, place), ..place },
         };
         let headed = matches!(cut.marks[0], Some((_, Numbering::Heading)));
         let opens = || kind.is_prose() && cut.blocks.iter().any(|block| self.opens(block.shifted(at)));
         let next = Place { spoken: place.spoken || headed || opens(), ..next };
         (cut, next)
+    }
+
+    /// The columns that hold texts behind a unit: those that the head of a table names, as long as it goes on.
+    fn texts_after(&self, cut: &Cut, place: Place) -> Columns {
+        let row = |block: &Span| block.shifted(cut.span.start).of(self.text);
+        let heads =
+            cut.blocks.get(1).filter(|_| cut.kind == Kind::Table).is_some_and(|second| rows::is_separator(row(second)));
+        match cut.blocks.first() {
+            Some(head) if heads => rows::texts(row(head), &self.reader.lexicon.delegations),
+            Some(_) if cut.span.of(self.text).trim_start().starts_with('|') => place.texts,
+            _ => 0,
+        }
     }
 
     /// Whether a block opens as recommendations do, its number aside.
@@ -186,11 +204,29 @@ impl<'a> Scanner<'a> {
         if let Some(glue) = glued(&self.text[at..at + end]) {
             (end, next) = (glue, glue);
         }
+        let texts = self.texts.get();
+        if texts > 0
+            && let Some(cut) = rows::cut(&self.text[at..at + end], column(self.text, at), texts)
+        {
+            (end, next) = (cut, cut);
+        }
         let line = &self.text[at..at + end];
         let quoted = self.reader.style == Style::Quoted && line.starts_with('>');
         let start = if quoted { end - line.trim_start_matches(['>', ' ']).len() } else { 0 };
+        if self.reader.style == Style::Quoted
+            && let Some(inner) = lines::cited(line)
+        {
+            let start = at + lines::offset(line, inner);
+            return Line { at, content: Span::new(start, start + inner.len()), next: at + next };
+        }
         Line { at, content: Span::new(at + start, at + end), next: at + next }
     }
+}
+
+/// The column of a table in which a place stands, from 0: the marks before it in its line, but for the first.
+fn column(text: &str, at: usize) -> usize {
+    let start = text[..at].rfind(['\n', '\r']).map_or(0, |end| end + 1);
+    text[start..at].matches('|').count()
 }
 
 /// Where a line ends by a mark of Word's before its line end, and the length of the mark: U+000B, U+0085, U+2028, U+2029.

@@ -87,6 +87,8 @@ pub struct Place {
     pub notes: bool,
     /// Whether the part has begun and its title is still to come.
     pub awaits_title: bool,
+    /// The columns of the table that goes on here which hold texts, each a bit.
+    pub texts: u16,
     /// Whether a recommendation stands before: a message below it is answered, and not sent for its proposals.
     pub spoken: bool,
 }

@@ -225,3 +225,48 @@ fn no_number_of_a_list_is_left_out() {
         hears(&[(&draft, &[])]);
     }
 }
+
+#[test]
+fn texts_without_a_heading() {
+    for (draft, read) in [
+        (
+            "- States parties should plant trees.\n- Victims should be heard.\n- UNODC should swim.\n",
+            &["States parties should plant trees.", "UNODC should swim."][..],
+        ),
+        (
+            "“States parties should plant trees.”\n\n“UNODC should swim.”\n",
+            &["States parties should plant trees.", "UNODC should swim."],
+        ),
+        (
+            "| Text | Peru | Comments |\n|---|---|---|\n| States parties should dig. | States parties must dig. | States must wait. |\n",
+            &["States parties should dig.", "States parties must dig."],
+        ),
+        ("No.;Delegation;Proposal\n1;Peru;States parties should dig.\n", &["States parties should dig."]),
+        (
+            "# Recommendations\n\n1. Urges UNODC to swim.\n\n2. Strengthen police cooperation.\n\n3. Exchange of views.\n",
+            &["Urges UNODC to swim.", "Strengthen police cooperation."],
+        ),
+        (
+            "Recommendation 1\n\nUNODC should swim.\nJustification: UNODC must receive resources\n\nBest regards,\nAnna\n",
+            &["1 UNODC should swim."],
+        ),
+    ] {
+        let found = recommendations(draft);
+        let texts: Vec<&str> =
+            found.iter().map(|text| text.trim_start_matches(|c: char| c == '-' || c == ' ')).collect();
+        assert_eq!(texts, read, "{draft}");
+    }
+}
+
+#[test]
+fn what_is_no_draft_stays_none() {
+    for text in [
+        "Draft resolution recommended for adoption by the Conference\n\nThe Conference of the Parties,\n\nRecalling its work,\n\n\
+         1. Urges States parties to plant trees.\n\n2. Requests UNODC to swim.\n",
+        "# Tool\n\n## Recommendations\n\n1. Use the latest version.\n\n2. Read the manual.\n",
+        "He said to her:\n\n“You should plant trees.”\n\n“They must be watered.”\n\nShe did not answer.\n",
+        "The Chair thanked them.\n\n(a) Speakers should be brief;\n\n(b) States parties reported on trees.\n",
+    ] {
+        hears(&[(text, &[])]);
+    }
+}
