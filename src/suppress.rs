@@ -254,7 +254,8 @@ fn find(document: &Document, rules: &RuleSet) -> Vec<Exception> {
             let colon = rest.starts_with(':');
             // "rapporteur ignore": nobody else is asked to do that
             let forgotten = || word(rest.trim_start_matches(' ')).to_ascii_lowercase().starts_with("ignore");
-            if !colon && !(rest.starts_with(' ') && forgotten()) {
+            let speaks = colon || (rest.starts_with(' ') && forgotten());
+            if !speaks {
                 continue;
             }
             let Some(comment) = enclosing(unit.source(), at) else { continue };

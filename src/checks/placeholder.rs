@@ -15,7 +15,7 @@ static PLACES: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
         r"\bTB[CDA]\b|\bT\.B\.[CDA]\.|\b(?:20)?X{2,4}\b|\b20[0-9]X\b|\bxx+\b|\b20xx\b|\?{2,}|…|\.{3,}|_{3,}",
         r"|(?i:lorem ipsum)[a-z ]*|[(<{](?i:insert|to be (?:confirmed|determined|completed|decided|added))\b[^)>}\n]*[)>}]",
-        r"|\((?i:tb[cda]|to check)(?: (?:by|with|from|against)\b[^)\n]{0,40})?\)",
+        r"|\((?:[Tt]b[cda]|[Tt]o check)(?: (?:by|with|from|against)\b[^)\n]{0,40})?\)",
         r"|\b(?:[Pp]aragraph|[Rr]ecommendation|[Rr]esolution|[Dd]ecision) X\b",
     ))
     .expect("a fixed expression")

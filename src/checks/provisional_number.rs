@@ -8,11 +8,7 @@ use crate::document::{Document, Kind, Label, Numbering, Unit};
 use crate::finding::Report;
 
 pub(super) fn check(document: &Document, _: &Context<'_>, report: &mut Report<'_>) {
-    let labelled = |unit: &Unit| drafted(unit).is_some();
-    let headings =
-        || document.units_that(labelled).filter_map(|(_, unit)| drafted(unit)).filter(|label| is_heading(label));
-    let parted = headings().filter(|label| is_part(label)).count();
-    let plain = headings().filter(|label| label.number.prefix.is_empty()).count();
+    let between = between(document);
     for (i, unit) in document.units_that(|unit| drafted(unit).is_some() || unit.recommendation.is_some()) {
         for item in unit.items.iter().filter(|_| unit.recommendation.is_some()) {
             let mark = unit.text(item.marker_span);
@@ -25,7 +21,7 @@ pub(super) fn check(document: &Document, _: &Context<'_>, report: &mut Report<'_
         let number = unit.text(label.number_span);
         // alternatives belong to `alternative-label`
         let suffixed = !label.number.suffix.is_empty() && label.number.suffix != "alt";
-        let instead = match (suffixed, is_heading(label) && is_part(label) && plain > parted) {
+        let instead = match (suffixed, between.binary_search(&i).is_ok()) {
             (true, _) => "“bis” or letters",
             (false, true) => "parts",
             (false, false) => {
@@ -37,6 +33,26 @@ pub(super) fn check(document: &Document, _: &Context<'_>, report: &mut Report<'_
             format!("“{number}” is a number for negotiations; number the final text from 1 without {instead}");
         report.find(document.locate(i, label.number_span), message);
     }
+}
+
+/// The units whose number has several parts, among more without, under one heading.
+fn between(document: &Document) -> Vec<usize> {
+    let matters = |unit: &Unit| unit.kind().is_heading() || drafted(unit).is_some_and(is_heading);
+    let (mut found, mut parted, mut plain) = (Vec::new(), Vec::new(), 0);
+    let marks = document.units_that(matters).map(|(i, unit)| (i, drafted(unit).filter(|label| is_heading(label))));
+    for (i, label) in marks.chain([(usize::MAX, None)]) {
+        match label {
+            Some(label) if is_part(label) => parted.push(i),
+            Some(label) => plain += usize::from(label.number.prefix.is_empty()),
+            None => {
+                let group = std::mem::take(&mut parted);
+                if std::mem::take(&mut plain) > group.len() {
+                    found.extend(group);
+                }
+            }
+        }
+    }
+    found
 }
 
 /// The number of a recommendation, or of the paragraph that introduces some.

@@ -232,8 +232,14 @@ impl<'a, 's> Gather<'a, 's> {
             match lines::look(text, line.content) {
                 Look::Blank => blank = true,
                 Look::Text if !blank && joints::heads(title, lines::trim(line.content.of(text))) => return true,
-                Look::Text if letters::is_after_text(line.content.of(text)) => return false,
-                Look::Text if letters::explains(line.content.of(text)) => return false,
+                Look::Text if letters::is_greeting(line.content.of(text)) => return false,
+                // why somebody proposes it may stand between a title and its text
+                Look::Text if letters::explains(line.content.of(text)) => {
+                    if heading::starts_body(title) {
+                        return false;
+                    }
+                    blank = true;
+                }
                 Look::Text => {
                     let marked = starts_marked(lines::trim(text[self.cursor..].lines().next().unwrap_or("")));
                     let capital = lines::trim(line.content.of(text)).starts_with(|c: char| {

@@ -5,8 +5,8 @@
 
 use super::lines::trim;
 
-/// How the lines open that follow a text without being part of it.
-const AFTER: [&str; 24] = [
+/// How the lines open that say who stands behind a text.
+const BACKERS: [&str; 10] = [
     "Supported by",
     "Submitted by",
     "Sponsored by",
@@ -17,6 +17,10 @@ const AFTER: [&str; 24] = [
     "Requested by",
     "Supporters:",
     "Sponsors:",
+];
+
+/// How the lines open that end a letter.
+const GREETINGS: [&str; 14] = [
     "Best regards",
     "Best wishes",
     "Kind regards",
@@ -36,8 +40,17 @@ const AFTER: [&str; 24] = [
 /// Whether a line, after the end of a sentence, belongs to the letter and not to the text: `Supported by: EU, Peru`,
 /// `Best regards,`.
 pub(super) fn is_after_text(line: &str) -> bool {
+    is_greeting(line) || opens(line, &BACKERS)
+}
+
+/// Whether a line ends the letter: `Best regards,`.
+pub(super) fn is_greeting(line: &str) -> bool {
+    opens(line, &GREETINGS)
+}
+
+fn opens(line: &str, words: &[&str]) -> bool {
     let line = trim(line);
-    line.len() < 200 && !line.ends_with('.') && AFTER.iter().any(|words| line.starts_with(words))
+    line.len() < 200 && !line.ends_with('.') && words.iter().any(|words| line.starts_with(words))
 }
 
 /// The labels of what explains a text to those who read the proposal.

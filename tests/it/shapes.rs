@@ -244,7 +244,7 @@ fn texts_without_a_heading() {
         ("No.;Delegation;Proposal\n1;Peru;States parties should dig.\n", &["States parties should dig."]),
         (
             "# Recommendations\n\n1. Urges UNODC to swim.\n\n2. Strengthen police cooperation.\n\n3. Exchange of views.\n",
-            &["Urges UNODC to swim.", "Strengthen police cooperation."],
+            &["1 Urges UNODC to swim.", "2 Strengthen police cooperation."],
         ),
         (
             "Recommendation 1\n\nUNODC should swim.\nJustification: UNODC must receive resources\n\nBest regards,\nAnna\n",
