@@ -252,8 +252,7 @@ fn texts_without_a_heading() {
         ),
     ] {
         let found = recommendations(draft);
-        let texts: Vec<&str> =
-            found.iter().map(|text| text.trim_start_matches(|c: char| c == '-' || c == ' ')).collect();
+        let texts: Vec<&str> = found.iter().map(|text| text.trim_start_matches(['-', ' '])).collect();
         assert_eq!(texts, read, "{draft}");
     }
 }
