@@ -24,7 +24,7 @@ pub(super) fn strength(unit: &Unit, context: &Context<'_>, report: &mut Report<'
     }
     // what asks for something else asks no more strongly for the same
     let text = unit.text(trimmed(unit));
-    let explanation = same.explained(text);
+    let explanation = same.explained(unit);
     let other = is_other(&same.found, &explanation, text, &same.earlier.text);
     if other || !is_alike(&explanation, text, &same.earlier.text) {
         return;

@@ -4,8 +4,9 @@
 use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
+use super::likeness::is_shown;
 use super::{Context, phrase};
 use crate::corpus::similarity::{Explanation, Match, Tier, explain};
 use crate::corpus::{Earlier, Numbered};
@@ -115,9 +116,9 @@ impl<'a> Same<'a> {
         Some((unit, phrase::of(unit)?))
     }
 
-    /// Its text, and what differs.
-    pub(super) fn explained(&self, text: &str) -> Explanation {
-        explain(self.context.corpus.similarity(), text, &self.earlier.text)
+    /// What the two have in common, and what differs.
+    pub(super) fn explained(&self, unit: &Unit) -> Arc<Explanation> {
+        explained(unit, self.earlier, self.context)
     }
 
     /// Whether nearly all of the earlier text is there again.
@@ -152,7 +153,7 @@ pub(super) fn offer(finding: &mut Finding, unit: &Unit, earlier: &Earlier, conte
     }
     // what only names the same bodies asks for something else
     let text = unit.text(body);
-    let same = || is_shown(&explain(context.corpus.similarity(), text, &earlier.text), text, &earlier.text);
+    let same = || is_shown(&explained(unit, earlier, context), text, &earlier.text);
     if text != earlier.text && unit.items.is_empty() && !earlier.text.contains("(a) ") && same() {
         let how = if earlier.status == Status::Adopted { "adopted" } else { "proposed" };
         let title = format!("Write it as {how}: {}", context.corpus.cite(earlier));
@@ -169,6 +170,18 @@ pub(super) fn reversal_of(unit: &Unit, earlier: &Earlier) -> Option<Reversal> {
     let known = unit.recall(|_| Reversals::default());
     let mut known = known.0.lock().unwrap_or_else(PoisonError::into_inner);
     *known.entry(earlier.name.clone()).or_insert_with(|| reversal(&earlier.text, unit.text(trimmed(unit))))
+}
+
+/// What units and earlier recommendations have in common, by the names of these.
+#[derive(Default)]
+struct Explanations(Mutex<HashMap<String, Arc<Explanation>>>);
+
+/// What a unit and an earlier recommendation have in common, and what differs; found out once for all rules that ask.
+pub(super) fn explained(unit: &Unit, earlier: &Earlier, context: &Context<'_>) -> Arc<Explanation> {
+    let known = unit.recall(|_| Explanations::default());
+    let mut known = known.0.lock().unwrap_or_else(PoisonError::into_inner);
+    let find = || Arc::new(explain(context.corpus.similarity(), unit.text(trimmed(unit)), &earlier.text));
+    known.entry(earlier.name.clone()).or_insert_with(find).clone()
 }
 
 /// Offers to ask for what was adopted instead of its opposite, which nobody recalls.

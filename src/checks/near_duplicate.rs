@@ -4,9 +4,9 @@
 use std::fmt::Write;
 
 use super::Context;
-use super::earlier::{WORDS, before, measure, offer, recalls, reversal_of, trimmed};
+use super::earlier::{WORDS, before, explained, measure, offer, recalls, reversal_of, trimmed};
 use super::likeness::{difference, is_alike, is_other, is_shown, likeness};
-use crate::corpus::similarity::{Match, Tier, explain};
+use crate::corpus::similarity::{Match, Tier};
 use crate::document::{Kind, Unit};
 use crate::finding::{Report, Severity};
 
@@ -62,14 +62,14 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
         report.occasion(span);
         return;
     };
-    let (tier, mut message) = message(best, text, context);
+    let (tier, mut message) = message(best, unit, context);
     if tier == Tier::Nearest {
         report.occasion(span);
         return;
     }
     // a text that merges two repeats both
     for found in matches[1..].iter().filter(|found| found.tier >= Tier::Overlap && tier >= Tier::Overlap) {
-        let (also_tier, also) = self::message(found, text, context);
+        let (also_tier, also) = self::message(found, unit, context);
         if also_tier >= Tier::Overlap {
             let _ = write!(message, ". {also}");
         }
@@ -92,10 +92,10 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
 }
 
 /// What is said of the best match, and how much it means.
-fn message(best: &Match, text: &str, context: &Context<'_>) -> (Tier, String) {
-    let corpus = context.corpus;
+fn message(best: &Match, unit: &Unit, context: &Context<'_>) -> (Tier, String) {
+    let (corpus, text) = (context.corpus, unit.text(trimmed(unit)));
     let earlier = &corpus.earlier()[best.earlier];
-    let explanation = explain(corpus.similarity(), text, &earlier.text);
+    let explanation = explained(unit, earlier, context);
     let cited = format!("{} ({})", corpus.cite(earlier), earlier.status.name());
     let whole = best.signals.covered >= WHOLE || is_shown(&explanation, text, &earlier.text);
     let other = best.tier == Tier::Duplicate && is_other(best, &explanation, text, &earlier.text);

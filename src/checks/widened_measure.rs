@@ -11,7 +11,7 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
     let Some(same) = Same::of(unit, context, Tier::Duplicate).filter(Same::nearly_all) else { return };
     let body = trimmed(unit);
     let (text, earlier) = (unit.text(body), &*same.earlier.text);
-    let (added, dropped) = drift::alone(&same.explained(text).pieces);
+    let (added, dropped) = drift::alone(&same.explained(unit).pieces);
     let (span, what) = match drift::narrower(earlier, text, &dropped, &added) {
         None => {
             report.occasion(body);
