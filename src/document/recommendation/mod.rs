@@ -2,14 +2,15 @@
 //!
 //! It reads the first sentence from the left: an opening clause, the addressee, what is interposed, the operative
 //! phrase, the measure. What it cannot find stays `None`; saying so is the business of checks.
-//! `tokens` cuts words and `classes` sorts them, `operative`, `phrase` and `slips` know the grammar of operative phrases,
-//! `subject`, `head` and `interposed` find who is asked.
+//! `tokens` cuts words and `classes` sorts them, `operative`, `phrase`, `qualifier` and `slips` know the grammar of
+//! operative phrases, `subject`, `head` and `interposed` find who is asked.
 
 mod classes;
 mod head;
 mod interposed;
 mod operative;
 mod phrase;
+mod qualifier;
 mod slips;
 mod subject;
 mod tokens;
