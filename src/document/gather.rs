@@ -233,7 +233,8 @@ impl<'a, 's> Gather<'a, 's> {
                 Look::Blank => blank = true,
                 Look::Text if !blank && joints::heads(title, lines::trim(line.content.of(text))) => return true,
                 Look::Text if letters::is_greeting(line.content.of(text)) => return false,
-                // why somebody proposes it may stand between a title and its text
+                // who proposes it, or why, may stand between a title and its text
+                Look::Text if letters::is_after_text(line.content.of(text)) => blank = true,
                 Look::Text if letters::explains(line.content.of(text)) => {
                     if heading::starts_body(title) {
                         return false;
@@ -467,8 +468,8 @@ impl<'a, 's> Gather<'a, 's> {
                     self.cursor = at;
                     continue;
                 }
-                // what became of the text, before the text
-                Look::Text if empty && lines::is_verdict(content.of(text)) => {
+                // what became of the text, who proposes it or why, before the text
+                Look::Text if empty && says_about(content.of(text)) => {
                     at = line.next;
                     self.cursor = at;
                     continue;
@@ -609,6 +610,11 @@ fn proposal(text: &str, line: Span) -> Option<Span> {
     let (marker, ..) = markers::item_marker(line.of(text))?;
     let rest = trimmed(text, Span::new(line.start + marker.end, line.end));
     lines::asks(rest.of(text)).then_some(rest)
+}
+
+/// Whether a line before a text speaks about it: `Agreed ad ref.`, `Proposed by Peru`, `Justification: …`.
+fn says_about(line: &str) -> bool {
+    lines::is_verdict(line) || letters::explains(line) || (letters::is_after_text(line) && !letters::is_greeting(line))
 }
 
 /// The line from its bullet on, if it has one.

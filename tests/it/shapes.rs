@@ -250,6 +250,10 @@ fn texts_without_a_heading() {
             "Recommendation 1\n\nUNODC should swim.\nJustification: UNODC must receive resources\n\nBest regards,\nAnna\n",
             &["1 UNODC should swim."],
         ),
+        (
+            "Recommendation 1: Swimming\nProposed by Peru\n\nJustification: States parties must swim\n\nUNODC should swim.\n",
+            &["1 UNODC should swim."],
+        ),
     ] {
         let found = recommendations(draft);
         let texts: Vec<&str> = found.iter().map(|text| text.trim_start_matches(['-', ' '])).collect();
