@@ -166,6 +166,7 @@ impl<'a, 's> Gather<'a, 's> {
             Look::Item | Look::Text => {
                 self.blocks.push(first);
                 self.pass();
+                self.bullet = bulleted(text, first);
                 // "Proposals" above the first of them, which may be an item
                 let heads =
                     look == Look::Text && self.blank_follows() && topics::is_bare_title(lines::trim(first.of(text)));
@@ -632,8 +633,11 @@ fn column(text: &str, place: Span) -> usize {
 
 /// The text of a bullet that says what somebody is to do, in a clause of its own: `- Traffickers must be punished.`
 fn clause(text: &str, line: Span) -> Option<Span> {
-    const ASKS: [&str; 10] =
-        ["should", "must", "shall", "encouraged", "invited", "urged", "requested", "called", "has to", "have to"];
+    #[rustfmt::skip]
+    const ASKS: [&str; 13] = [
+        "should", "must", "shall", "encouraged", "invited", "urged", "requested", "recommended", "called", "has to",
+        "have to", "need to", "needs to",
+    ];
     let line = bulleted(text, line)?;
     let bullet = markers::bullet(line.of(text))?;
     let rest = trimmed(text, Span::new(line.start + bullet, line.end));

@@ -154,7 +154,7 @@ impl Reader<'_> {
             // among bullets that are recommendations one may ask somebody who was never asked
             Topic::Recommendations if mark == Mark::Item && !act => {
                 let asks = found.operative.as_ref().is_some_and(|operative| operative.strength.is_some());
-                plain || (asks && found.addressee.is_some())
+                plain || resolves || (asks && found.addressee.is_some())
             }
             Topic::Recommendations => plain || resolves,
             _ => plain,
