@@ -102,7 +102,7 @@ pub fn agree(
     suppressed: &[Finding],
     findings: &mut [Finding],
 ) {
-    if !rules.named(REPETITION).is_some_and(|rule| rule.severity(settings).is_some()) {
+    if rules.named(REPETITION).is_none_or(|rule| rule.severity(settings).is_none()) {
         return;
     }
     for finding in findings {

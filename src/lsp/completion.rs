@@ -20,6 +20,9 @@ use crate::text::{Position, Span, Units};
 /// Wordings offered at most.
 const MOST_WORDINGS: usize = 12;
 
+/// Lines below a heading in which its text begins.
+const BELOW: u32 = 4;
+
 /// What may follow at byte `at`.
 pub(super) fn completions(
     snapshot: &Snapshot,
@@ -75,7 +78,7 @@ impl Here<'_> {
     fn heading(&self, label: &str, detail: &str, typed: &str, follows: [&str; 2]) -> lsp::CompletionItem {
         let span = Span::new(self.at - typed.len(), self.at);
         let kind = lsp::CompletionItemKind::SNIPPET;
-        if !self.after.trim().is_empty() {
+        if !self.after.trim().is_empty() || self.heads_text() {
             return self.item(label, detail, Put::new(span, label).over(self.rest_of_heading()), kind);
         }
         // bold print that was opened before the heading ends with it
@@ -91,6 +94,17 @@ impl Here<'_> {
             item.text_edit = Some(self.edit(&Put::new(span, &whole(follows[0]))));
         }
         item
+    }
+
+    /// Whether what a heading here would head is written already.
+    fn heads_text(&self) -> bool {
+        let (document, text) = (&self.snapshot.analysis.document, &self.snapshot.text);
+        let end = self.at + self.after.len();
+        let line = text.position(end, Units::Utf8).line + BELOW;
+        let below = text.slice(Span::new(end, text.byte(Position { line, character: 0 }, Units::Utf8).max(end)));
+        let blank = below.len() - below.trim_start().len();
+        let next = document.unit_at(end + blank).filter(|_| blank < below.len()).map(|i| &document.units()[i]);
+        next.is_some_and(|unit| unit.label.is_none() && unit.kind().is_prose())
     }
 
     /// How much of what follows the cursor is the word or the number of a heading.

@@ -184,8 +184,9 @@ impl LanguageServer for Backend {
         self.desk.set_folders(configuration::folders(&params));
         let start = Given::at_start(params.initialization_options.unwrap_or_default());
         let on = configuration::features(&start.whole());
+        // what is wrong with them is said once the client listens
+        let _ = configuration::take(&self.desk, &start.whole());
         *self.given.lock().unwrap_or_else(PoisonError::into_inner) = start;
-        self.configure(None);
         serve::start_worker(self.desk.clone(), self.client.clone(), self.outbox.clone(), abilities);
         let client = params.client_info.map_or_else(|| "a client".to_owned(), |client| client.name);
         tracing::info!("serving {client}: {abilities:?}");
@@ -200,6 +201,7 @@ impl LanguageServer for Backend {
     }
 
     async fn initialized(&self, _: InitializedParams) {
+        self.configure(None);
         self.desk.reconfigure();
         watching::start(self.desk.clone());
         let abilities = self.abilities();

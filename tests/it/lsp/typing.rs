@@ -141,6 +141,7 @@ async fn the_next_number_follows_the_word_for_it() {
         ("Recommendation |", "Recommendation 2\n\nStates parties are encouraged to "),
         ("## Recommendation |", "## Recommendation 2\n\nStates parties are encouraged to "),
         ("**Recommendation |**", "**Recommendation 2**"),
+        ("Recommendation |\n\nStates parties should share.", "Recommendation 2\n\nStates parties should share."),
         ("**Recommendation |", "**Recommendation 2**\n\nStates parties are encouraged to "),
     ] {
         let after = taken(&format!("{first}{typed}"), "Recommendation 2", true).await;
