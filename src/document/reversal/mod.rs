@@ -107,7 +107,7 @@ pub fn are_opposites(one: &str, other: &str) -> bool {
 
 /// A word that `new` denies and `old` does not: its places in both.
 fn denied(old: &Text, new: &Text) -> Option<(usize, usize)> {
-    if new.denials().abs_diff(old.denials()) % 2 == 0 {
+    if new.denials().abs_diff(old.denials()).is_multiple_of(2) {
         // “should not impose sentences that are not commensurate” denies what denies
         return None;
     }
