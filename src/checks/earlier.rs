@@ -188,7 +188,7 @@ pub(super) fn explained(unit: &Unit, earlier: &Earlier, context: &Context<'_>) -
 pub(super) fn offer_instead(finding: &mut Finding, unit: &Unit, earlier: &Earlier, context: &Context<'_>) {
     if unit.items.is_empty() && !earlier.text.contains("(a) ") {
         let title = format!("Ask for what was adopted instead: {}", context.corpus.cite(earlier));
-        finding.fix(Safety::Chosen, title, trimmed(unit), earlier.text.clone());
+        finding.fix(Safety::Chosen, title, trimmed(unit), earlier.text.clone()).taking(&earlier.name);
     }
 }
 
