@@ -5,6 +5,8 @@
 //! `ignore-file` for the whole draft. An exception that nothing needs, or that names no rule, is itself reported.
 //! Which rules run is the business of settings, not of this room.
 
+use std::collections::BTreeSet;
+
 use crate::corpus::Corpus;
 use crate::document::{self, Document, Kind, Language, Status};
 use crate::finding::{Category, Finding, Fix, Report, Safety, Stamp};
@@ -83,10 +85,15 @@ pub fn exception_of_line(finding: &Finding, open: &str, close: &str) -> String {
 /// Markdown both may have.
 pub fn offer(document: &Document, findings: &mut [Finding]) {
     for finding in findings.iter_mut().filter(|finding| finding.category == Category::Repetition) {
-        let Some(i) = document.unit_at(finding.span.start) else { continue };
+        let Some(i) = document.unit_at(finding.span.start).filter(|i| !is_row(document, *i)) else { continue };
         let edit = Edit::insert(document.start(i), exception(finding, "<!-- ", " -->"));
         finding.fix_with(Safety::Chosen, "Mark it as deliberate, with a reason", vec![edit]);
     }
+}
+
+/// Whether a unit is a row of a table or a part of one: a comment before it would break the table.
+fn is_row(document: &Document, i: usize) -> bool {
+    document.units()[i].source().trim_start().starts_with('|')
 }
 
 /// The rule that what is taken over word for word would break.
@@ -105,15 +112,14 @@ pub fn agree(
     if rules.named(REPETITION).is_none_or(|rule| rule.severity(settings).is_none()) {
         return;
     }
+    let excepted = suppressed.iter().filter(|finding| *finding.rule == *REPETITION);
+    let excepted: BTreeSet<usize> = excepted.filter_map(|finding| document.unit_at(finding.span.start)).collect();
     for finding in findings {
-        let Some(i) = document.unit_at(finding.span.start) else { continue };
+        let free = |i: &usize| !excepted.contains(i) && !is_row(document, *i);
+        let Some(i) = document.unit_at(finding.span.start).filter(free) else { continue };
         let start = document.start(i);
         for fix in finding.fixes.iter_mut() {
             let Some(earlier) = fix.takes.as_deref().and_then(|name| corpus.named(name)) else { continue };
-            let is_here = |other: &Finding| *other.rule == *REPETITION && document.unit_at(other.span.start) == Some(i);
-            if suppressed.iter().any(is_here) {
-                continue;
-            }
             let agreed = if earlier.status == Status::Adopted { "agreed wording" } else { "deliberate: wording" };
             let comment = format!("<!-- {IGNORE}{REPETITION}, {agreed} of {} -->\n\n", corpus.cite(earlier));
             match fix.edits.iter_mut().find(|edit| edit.span.start == start) {

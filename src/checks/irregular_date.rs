@@ -55,7 +55,7 @@ fn find_figures<'r>(text: &str, span: Span, right: Option<String>, report: &'r m
     let found = span.of(text);
     let Some(right) = right else {
         let usual = "United Nations texts write dates as “2 October 2023”";
-        return report.find(span, format!("“{found}” can be read in two ways; {usual}"));
+        return report.find(span, format!("“{found}” is no date or can be read in two ways; {usual}"));
     };
     let finding = report.find(span, format!("“{found}”: United Nations texts write “{right}”"));
     finding.fix(Safety::Safe, format!("Write “{right}”"), span, right);
@@ -90,7 +90,12 @@ fn figures(text: &str, at: usize) -> Option<(Span, Option<String>)> {
     {
         return None;
     }
-    let written = |day: u32, month: u32| Some(format!("{day} {} {year}", MONTHS[month as usize - 1]));
+    /// The days of a month, in a leap year.
+    const DAYS: [u32; 12] = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+    let written = |day: u32, month: u32| {
+        let month = month as usize - 1;
+        (day <= DAYS[month]).then(|| format!("{day} {} {year}", MONTHS[month]))
+    };
     let right = match (first, second) {
         (day, month @ 1..=12) if sure || day > 12 || day == month => written(day, month),
         (month @ 1..=12, day @ 13..) => written(day, month),

@@ -104,8 +104,8 @@ impl Asked {
 fn are_versions(document: &Document, there: usize, here: usize) -> bool {
     let units = document.units();
     // side by side in one row of a table
-    let row = &units[there.min(here)..here.max(there)];
-    if row.iter().all(|unit| !unit.source().ends_with(['\n', '\r'])) {
+    let mut row = there.min(here) + 1..=here.max(there);
+    if row.all(|i| document.is_inside_row(i)) {
         return true;
     }
     let between = &units[there.min(here) + 1..=here.max(there)];

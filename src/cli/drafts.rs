@@ -92,6 +92,15 @@ pub(super) struct Read {
     pub(super) failed: bool,
 }
 
+/// What of drafts is kept in memory once they are judged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kept {
+    /// What another analysis of the same draft would use, too.
+    Everything,
+    /// What is said of them.
+    Findings,
+}
+
 impl Drafts {
     /// The workspace with the configuration that was chosen.
     pub(super) fn workspace(&self) -> Workspace {
@@ -120,7 +129,7 @@ impl Drafts {
             Ok(())
         };
         // nothing is said, so nothing can fail
-        let _ = self.each(workspace, usize::MAX, heard);
+        let _ = self.each(workspace, usize::MAX, Kept::Everything, heard);
         all
     }
 
@@ -130,6 +139,7 @@ impl Drafts {
         &self,
         workspace: &Workspace,
         at_a_time: usize,
+        kept: Kept,
         mut heard: impl FnMut(Read) -> Result<(), Failure>,
     ) -> Result<(), Failure> {
         // this thread works along: others are started for what it cannot do alone, and each takes memory of its own
@@ -140,16 +150,16 @@ impl Drafts {
             found.remarks.iter().for_each(|remark| console::say("note", remark));
         }
         let progress = Progress::new(found.files.len());
-        let many = found.files.len() > 1;
+        let settles = kept == Kept::Findings && found.files.len() > 1;
         let one = |path: &PathBuf| {
             let mut draft = self.one(workspace, path);
-            if let (true, Ok(draft)) = (many, &mut draft) {
+            if let (true, Ok(draft)) = (settles, &mut draft) {
                 draft.analysis.settle();
             }
             progress.step();
             draft
         };
-        let mut unread = Vec::new();
+        let (mut unread, mut told) = (Vec::new(), 0);
         let mut rest = &found.files[..];
         loop {
             let (batch, later) = rest.split_at(at_a_time.min(rest.len()));
@@ -168,9 +178,8 @@ impl Drafts {
                     Err(failure) => found.failures.push(failure),
                 }
             }
-            if later.is_empty() {
-                found.failures.iter().for_each(console::complain);
-            }
+            found.failures[told..].iter().for_each(console::complain);
+            told = found.failures.len();
             read.failed = !found.failures.is_empty();
             self.remark(&read.drafts);
             if !self.verbose {

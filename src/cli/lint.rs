@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use super::console::{self, Color, Exit};
-use super::drafts::{Draft, Drafts};
+use super::drafts::{Draft, Drafts, Kept};
 use super::{pages, since, watch};
 use crate::baseline::Baseline;
 use crate::failure::Failure;
@@ -79,7 +79,7 @@ pub(super) fn once(arguments: &Arguments, workspace: &Workspace, color: Color) -
         _ => None,
     };
     let mut exit = Exit::Clean;
-    arguments.drafts.each(workspace, at_a_time, |mut read| {
+    arguments.drafts.each(workspace, at_a_time, Kept::Findings, |mut read| {
         if let Some(revision) = &arguments.since {
             for draft in &mut read.drafts {
                 since::narrow(draft, revision)?;

@@ -28,7 +28,7 @@ use std::sync::{Arc, OnceLock};
 pub use cited::Cited;
 pub use faults::{At, Fault, faults, slips};
 pub use meeting::{Entry, Introduction, Meeting, Numbered, Part, Section};
-pub use practice::{Force, Practice, Use};
+pub use practice::{Practice, Rank, Use};
 use similarity::SimilarityIndex;
 
 use crate::document::{Document, Status};

@@ -43,7 +43,7 @@ pub struct Use {
 
 /// How strongly a recommendation asks; from the weakest to the strongest, what asks nobody first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Force {
+pub enum Rank {
     /// It asks nobody: an act of the body itself, such as "The Working Group requested", or no phrase was found.
     Act,
     /// It asks with a phrase that is not on the scale: "UNODC is requested to".
@@ -52,12 +52,12 @@ pub enum Force {
     Ranked(Strength),
 }
 
-impl Force {
-    /// The rank, if it has one.
-    pub const fn rank(self) -> Option<Strength> {
+impl Rank {
+    /// Its strength, if it is on the scale.
+    pub(crate) const fn strength(self) -> Option<Strength> {
         match self {
-            Force::Ranked(strength) => Some(strength),
-            Force::Act | Force::OffScale => None,
+            Rank::Ranked(strength) => Some(strength),
+            Rank::Act | Rank::OffScale => None,
         }
     }
 }
@@ -167,16 +167,16 @@ fn uses_of(m: usize, meeting: &Meeting, lexicon: &Lexicon) -> Vec<Use> {
 
 impl Use {
     /// How strongly it asks.
-    pub fn force(&self) -> Force {
+    pub(crate) fn rank(&self) -> Rank {
         // the verb of an act stands alone
         const ASKING: [&str; 14] = [
             "are", "were", "have", "must", "will", "would", "can", "could", "need", "ought", "might", "may", "should",
             "shall",
         ];
         match self.strength {
-            Some(strength) => Force::Ranked(strength),
-            None if self.phrase.split(' ').next().is_some_and(|word| ASKING.contains(&word)) => Force::OffScale,
-            None => Force::Act,
+            Some(strength) => Rank::Ranked(strength),
+            None if self.phrase.split(' ').next().is_some_and(|word| ASKING.contains(&word)) => Rank::OffScale,
+            None => Rank::Act,
         }
     }
 
@@ -221,15 +221,15 @@ mod tests {
 
     #[test]
     fn a_phrase_off_the_scale_asks_and_an_act_does_not() {
-        let force = |phrase: &str, strength: Option<Strength>| {
+        let rank = |phrase: &str, strength: Option<Strength>| {
             let unread = Use::unread("2025/1".to_owned(), 0, Status::Adopted, "");
-            Use { phrase: phrase.to_owned(), strength, ..unread }.force()
+            Use { phrase: phrase.to_owned(), strength, ..unread }.rank()
         };
-        assert_eq!(force("are requested to", None), Force::OffScale);
-        assert_eq!(force("must", None), Force::OffScale);
-        assert_eq!(force("requested", None), Force::Act);
-        assert_eq!(force("calls upon", None), Force::Act);
-        assert_eq!(force("should", Some(Strength(9))), Force::Ranked(Strength(9)));
-        assert!(Force::Act < Force::OffScale && Force::OffScale < Force::Ranked(Strength(1)));
+        assert_eq!(rank("are requested to", None), Rank::OffScale);
+        assert_eq!(rank("must", None), Rank::OffScale);
+        assert_eq!(rank("requested", None), Rank::Act);
+        assert_eq!(rank("calls upon", None), Rank::Act);
+        assert_eq!(rank("should", Some(Strength(9))), Rank::Ranked(Strength(9)));
+        assert!(Rank::Act < Rank::OffScale && Rank::OffScale < Rank::Ranked(Strength(1)));
     }
 }

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use super::cited::Cited;
 use super::families::Family;
 use super::subjects::Subject;
-use super::{Corpus, Force, Meeting, Practice};
+use super::{Corpus, Meeting, Practice, Rank};
 use crate::document::Status;
 use crate::lexicon::Lexicon;
 
@@ -56,7 +56,7 @@ pub struct Source {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Use {
     /// How strongly it asks.
-    pub force: Force,
+    pub rank: Rank,
     /// How many recommendations have it.
     pub count: usize,
 }
@@ -89,11 +89,11 @@ impl<'a> Record<'a> {
     /// How strongly a meeting asked in what has this status: strongest first, then phrases without a rank, acts of the body
     /// itself last.
     pub fn strengths(&self, meeting: &Meeting, status: Status) -> Vec<Use> {
-        let mut counts: BTreeMap<Force, usize> = BTreeMap::new();
+        let mut counts: BTreeMap<Rank, usize> = BTreeMap::new();
         for i in self.of(meeting).filter(|&i| self.corpus.earlier()[i].status == status) {
-            *counts.entry(self.practice.uses()[i].force()).or_default() += 1;
+            *counts.entry(self.practice.uses()[i].rank()).or_default() += 1;
         }
-        counts.into_iter().rev().map(|(force, count)| Use { force, count }).collect()
+        counts.into_iter().rev().map(|(rank, count)| Use { rank, count }).collect()
     }
 
     /// The families that a recommendation belongs to, by index: at most one.

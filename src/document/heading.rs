@@ -284,6 +284,11 @@ fn lettered(rest: &str) -> Option<(&str, usize)> {
         true => after.trim_matches([':', '.', ' ', '*', '#', ']']).is_empty(),
         false => !after.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '’' | '\'')),
     };
+    // "Recommendation 1 (a) Adopt laws; (b) Train judges." has a list of items and no letter
+    let next = char::from(letter.as_bytes()[0] + 1);
+    if !close.is_empty() && after.contains(&format!("({next})")) {
+        return None;
+    }
     ends.then_some((letter, rest.len() - after.len()))
 }
 

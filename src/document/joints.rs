@@ -61,15 +61,16 @@ pub(super) fn page_break(scan: &Scanner<'_>, at: usize, last: &str, mut paged: b
     goes_on.then_some(PageBreak { lines, next })
 }
 
-/// Whether the line at `at`, right under the end of a sentence, is no part of the text: what a letter puts there, or the
+/// Whether the line at `at`, right under the text so far, is no part of it: what a letter puts there, or the
 /// heading of what comes next.
 pub(super) fn parts(scan: &Scanner<'_>, at: usize, last: &str, own_number: u32) -> bool {
     const LONGEST: usize = 80;
     let text = scan.text;
     let line = scan.line(at);
     let words = lines::trim(line.content.of(text));
-    // a text that lacks its full stop ends there, too
-    if letters::is_after_text(words) || letters::explains(words) {
+    // a text that lacks its full stop ends there, too; “for the following” goes on with “reasons:”
+    let label = letters::explains(words) && !words.starts_with(char::is_lowercase);
+    if letters::is_after_text(words) || label {
         return true;
     }
     if open(last) || last.ends_with([':', ';']) {

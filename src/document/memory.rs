@@ -67,7 +67,7 @@ impl Memory {
         Memory { before: Some((self.choices.list().clone(), stayed)), ..Memory::default() }
     }
 
-    /// Lets go of what is known: it would be found out again.
+    /// Lets go of what is known now: it would be found out again.
     pub(super) fn forget(&self) {
         *self.known.list() = List::new();
         *self.choices.list() = List::new();

@@ -224,11 +224,17 @@ impl Document {
         (next, restart, kept.unwrap_or(0))
     }
 
+    /// Whether unit `i` is the rest of a row of a table, of which another unit is the beginning.
+    pub fn is_inside_row(&self, i: usize) -> bool {
+        let begun = |before: &Arc<Unit>| !before.source().ends_with(scan::LINE_ENDS);
+        self.units[i].source().starts_with('|') && i > 0 && begun(&self.units[i - 1])
+    }
+
     /// The nearest unit before `i` that does not stand against the text before it.
     fn before(&self, i: usize) -> usize {
         let glued = |i: usize| self.units[i].label.as_ref().is_some_and(|label| label.glued);
         let mut i = i.saturating_sub(1).min(self.units.len().saturating_sub(1));
-        while i > 0 && glued(i) {
+        while i > 0 && (glued(i) || self.is_inside_row(i)) {
             i -= 1;
         }
         i
@@ -304,7 +310,9 @@ impl Document {
     fn joins(&self, i: usize, text: &str, at: usize, place: Place) -> bool {
         let glued = self.units[i].label.as_ref().is_some_and(|label| label.glued);
         let front = self.units[i].kind() == Kind::FrontMatter;
-        !front && self.units[i].place() == place && glued == scan::stands_against(text, at)
+        // in which column a rest of a row stands depends on the row before it
+        let inside = text[at..].starts_with('|') && at > 0 && !text[..at].ends_with(scan::LINE_ENDS);
+        !front && !inside && self.units[i].place() == place && glued == scan::stands_against(text, at)
     }
 
     /// How the units found mark their recommendations; it does not depend on the style they were read in.

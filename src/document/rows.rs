@@ -97,11 +97,14 @@ pub(super) fn texts(head: &str, delegations: &Delegations) -> Columns {
     ];
     const OTHER: [&str; 8] =
         ["comment", "justification", "rationale", "reason", "remark", "explanation", "source", "proposed by"];
-    let cells = trim(head).trim_start_matches('|').split('|').enumerate().take(Columns::BITS as usize);
+    let head = trim(head);
+    let cells = head.strip_prefix('|').unwrap_or(head).split('|').enumerate().take(Columns::BITS as usize);
     let texts = cells.filter(|(_, cell)| {
         let cell = trim(cell).trim_matches(['*', '_', ' ']);
         let lower = cell.to_lowercase();
-        let names = |words: &[&str]| words.iter().any(|word| lower.contains(word));
+        // “texts” and “proposals” name what “text” and “proposal” do, “context” and “adoption” do not
+        let begins = |word: &str| lower.match_indices(word).any(|(at, _)| !lower[..at].ends_with(char::is_alphabetic));
+        let names = |words: &[&str]| words.iter().any(|word| begins(word));
         (names(&WORDS) && !names(&OTHER)) || delegations.sign(cell) && !cell.is_empty()
     });
     texts.fold(0, |columns, (at, _)| columns | 1 << at)

@@ -223,10 +223,13 @@ impl<'a> Scanner<'a> {
     }
 }
 
+/// What ends a line: Word has marks of its own for it.
+pub(super) const LINE_ENDS: [char; 6] = ['\n', '\r', '\u{b}', '\u{85}', '\u{2028}', '\u{2029}'];
+
 /// The column of a table in which a place stands, from 0: the marks before it in its line, but for the first.
 fn column(text: &str, at: usize) -> usize {
-    let start = text[..at].rfind(['\n', '\r']).map_or(0, |end| end + 1);
-    text[start..at].matches('|').count()
+    let line = text[..at].rsplit(LINE_ENDS).next().unwrap_or("");
+    line.matches('|').count()
 }
 
 /// Where a line ends by a mark of Word's before its line end, and the length of the mark: U+000B, U+0085, U+2028, U+2029.

@@ -23,7 +23,7 @@ use super::messages::{self, Message};
 use super::pulls::Pulls;
 
 /// Requests that may wait at the same time; a burst of questions must not hold up an edit.
-const CONCURRENCY: usize = 256;
+pub(super) const CONCURRENCY: usize = 256;
 
 /// Messages that may wait to be begun.
 const QUEUE: usize = 100;
@@ -76,7 +76,11 @@ impl Outbox {
         }
         let result = match result {
             Ok(result) => result,
-            Err(error) => return Said::Answer(Response::from_error(id, error)),
+            Err(error) => {
+                // behind what was said of the work before it ended
+                let refused = Response::from_error(id, error);
+                return self.written(&refused).map_or_else(|_| Said::Answer(refused), Said::Long);
+            }
         };
         match self.written(&Written { jsonrpc: "2.0", id: id.clone(), result }) {
             Ok(body) => Said::Long(body),

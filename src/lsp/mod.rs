@@ -4,8 +4,8 @@
 //! message came: everything that must keep that order happens before a handler's first `.await`. What takes time is
 //! done on a thread of its own, so that edits and cancellations are heard meanwhile; nothing here waits for the client.
 //!
-//! `exchange` holds the conversation, `pulls` what of it is about diagnostics that clients ask for; `frames` cuts what comes in into messages, `messages` understands them, `addresses`
-//! takes and gives addresses as the client writes them. What cannot be read is answered, and ends nothing.
+//! `exchange` holds the conversation, `pulls` what of it is about diagnostics that clients ask for; `frames` cuts what
+//! comes in into messages, `messages` understands them, `addresses` takes and gives addresses as the client writes them. What cannot be read is answered, and ends nothing.
 
 mod abilities;
 mod actions;

@@ -14,13 +14,10 @@ use tower_lsp_server::ls_types::notification::{Notification, Progress, WorkDoneP
 use tower_lsp_server::ls_types::request::{DocumentDiagnosticRequest, Request as _, WorkspaceDiagnosticRequest};
 use tower_lsp_server::ls_types::*;
 
-use super::exchange::{Outbox, Said};
+use super::exchange::{CONCURRENCY, Outbox, Said};
 use super::state::Snapshot;
 use super::{Backend, apart, diagnostics, others};
 use crate::settings::Feature;
-
-/// Pulls that may wait at the same time and still be cancelled.
-const CONCURRENCY: usize = 256;
 
 /// Drafts that are reported at once to a client which takes parts of an answer.
 const BATCH: usize = 24;

@@ -15,6 +15,9 @@ use crate::workspace;
 /// Answers of each sort at most.
 const MOST: usize = 100;
 
+/// So many answers are enough to choose those to send from.
+const LOOKED_AT: usize = 4 * MOST;
+
 /// Characters of a recommendation that stand in an answer.
 const QUOTED: usize = 80;
 
@@ -78,7 +81,8 @@ fn drafts(sought: &Sought, desk: &Desk, abilities: Abilities) -> Vec<lsp::Symbol
         found.extend(of_draft(sought, &snapshot.analysis.document, &snapshot.text, &uri, abilities));
     }
     for path in desk.workspace.drafts(&desk.folders()) {
-        if found.iter().filter(|(named, _)| *named).count() >= MOST {
+        // the rest of a folder may hold what is called so, but nobody reads that many
+        if found.len() >= LOOKED_AT || found.iter().filter(|(named, _)| *named).count() >= MOST {
             break;
         }
         let Some(uri) = address(&path).filter(|_| !desk.is_open(&path)) else { continue };

@@ -13,7 +13,7 @@ static WORKBENCH: LazyLock<Workbench> = LazyLock::new(Workbench::embedded);
 /// One that remembers nothing of what the other has seen.
 static FRESH: LazyLock<Workbench> = LazyLock::new(Workbench::embedded);
 
-const PIECES: [&str; 37] = [
+const PIECES: [&str; 39] = [
     "a",
     " ",
     "\n",
@@ -37,6 +37,8 @@ const PIECES: [&str; 37] = [
     "-->",
     "```\n",
     "---\n",
+    "x | ",
+    "|",
     "[",
     "]",
     "“",
@@ -56,6 +58,11 @@ const PIECES: [&str; 37] = [
 fn source(name: &str) -> String {
     std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sources").join(name)).expect("a source")
 }
+
+/// Rows that are parted where a column holds another version.
+const TABLE: &str = "# Draft recommendations\n\n| No. | Text | Colombia | Egypt |\n|---|---|---|---|\n\
+    | 1 | States parties should act. | States parties must act. | States parties may act. |\n\
+    | 2 | UNODC should train judges. | — | UNODC is encouraged to train judges. |\n";
 
 #[derive(Debug, Clone)]
 struct Change {
@@ -89,6 +96,7 @@ fn starts() -> impl Strategy<Value = String> {
         Just(annex),
         Just(excerpt),
         Just(String::new()),
+        Just(TABLE.to_owned()),
         Just("---\ntitle: x\n---\nRecommendation 1\n".to_owned())
     ]
 }

@@ -215,6 +215,14 @@ fn another_object_in_the_same_words_is_no_more_than_worth_knowing() {
 }
 
 #[test]
+fn lines_that_end_as_in_word_are_no_rows_of_a_table() {
+    let text = "Recommendation 1\u{b}States parties should share data on ships and crews.\u{b}Recommendation 2\u{b}States \
+                parties should share data on ships and crews.\n";
+    let analysis = Workbench::embedded().analyze(text, &Settings::default());
+    assert!(analysis.findings.iter().any(|finding| *finding.rule == *"repeated-in-draft"), "{:#?}", analysis.findings);
+}
+
+#[test]
 fn what_merges_two_names_both() {
     let workbench = Workbench::embedded();
     let merged = "States parties should define exploitation in their national legislation and impose sentences in cases \

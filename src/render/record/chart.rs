@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use super::words;
-use crate::corpus::Force;
+use crate::corpus::Rank;
 use crate::corpus::record::Record;
 use crate::document::Status;
 use crate::render::xml::escaped;
@@ -26,9 +26,9 @@ const COLUMNS: usize = 3;
 /// The bars, and what their shades mean.
 pub(super) fn svg(record: &Record<'_>) -> String {
     let meetings = record.corpus.meetings();
-    let used: BTreeSet<Force> =
-        meetings.iter().flat_map(|meeting| record.strengths(meeting, Status::Adopted)).map(|one| one.force).collect();
-    let used: Vec<Force> = used.into_iter().rev().collect();
+    let used: BTreeSet<Rank> =
+        meetings.iter().flat_map(|meeting| record.strengths(meeting, Status::Adopted)).map(|one| one.rank).collect();
+    let used: Vec<Rank> = used.into_iter().rev().collect();
     let bars = TOP + STEP * meetings.len() as f32;
     let height = bars + 16.0 + LEGEND * used.len().div_ceil(COLUMNS) as f32;
     let mut out = format!(
@@ -37,7 +37,7 @@ pub(super) fn svg(record: &Record<'_>) -> String {
     );
     for meeting in meetings {
         let uses = record.strengths(meeting, Status::Adopted);
-        let said: Vec<String> = uses.iter().map(|one| words::counted(one.count, one.force)).collect();
+        let said: Vec<String> = uses.iter().map(|one| words::counted(one.count, one.rank)).collect();
         let _ = write!(out, "{}: {}. ", escaped(&record.corpus.spoken(meeting)), said.join(", "));
     }
     out.push_str("</desc>\n");
@@ -52,17 +52,17 @@ pub(super) fn svg(record: &Record<'_>) -> String {
         let mut x = NAMES;
         for one in &uses {
             let width = room * one.count as f32 / all.max(1) as f32;
-            let title = format!("{}: {} of {all}, {}", name, one.count, words::strength(one.force));
+            let title = format!("{}: {} of {all}, {}", name, one.count, words::strength(one.rank));
             let _ = writeln!(
                 out,
                 "<rect x=\"{x:.1}\" y=\"{y}\" width=\"{width:.1}\" height=\"{BAR}\" class=\"{}\"><title>{title}</title></rect>",
-                class(one.force)
+                class(one.rank)
             );
             if width >= 16.0 {
                 let _ = writeln!(
                     out,
                     "<text class=\"count {}\" x=\"{:.1}\" y=\"{middle}\">{}</text>",
-                    class(one.force),
+                    class(one.rank),
                     x + width / 2.0,
                     one.count
                 );
@@ -86,11 +86,11 @@ pub(super) fn svg(record: &Record<'_>) -> String {
 }
 
 /// The class of a strength, by which the page shades it.
-fn class(force: Force) -> String {
-    match force {
-        Force::Ranked(strength) => format!("s{}", strength.0.clamp(2, 12)),
-        Force::OffScale => "off".to_owned(),
-        Force::Act => "act".to_owned(),
+fn class(rank: Rank) -> String {
+    match rank {
+        Rank::Ranked(strength) => format!("s{}", strength.0.clamp(2, 12)),
+        Rank::OffScale => "off".to_owned(),
+        Rank::Act => "act".to_owned(),
     }
 }
 

@@ -61,7 +61,7 @@ fn row(record: &Record<'_>, i: usize) -> [String; 20] {
         facts.addressees.join("; "),
         facts.phrase.clone(),
         facts.strength.map_or(String::new(), |rank| rank.0.to_string()),
-        strength(facts.force()).to_owned(),
+        strength(facts.rank()).to_owned(),
         cites.collect::<Vec<_>>().join("; "),
         subjects.map(|subject| subject.name.as_str()).collect::<Vec<_>>().join("; "),
         record.family(i).map_or(String::new(), |family| (family + 1).to_string()),

@@ -133,7 +133,7 @@ impl Page<'_> {
             self.line(&format!("<p{item}>{}</p>", escaped(paragraph)));
         }
         let facts = &self.record.practice.uses()[i];
-        let mut said = vec![escaped(words::strength(facts.force()))];
+        let mut said = vec![escaped(words::strength(facts.rank()))];
         said.extend(facts.cited.iter().map(|cited| match cited.place() {
             place if place.is_empty() => escaped(&cited.source),
             place => escaped(&format!("{}, {place}", cited.source)),

@@ -114,8 +114,8 @@ impl<'a> MeetingView<'a> {
     fn of(record: &Record<'_>, meeting: &'a Meeting) -> MeetingView<'a> {
         let some = |text: &'a str| Some(text).filter(|text| !text.is_empty());
         let strengths = record.strengths(meeting, Status::Adopted).into_iter().map(|one| StrengthView {
-            strength: one.force.rank().map(|rank| rank.0),
-            name: words::strength(one.force),
+            strength: one.rank.strength().map(|rank| rank.0),
+            name: words::strength(one.rank),
             adopted: one.count,
         });
         MeetingView {

@@ -43,7 +43,7 @@ impl Page<'_> {
         self.out.push_str("| Meeting | Adopted | Strength of what was adopted |\n|---|---|---|\n");
         for meeting in self.record.corpus.meetings() {
             let uses = self.record.strengths(meeting, Status::Adopted);
-            let uses: Vec<String> = uses.iter().map(|one| words::counted(one.count, one.force)).collect();
+            let uses: Vec<String> = uses.iter().map(|one| words::counted(one.count, one.rank)).collect();
             let count = self.record.count(meeting, Status::Adopted);
             let _ = writeln!(
                 self.out,

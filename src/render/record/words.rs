@@ -3,7 +3,7 @@
 use crate::corpus::families::Family;
 use crate::corpus::record::Record;
 use crate::corpus::similarity::Tier;
-use crate::corpus::{Earlier, Force, Meeting};
+use crate::corpus::{Earlier, Meeting, Rank};
 use crate::document::Status;
 
 /// The chapters after the overview: an anchor and a title each.
@@ -108,17 +108,17 @@ pub(super) fn counts(record: &Record<'_>, meeting: &Meeting) -> String {
 }
 
 /// The word for how strongly something asks.
-pub(super) const fn strength(force: Force) -> &'static str {
-    match force {
-        Force::Ranked(strength) => strength.name(),
-        Force::OffScale => "phrase without a rank",
-        Force::Act => "act of the body itself",
+pub(super) const fn strength(rank: Rank) -> &'static str {
+    match rank {
+        Rank::Ranked(strength) => strength.name(),
+        Rank::OffScale => "phrase without a rank",
+        Rank::Act => "act of the body itself",
     }
 }
 
 /// `1 recommendation to consider`, `4 acts of the body itself`
-pub(super) fn counted(count: usize, force: Force) -> String {
-    let name = strength(force);
+pub(super) fn counted(count: usize, rank: Rank) -> String {
+    let name = strength(rank);
     // the noun stands first
     let (noun, rest) = name.split_once(' ').map_or((name, String::new()), |(noun, rest)| (noun, format!(" {rest}")));
     format!("{count} {noun}{}{rest}", if count == 1 { "" } else { "s" })
