@@ -3,7 +3,7 @@
 use super::{Context, phrase};
 use crate::document::{Recommendation, Unit};
 use crate::finding::{Report, Safety, Severity};
-use crate::text::Span;
+use crate::text::{Span, uncapitalized};
 
 pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>) {
     let Some(found) = phrase::of(unit) else { return };
@@ -17,7 +17,7 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
     }
     let sentence = unit.text(found.sentence);
     let first = Span::new(found.sentence.start, found.sentence.start + word(sentence).len());
-    let verb = context.lexicon.phrases.base(&phrase::uncapitalized(word(sentence)));
+    let verb = context.lexicon.phrases.base(&uncapitalized(word(sentence)));
     if operative.is_none() && (verb.is_none() || word(sentence).ends_with("ing")) && is_title(sentence) {
         return;
     }
@@ -43,7 +43,7 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
                 finding.at(finding.severity.min(Severity::Information));
             }
             if span.start == found.sentence.start && found.impersonal.is_none() {
-                let words = format!("States parties {}", phrase::uncapitalized(unit.text(span)));
+                let words = format!("States parties {}", uncapitalized(unit.text(span)));
                 finding.fix(Safety::NeedsReview, "Address “States parties”", span, words);
             }
         }

@@ -9,6 +9,7 @@ use crate::document::{self, Document, Kind, Label, Numbering, Unit};
 use crate::finding::{Report, Safety};
 use crate::lexicon::numbers::Script;
 use crate::lexicon::{Number, PlaceKind};
+use crate::text::{capitalized, uncapitalized};
 
 /// A unit of a series.
 #[derive(Debug, Clone)]
@@ -218,7 +219,7 @@ fn say(
             (what, Some((flaw.at - 1, title(held))))
         }
         Fault::Repeated { first, .. } => {
-            (format!("There is a {} already", lower(&here)), Some((*first, "the first one".to_owned())))
+            (format!("There is a {} already", uncapitalized(&here)), Some((*first, "the first one".to_owned())))
         }
         Fault::Misplaced { other } => {
             let side = if *other < flaw.at { "after" } else { "before" };
@@ -258,16 +259,4 @@ fn missing_words(kind: PlaceKind, missing: &[Number]) -> String {
         [first, second] => format!("{} {} and {} are missing", kind.plural(), format(first), format(second)),
         [first, .., last] => format!("{} {} to {} are missing", kind.plural(), format(first), format(last)),
     }
-}
-
-fn capitalized(word: &str) -> String {
-    let mut word = word.to_owned();
-    word[..1].make_ascii_uppercase();
-    word
-}
-
-fn lower(title: &str) -> String {
-    let mut title = title.to_owned();
-    title[..1].make_ascii_lowercase();
-    title
 }

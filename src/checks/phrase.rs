@@ -5,7 +5,7 @@ use crate::corpus::{Practice, Use};
 use crate::document::{Operative, Recommendation, Unit};
 use crate::finding::Finding;
 use crate::lexicon::Lexicon;
-use crate::text::{Edit, Span};
+use crate::text::{Edit, Span, capitalized};
 
 /// At most so many earlier recommendations back a finding.
 const PRECEDENTS: usize = 3;
@@ -184,18 +184,6 @@ fn with_adverbs(text: &str, operative: &Operative, write: &str) -> String {
         (false, None) => format!("{write} {}", adverbs.join(" ")),
     };
     if text.starts_with(char::is_uppercase) { capitalized(&words) } else { words }
-}
-
-/// The text with a capital.
-pub(super) fn capitalized(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
-}
-
-/// The text without its capital.
-pub(super) fn uncapitalized(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
 }
 
 /// Names a few of these earlier recommendations.

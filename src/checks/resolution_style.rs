@@ -3,7 +3,7 @@
 use super::{Context, phrase};
 use crate::document::{Operative, Unit};
 use crate::finding::{Report, Safety};
-use crate::text::Span;
+use crate::text::{Span, capitalized};
 
 pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>) {
     let Some(found) = phrase::of(unit) else { return };
@@ -13,7 +13,7 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
         return;
     }
     let verb = unit.text(operative.span);
-    let subject = phrase::capitalized(unit.text(addressee).trim_start_matches("all "));
+    let subject = capitalized(unit.text(addressee).trim_start_matches("all "));
     let message = format!("“{verb}” opens a paragraph of a resolution; adopted recommendations begin with “{subject}”");
     let singular = phrase::singular(unit, found, context.lexicon);
     let practice = context.corpus.practice(context.lexicon);

@@ -5,7 +5,7 @@ use super::phrase::{self, Standing};
 use super::{Context, resolution_style};
 use crate::document::{Operative, Recommendation, Status, Unit};
 use crate::finding::{Report, Safety, Severity};
-use crate::text::{Edit, Span};
+use crate::text::{Edit, Span, capitalized};
 
 pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>) {
     let Some(found) = phrase::of(unit) else { return };
@@ -126,7 +126,7 @@ fn direct(
     let rest = rest.strip_prefix("that ").unwrap_or(rest);
     let (length, known) = context.lexicon.phrases.addressee_at(rest)?;
     let start = if operative.act { found.addressee?.start } else { operative.span.start };
-    let subject = phrase::capitalized(&rest[..length]);
+    let subject = capitalized(&rest[..length]);
     let end = text.len() - rest.len() + length;
     let after = &text[end..];
     let write = if known.singular { write.replacen("are ", "is ", 1) } else { write.to_owned() };

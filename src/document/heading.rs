@@ -7,7 +7,7 @@ use super::lines::{Mark, offset};
 use super::reading::{self, Reading};
 use super::{lines, markers};
 use crate::lexicon::numbers::{self, Number, Script, roman};
-use crate::text::Span;
+use crate::text::{Span, capitalized};
 
 /// The words for "Recommendation" in the official languages.
 const WORDS: [&str; 12] = [
@@ -322,11 +322,6 @@ fn asks(text: &str) -> bool {
     [" should ", " shall ", " are encouraged ", " are invited ", " are urged ", " are called upon ", " may wish "]
         .iter()
         .any(|verb| text.contains(verb))
-}
-
-fn capitalized(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
 /// Whether text begins as recommendations do, so that it may follow its heading on the same line.

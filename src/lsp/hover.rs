@@ -7,7 +7,7 @@ use super::state::Snapshot;
 use super::{citations, earlier, markdown, places};
 use crate::document::Unit;
 use crate::finding::{Finding, Safety};
-use crate::text::Span;
+use crate::text::{Span, capitalized};
 use crate::workbench::Workbench;
 
 /// What a person reads at a place, as Markdown, and what it is about.
@@ -69,11 +69,6 @@ fn mark(finding: &Finding, snapshot: &Snapshot) -> String {
         }
     }
     text
-}
-
-fn capitalized(sentence: &str) -> String {
-    let mut chars = sentence.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
 /// The earlier texts that a mark rests on: the first and short ones quoted, the others named.
