@@ -160,9 +160,8 @@ fn say(arguments: &Arguments, drafts: Vec<Draft>, color: Color) -> Result<(), Fa
     let Some(workbench) = outcomes.first().map(|outcome| &*outcome.workbench).or(embedded.as_ref()) else {
         return Ok(());
     };
-    let fails = Severity::named(&arguments.fail_on);
-    let view = View { outcomes: &outcomes, workbench, shown, fails, width: pages::width() };
-    let output = render::render(view, arguments.format);
+    let output =
+        render::render(View { outcomes: &outcomes, workbench, shown, width: pages::width() }, arguments.format);
     let done = match &arguments.output_file {
         Some(file) => workspace::write(file, anstream::adapter::strip_str(&output).to_string().as_bytes()),
         None => console::print(&output, color),

@@ -133,8 +133,6 @@ pub struct View<'a> {
     pub workbench: &'a Workbench,
     /// Findings below it are counted, but not shown.
     pub shown: Severity,
-    /// Findings from which on a run fails; `None` where none does.
-    pub fails: Option<Severity>,
     /// Columns of the terminal.
     pub width: usize,
 }

@@ -39,10 +39,7 @@ fn outcome(path: &str, text: &str) -> Outcome {
 
 fn rendered(format: Format, outcomes: &[Outcome]) -> String {
     let workbench = workbench();
-    render(
-        View { outcomes, workbench: &workbench, shown: Severity::Hint, fails: Some(Severity::Error), width: 80 },
-        format,
-    )
+    render(View { outcomes, workbench: &workbench, shown: Severity::Hint, width: 80 }, format)
 }
 
 fn check(format: Format, expected: Expect) {
@@ -444,13 +441,13 @@ fn junit() {
         Format::Junit,
         expect![[r#"
         <?xml version="1.0" encoding="UTF-8"?>
-        <testsuites name="rapporteur" tests="2" failures="1" errors="0">
-          <testsuite name="drafts/a, b: 100%.md" tests="2" failures="1" errors="0" skipped="0">
+        <testsuites name="rapporteur" tests="2" failures="2" errors="0">
+          <testsuite name="drafts/a, b: 100%.md" tests="2" failures="2" errors="0" skipped="0">
             <testcase classname="drafts/a, b: 100%.md" name="state-parties at 3:8">
               <failure type="error" message="“State parties”: adopted texts write “States parties”">drafts/a, b: 100%.md:3:8: error[state-parties]: “State parties”: adopted texts write “States parties”</failure>
             </testcase>
             <testcase classname="drafts/a, b: 100%.md" name="missing-full-stop at 7:42">
-              <system-out>drafts/a, b: 100%.md:7:42: warning[missing-full-stop]: The recommendation does not end with a full stop</system-out>
+              <failure type="warning" message="The recommendation does not end with a full stop">drafts/a, b: 100%.md:7:42: warning[missing-full-stop]: The recommendation does not end with a full stop</failure>
             </testcase>
           </testsuite>
         </testsuites>
