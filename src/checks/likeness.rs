@@ -64,6 +64,12 @@ pub(super) fn likeness(explanation: &Explanation, text: &str, earlier: &str) -> 
     }
 }
 
+/// The words of the longest phrase that both have and that says something by itself.
+pub(super) fn longest_phrase(explanation: &Explanation, text: &str) -> usize {
+    let phrases = explanation.shared.iter().filter_map(|(span, _)| telling(span.of(text)));
+    phrases.map(|phrase| phrase.split_whitespace().count()).max().unwrap_or_default()
+}
+
 fn is_telling(pair: &StandIn, text: &str, earlier: &str) -> bool {
     !is_opening(pair.text.of(text)) && !is_opening(pair.earlier.of(earlier))
 }

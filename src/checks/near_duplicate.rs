@@ -1,11 +1,12 @@
 //! `near-duplicate`: a recommendation that an earlier meeting adopted, left as a proposal or observed before, in the
 //! same words or in others. It never says that nothing similar exists.
 
+use std::cmp::Reverse;
 use std::fmt::Write;
 
 use super::Context;
 use super::earlier::{WORDS, before, explained, measure, offer, recalls, reversal_of, trimmed};
-use super::likeness::{difference, is_alike, is_other, is_shown, likeness};
+use super::likeness::{difference, is_alike, is_other, is_shown, likeness, longest_phrase};
 use crate::corpus::similarity::{Match, Tier};
 use crate::document::{Kind, Unit};
 use crate::finding::{Report, Severity};
@@ -57,7 +58,15 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
     // beside an opposite only what is surely the same is worth a word
     let least = if matches.iter().any(opposes) { Tier::Duplicate } else { Tier::Possible };
     let matches = matches.into_iter().filter(|found| found.likeness() >= bar && found.tier >= least);
-    let matches: Vec<Match> = matches.filter(|found| !opposes(found)).collect();
+    let mut matches: Vec<Match> = matches.filter(|found| !opposes(found)).collect();
+    // of those that merely overlap the one that says most in the same words comes first
+    if matches.len() > 1 && matches[0].tier == Tier::Overlap {
+        let phrase = |found: &Match| {
+            let explanation = explained(unit, &corpus.earlier()[found.earlier], context);
+            longest_phrase(&explanation, text)
+        };
+        matches.sort_by_cached_key(|found| Reverse((found.tier, phrase(found))));
+    }
     let Some(best) = matches.first() else {
         report.occasion(span);
         return;
