@@ -17,6 +17,9 @@ use crate::text::Span;
 /// Who names more matters than this speaks of none in particular.
 const SEVERAL: usize = 2;
 
+/// What cites more is no recommendation, and its citations are held against all of its words.
+const MANY: usize = 100;
+
 /// Articles that a citation cites from one instrument.
 struct Cited<'a> {
     span: Span,
@@ -38,7 +41,9 @@ struct Fit<'a> {
 
 pub(super) fn check(document: &Document, context: &Context<'_>, report: &mut Report<'_>) {
     for (i, unit) in document.units_that(|unit| unit.kind().is_prose() && cites(unit)) {
-        if !citations(unit).any(|(_, citation)| citation.provisions.iter().any(|one| one.article.is_some())) {
+        let articles =
+            citations(unit).filter(|(_, citation)| citation.provisions.iter().any(|one| one.article.is_some()));
+        if !(1..=MANY).contains(&articles.count()) {
             continue;
         }
         let named = Named::in_draft(document, context.lexicon);
