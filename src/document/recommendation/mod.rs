@@ -117,14 +117,15 @@ impl Recommendation {
         let read = found.sentence;
         let later = sentences.iter().filter(|sentence| sentence.start > read.start.max(read.end.saturating_sub(1)));
         let mut starts: Vec<Span> = later.copied().collect();
-        for item in items {
-            let end = sentences.iter().map(|s| s.end).find(|&end| end > item.span.start).unwrap_or(item.span.end);
-            let span = Span::new(item.span.start, end.min(item.span.end));
-            if !starts.iter().any(|start| start.start == span.start) {
-                starts.push(span);
-            }
-        }
-        starts.sort();
+        starts.extend(items.iter().map(|item| {
+            // sentences stand in order
+            let next = sentences.partition_point(|sentence| sentence.end <= item.span.start);
+            let end = sentences.get(next).map_or(item.span.end, |sentence| sentence.end);
+            Span::new(item.span.start, end.min(item.span.end))
+        }));
+        // where an item begins with a sentence, that one says where it ends
+        starts.sort_by_key(|span| span.start);
+        starts.dedup_by_key(|span| span.start);
         for span in starts {
             found.take_later(text, span, lexicon);
         }
