@@ -12,19 +12,34 @@ use crate::finding::Report;
 use crate::text::Span;
 
 static PLACES: LazyLock<Regex> = LazyLock::new(|| {
+    // boundaries of ASCII, which are found quickly beside curly quotation marks, too
     Regex::new(concat!(
-        r"\bTB[CDA]\b|\bT\.B\.[CDA]\.|\b(?:20)?X{2,4}\b|\b20[0-9]X\b|\bxx+\b|\b20xx\b|\?{2,}|…|\.{3,}|_{3,}",
-        r"|(?i:lorem ipsum)[a-z ]*|[(<{](?i:insert|to be (?:confirmed|determined|completed|decided|added))\b[^)>}\n]*[)>}]",
-        r"|\((?:[Tt]b[cda]|[Tt]o check)(?: (?:by|with|from|against)\b[^)\n]{0,40})?\)",
-        r"|\b(?:[Pp]aragraph|[Rr]ecommendation|[Rr]esolution|[Dd]ecision) X\b",
+        r"(?-u:\b)(?:TB[CDA](?-u:\b)|T\.B\.[CDA]\.|(?:(?:20)?X{2,4}|20[0-9]X|xx+|20xx)(?-u:\b))|\?{2,}|…|\.{3,}|_{3,}",
+        r"|(?i:lorem ipsum)[a-z ]*",
+        r"|(?-u:\b)(?:[Pp]aragraph|[Rr]ecommendation|[Rr]esolution|[Dd]ecision) X(?-u:\b)",
     ))
     .expect("a fixed expression")
 });
 
-/// What some placeholder holds: without any of these no text has one.
+/// What some of them holds: without any of these no text has one.
 static SIGNS: LazyLock<AhoCorasick> = LazyLock::new(|| {
-    let signs = ["X", "xx", "TB", "T.B.", "??", "…", "...", "___", "orem ipsum", "OREM", "nsert", "to be ", "(t", "(T"];
+    let signs = ["X", "xx", "TB", "T.B.", "??", "…", "...", "___", "orem ipsum", "OREM"];
     AhoCorasick::new(signs).expect("a few short signs")
+});
+
+/// Places in brackets that are not square.
+static ENCLOSED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(concat!(
+        r"[(<{](?i:insert|to be (?:confirmed|determined|completed|decided|added))\b[^)>}\n]*[)>}]",
+        r"|\((?:[Tt]b[cda]|[Tt]o check)(?: (?:by|with|from|against)\b[^)\n]{0,40})?\)",
+    ))
+    .expect("a fixed expression")
+});
+
+/// How some of those begins.
+static ENCLOSURES: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    let signs = ["(insert", "<insert", "{insert", "(to be ", "<to be ", "{to be ", "(tb", "(to check"];
+    AhoCorasick::builder().ascii_case_insensitive(true).build(signs).expect("a few short signs")
 });
 
 pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>) {
@@ -48,14 +63,17 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
             }
         }
     }
-    if !SIGNS.is_match(text) {
-        return;
-    }
-    for found in PLACES.find_iter(text) {
-        let span = Span::from(found.range());
-        let known = unit.is_quoted(span) || covered.iter().any(|bracket| bracket.contains(span));
-        if !known && !is_numeral(text, span) && !text[..span.start].trim_end().ends_with("etc") {
-            report.find(span, message(found.as_str()));
+    for (signs, places) in [(&*ENCLOSURES, &ENCLOSED), (&*SIGNS, &PLACES)] {
+        if !signs.is_match(text) {
+            continue;
+        }
+        for found in places.find_iter(text) {
+            let span = Span::from(found.range());
+            let known = unit.is_quoted(span) || covered.iter().any(|bracket| bracket.contains(span));
+            if !known && !is_numeral(text, span) && !text[..span.start].trim_end().ends_with("etc") {
+                report.find(span, message(found.as_str()));
+                covered.push(span);
+            }
         }
     }
 }

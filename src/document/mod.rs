@@ -37,12 +37,11 @@ mod wrapping;
 
 use std::any::Any;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 pub use changes::{Change, Mark, changes};
 pub use difference::{Difference, difference};
 pub use places::{Places, Target};
-use rayon::prelude::*;
 pub use reading::{Reading, comment, link};
 pub use recommendation::{Addressee, Joint, Operative, Recommendation, Slip, Status};
 pub use scan::Style;
@@ -157,6 +156,9 @@ impl Tally {
     }
 }
 
+/// Units that are read by one thread after another.
+const BATCH: usize = 16;
+
 /// Bytes from the start within which an edit may begin or end front matter.
 const FRONT_MATTER_REACH: usize = 1 << 16;
 
@@ -251,37 +253,58 @@ impl Document {
     ) -> Document {
         let reader = understand::Reader { text, lexicon, style };
         let scanner = scan::Scanner::new(reader);
-        let mut cuts = Vec::new();
         let mut starts = self.starts[..restart].to_vec();
         let mut at = self.starts.get(restart).copied().unwrap_or(0);
         let mut place = self.units.get(restart).map_or_else(Place::default, |unit| unit.place());
         let old_len = self.len;
         let mut rest = self.units.len() - tail;
-        loop {
-            // where the old units of the tail begin in the new text
-            let moved = |i: usize| self.starts[i] + text.len() - old_len;
-            while rest < self.units.len() && moved(rest) < at {
-                rest += 1;
+        // where the old units of the tail begin in the new text
+        let moved = |i: usize| self.starts[i] + text.len() - old_len;
+        let (begun, rest_from) = (&mut starts, &mut rest);
+        let cuts = std::iter::from_fn(move || {
+            while *rest_from < self.units.len() && moved(*rest_from) < at {
+                *rest_from += 1;
             }
-            if rest < self.units.len() && moved(rest) == at && self.joins(rest, text, at, place) {
-                starts.extend((rest..self.units.len()).map(moved));
-                break;
+            if *rest_from < self.units.len() && moved(*rest_from) == at && self.joins(*rest_from, text, at, place) {
+                return None;
             }
             let Some((cut, next)) = scanner.cut(at, place) else {
-                rest = self.units.len();
-                break;
+                *rest_from = self.units.len();
+                return None;
             };
-            starts.push(at);
+            begun.push(at);
             at = cut.span.end;
             place = next;
-            cuts.push(cut);
-        }
+            Some(cut)
+        })
+        .fuse();
         let mut units = self.units[..restart].to_vec();
         let read = |cut| Arc::new(reader.read(cut));
         match labour {
-            Labour::Alone => units.extend(cuts.into_iter().map(read)),
-            Labour::Shared => units.par_extend(cuts.into_par_iter().with_min_len(4).map(read)),
+            Labour::Alone => units.extend(cuts.map(read)),
+            // this thread cuts while the others read what is cut out
+            Labour::Shared => {
+                let done = Mutex::new(Vec::new());
+                rayon::in_place_scope(|scope| {
+                    let mut cuts = cuts;
+                    for number in 0.. {
+                        let batch: Vec<scan::Cut> = cuts.by_ref().take(BATCH).collect();
+                        if batch.is_empty() {
+                            break;
+                        }
+                        let done = &done;
+                        scope.spawn(move |_| {
+                            let read: Vec<Arc<Unit>> = batch.into_iter().map(read).collect();
+                            done.lock().unwrap_or_else(PoisonError::into_inner).push((number, read));
+                        });
+                    }
+                });
+                let mut done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
+                done.sort_unstable_by_key(|(number, _): &(usize, _)| *number);
+                units.extend(done.into_iter().flat_map(|(_, read)| read));
+            }
         }
+        starts.extend((rest..self.units.len()).map(moved));
         units.extend(self.units[rest..].iter().cloned());
         let stayed = memory::Stayed { head: restart, rest, of: self.units.len() };
         let (gone, new) = (&self.units[restart..rest], &units[restart..units.len() - (self.units.len() - rest)]);

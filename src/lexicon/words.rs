@@ -16,6 +16,16 @@ pub fn stands_alone(text: &str, span: Span) -> bool {
     !inside && !is_address(text, span)
 }
 
+/// Whether a letter that is not of ASCII goes on with the word at either edge of `span`.
+pub fn is_cut(text: &str, span: Span) -> bool {
+    let found = span.of(text);
+    let goes_on = |edge: Option<char>, next: Option<char>| {
+        edge.is_some_and(char::is_alphanumeric) && next.is_some_and(|c| !c.is_ascii() && c.is_alphanumeric())
+    };
+    goes_on(found.chars().next(), text[..span.start].chars().next_back())
+        || goes_on(found.chars().next_back(), text[span.end..].chars().next())
+}
+
 /// Whether `span` stands in a web or e-mail address.
 pub fn is_link(text: &str, span: Span) -> bool {
     let token = token(text, span);

@@ -114,6 +114,9 @@ pub struct Pattern {
     /// Right forms: they are occasions.
     #[serde(default)]
     pub keep: Option<String>,
+    /// As `needs`, of a text that holds right forms and may hold nothing else.
+    #[serde(default)]
+    pub keep_needs: Vec<String>,
     /// What the whole match becomes, with `$1` or `${name}`.
     #[serde(default)]
     pub becomes: Option<String>,

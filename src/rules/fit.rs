@@ -40,7 +40,7 @@ pub fn fit(id: &str, card: &Card) -> Result<(), Unfit> {
             None => Ok(()),
         },
         (false, None, Some(pattern)) => {
-            if pattern.needs.is_empty() || pattern.needs.iter().any(String::is_empty) {
+            if pattern.needs.is_empty() || pattern.needs.iter().chain(&pattern.keep_needs).any(String::is_empty) {
                 let what = "the pattern needs words of which a text holds one whenever it matches".to_owned();
                 return unfit("needs", what, "name them: needs = [\"word\"]");
             }

@@ -79,18 +79,27 @@ pub(super) struct Patterns {
 impl Patterns {
     /// Compiles the card's expressions.
     pub(super) fn new(pattern: &Pattern) -> Result<Patterns, regex::Error> {
-        Ok(Patterns { find: Regex::new(&pattern.find)?, keep: OnceLock::new() })
+        Ok(Patterns { find: compiled(&pattern.find)?, keep: OnceLock::new() })
     }
 
     /// As [`Patterns::new`], and what occasions are known by is compiled, too.
     pub(super) fn check(pattern: &Pattern) -> Result<(), regex::Error> {
-        pattern.keep.as_deref().map(Regex::new).transpose()?;
+        pattern.keep.as_deref().map(compiled).transpose()?;
         Patterns::new(pattern).map(|_| ())
     }
 
     fn keep(&self, pattern: &Pattern) -> Option<&Regex> {
-        let compile = |keep| Regex::new(keep).expect("cards are checked when they are read");
+        let compile = |keep| compiled(keep).expect("cards are checked when they are read");
         self.keep.get_or_init(|| pattern.keep.as_deref().map(compile)).as_ref()
+    }
+}
+
+/// Compiles an expression. Beside a sign that is not ASCII, such as a curly quotation mark, `\b` forbids the quick ways to search:
+/// in an expression of ASCII alone it looks at the letters of ASCII, and [`words::is_cut`] at the others.
+fn compiled(expression: &str) -> Result<Regex, regex::Error> {
+    match expression.is_ascii() {
+        true => Regex::new(&expression.replace(r"\b", r"(?-u:\b)")),
+        false => Regex::new(expression),
     }
 }
 
@@ -113,6 +122,7 @@ impl Words {
                     for literal in &pattern.needs {
                         words.push(Needle { rule, what: What::Literal }, literal);
                     }
+                    right.extend(pattern.keep_needs.iter().map(|literal| (rule, literal.clone())));
                 }
                 Source::None => {}
             }
@@ -247,7 +257,7 @@ fn pattern_hits(unit: &Unit, pattern: &Pattern, compiled: &Patterns, report: &mu
     for captures in compiled.find.captures_iter(text) {
         let whole: Span = captures.get(0).expect("the match").range().into();
         let span: Span = captures.name("at").map_or(whole, |group| group.range().into());
-        if (unit.is_quoted(span) && !pattern.quotations) || words::is_link(text, span) {
+        if (unit.is_quoted(span) && !pattern.quotations) || words::is_cut(text, whole) || words::is_link(text, span) {
             continue;
         }
         found_at.push(whole);

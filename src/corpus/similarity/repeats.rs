@@ -125,7 +125,9 @@ impl SimilarityIndex {
     /// place in `texts`.
     pub fn within(&self, texts: &[Own<'_>], closeness: Closeness) -> Vec<(usize, Match)> {
         if closeness == Closeness::Copies && texts.len() > PAIRED {
-            return self.copies(texts);
+            let mut found = self.copies(texts, COPIES, LOOKED_AT);
+            found.retain(|(_, found)| found.tier > Tier::Nearest);
+            return found;
         }
         let words: Vec<u64> = texts.iter().map(|own| own.mark.words).collect();
         let Before { best: old, head, tail } = self.drafts.nearest(closeness, &words);
@@ -159,7 +161,15 @@ impl SimilarityIndex {
                 }
             }
         };
-        let best: Vec<Option<Match>> = (0..texts.len()).map(best).collect();
+        let best: Vec<Option<Match>> = match closeness {
+            // nothing is known of the draft: what has no runs in common need not be looked at
+            Closeness::Copies if old.is_empty() => {
+                let mut best = vec![None; texts.len()];
+                self.copies(texts, usize::MAX, 1.0).into_iter().for_each(|(place, found)| best[place] = Some(found));
+                best
+            }
+            _ => (0..texts.len()).map(best).collect(),
+        };
         let found = best.iter().enumerate().filter_map(|(place, found)| Some((place, (*found)?)));
         let found = found.filter(|(_, found)| found.tier > Tier::Nearest).collect();
         self.drafts.remember(Draft { closeness, words, best }, head);
@@ -168,8 +178,9 @@ impl SimilarityIndex {
 }
 
 impl SimilarityIndex {
-    /// Copies in a draft so long that not every two texts are held against each other.
-    fn copies(&self, texts: &[Own<'_>]) -> Vec<(usize, Match)> {
+    /// The best copy of each text among those before it, by the runs that they share. Of texts with the same run the first
+    /// `most` are looked at, and of those the ones that share at least this part of the runs that make a copy.
+    fn copies(&self, texts: &[Own<'_>], most: usize, looked_at: f32) -> Vec<(usize, Match)> {
         let mut places: HashMap<u32, Vec<usize>> = HashMap::new();
         // how many runs each text shares with the one that is looked at
         let mut counts = vec![0u32; texts.len()];
@@ -186,7 +197,7 @@ impl SimilarityIndex {
                     counts[text] += 1;
                 }
                 // what has so many copies has one among the first of them
-                if before.len() < COPIES {
+                if before.len() < most {
                     before.push(place);
                 }
             }
@@ -194,7 +205,7 @@ impl SimilarityIndex {
             let likely = |&before: &usize| {
                 let count = std::mem::take(&mut counts[before]);
                 let fewest = texts[before].mark.runs.len().min(own.mark.runs.len());
-                count as f32 >= LOOKED_AT * COPIED * fewest as f32
+                count as f32 >= looked_at * COPIED * fewest as f32
             };
             let likely: Vec<usize> = shared.into_iter().filter(likely).collect();
             let copies = likely.into_iter().filter(|&before| texts[before].mark.is_copy(&own.mark));
@@ -205,7 +216,6 @@ impl SimilarityIndex {
             });
             found.extend(matches.min_by(Match::order).map(|found| (place, found)));
         }
-        found.retain(|(_, found)| found.tier > Tier::Nearest);
         found
     }
 }
