@@ -111,6 +111,11 @@ impl Drafts {
         })
     }
 
+    /// The rules that are to be heard alone; none if all are.
+    pub(super) fn named(&self) -> &[String] {
+        &self.rules
+    }
+
     /// What is to be read. Whoever names standard input wants it to be read.
     pub(super) fn files(&self) -> Vec<PathBuf> {
         match (self.files.is_empty(), &self.stdin_filename) {

@@ -9,7 +9,7 @@ use super::drafts::{Draft, Drafts};
 use crate::document::decode::encode;
 use crate::failure::Failure;
 use crate::finding::{Finding, Fix, Safety, Severity};
-use crate::text::{Edit, Lines, Span, apply, line_end};
+use crate::text::{Edit, Lines, apply, line_end};
 use crate::workspace;
 
 /// What to mend.
@@ -40,6 +40,7 @@ pub(super) fn run(arguments: &Arguments, color: Color) -> Result<Exit, Failure> 
     let read = arguments.drafts.read(&arguments.drafts.workspace());
     let mut exit = if read.failed { Exit::Failed } else { Exit::Clean };
     let (mut made, mut left, mut files) = (0, 0, 0);
+    let choice = Choice { unsafe_fixes: arguments.unsafe_fixes, named: arguments.drafts.named() };
     let files_tried = read.drafts.iter().filter(|draft| draft.word.is_none()).count();
     for draft in read.drafts {
         if draft.word.is_some() {
@@ -47,7 +48,7 @@ pub(super) fn run(arguments: &Arguments, color: Color) -> Result<Exit, Failure> 
             exit = Exit::Failed;
             continue;
         }
-        let mended = mend(&draft, arguments.unsafe_fixes);
+        let mended = mend(&draft, &choice);
         let changed = mended.text != draft.text;
         let result = match (arguments.diff, draft.path.as_os_str() == "-") {
             (true, _) => show(&draft, &mended, color),
@@ -92,13 +93,12 @@ fn count(number: usize, one: &str, more: &str) -> String {
 }
 
 /// Makes fixes until there is nothing left to make.
-fn mend(draft: &Draft, unsafe_fixes: bool) -> Mended {
+fn mend(draft: &Draft, choice: &Choice<'_>) -> Mended {
     let mut analysis = draft.analysis.clone();
     let (mut text, mut made, end) = (draft.text.clone(), 0, line_end(&draft.text));
-    let mut written = Vec::new();
     for _ in 0..ROUNDS {
-        let (chosen, fixes) = choose(&analysis.findings, &written, unsafe_fixes);
-        let edits: Vec<Edit> = chosen.iter().map(|&(edit, _)| edit.clone().ended(end)).collect();
+        let (chosen, fixes) = choice.edits(&analysis.findings);
+        let edits: Vec<Edit> = chosen.into_iter().map(|edit| edit.clone().ended(end)).collect();
         if fixes == 0 {
             break;
         }
@@ -107,64 +107,51 @@ fn mend(draft: &Draft, unsafe_fixes: bool) -> Mended {
             break;
         }
         made += fixes;
-        let hints = chosen.iter().map(|&(_, severity)| severity <= Severity::Hint);
-        written = moved(&written, &edits, hints);
         analysis = draft.workbench.reanalyze(&analysis, &next, &draft.settings);
         text = next;
     }
-    let left = analysis
-        .findings
-        .iter()
-        .filter(|finding| finding.fixes.iter().any(|fix| fix.safety == Safety::NeedsReview))
-        .count();
-    Mended { text, made, left }
+    let reviewable = |finding: &&Finding| choice.hears(finding) && finding.fixes.iter().any(needs_review);
+    Mended { text, made, left: analysis.findings.iter().filter(reviewable).count() }
 }
 
-/// The edits of the first fix of each finding that may be made, with the finding's severity, in order, and how many fixes
-/// they are. Of those that meet the first in the text is taken, whole; the others have their turn when the draft has been
-/// read again. A hint changes nothing of what was `written` to mend something that matters more.
-fn choose<'a>(findings: &'a [Finding], written: &[Span], unsafe_fixes: bool) -> (Vec<(&'a Edit, Severity)>, usize) {
-    let may = |fix: &&Fix| fix.safety == Safety::Safe || (unsafe_fixes && fix.safety == Safety::NeedsReview);
-    let undone = |finding: &Finding, fix: &Fix| {
-        let over = |edit: &Edit| written.iter().any(|span| span.overlaps(edit.span));
-        finding.severity <= Severity::Hint && fix.edits.iter().any(over)
-    };
-    // no two of them meet, so only the last one that begins before an edit ends can meet it
-    let mut chosen: BTreeMap<(usize, usize), (&Edit, Severity)> = BTreeMap::new();
-    let mut fixes = 0;
-    for finding in findings {
-        let Some(fix) = finding.fixes.iter().find(may).filter(|fix| !undone(finding, fix)) else { continue };
-        let meets = |edit: &Edit| {
-            let before = chosen.range(..=(edit.span.end, usize::MAX)).next_back();
-            before.is_some_and(|(_, (other, _))| other.span.touches(edit.span))
-        };
-        if !fix.edits.is_empty() && !fix.edits.iter().any(meets) {
-            let places = fix.edits.iter().map(|edit| ((edit.span.start, edit.span.end), (edit, finding.severity)));
-            chosen.extend(places);
-            fixes += 1;
+fn needs_review(fix: &Fix) -> bool {
+    fix.safety == Safety::NeedsReview
+}
+
+/// Which fixes are made.
+struct Choice<'a> {
+    unsafe_fixes: bool,
+    /// The rules that were named: of others, what is merely likely is left to a person.
+    named: &'a [String],
+}
+
+impl Choice<'_> {
+    /// Whether a fix that needs review is made of this finding at all.
+    fn hears(&self, finding: &Finding) -> bool {
+        finding.severity > Severity::Hint || self.named.iter().any(|name| **name == *finding.rule)
+    }
+
+    /// The edits of the first fix of each finding that may be made, in order, and how many fixes they are. Of those that meet
+    /// the first in the text is taken, whole; the others have their turn when the draft has been read again.
+    fn edits<'f>(&self, findings: &'f [Finding]) -> (Vec<&'f Edit>, usize) {
+        // no two of them meet, so only the last one that begins before an edit ends can meet it
+        let mut chosen: BTreeMap<(usize, usize), &Edit> = BTreeMap::new();
+        let mut fixes = 0;
+        for finding in findings {
+            let reviewed = self.unsafe_fixes && self.hears(finding);
+            let may = |fix: &&Fix| fix.safety == Safety::Safe || (reviewed && needs_review(fix));
+            let Some(fix) = finding.fixes.iter().find(may) else { continue };
+            let meets = |edit: &Edit| {
+                let before = chosen.range(..=(edit.span.end, usize::MAX)).next_back();
+                before.is_some_and(|(_, other)| other.span.touches(edit.span))
+            };
+            if !fix.edits.is_empty() && !fix.edits.iter().any(meets) {
+                chosen.extend(fix.edits.iter().map(|edit| ((edit.span.start, edit.span.end), edit)));
+                fixes += 1;
+            }
         }
+        (chosen.into_values().collect(), fixes)
     }
-    (chosen.into_values().collect(), fixes)
-}
-
-/// Where what was `written` stands after `edits`, which are in order and do not meet, with what they write; what `hints`
-/// wrote counts for nothing.
-fn moved(written: &[Span], edits: &[Edit], hints: impl Iterator<Item = bool>) -> Vec<Span> {
-    // by how much the text has grown after each edit
-    let mut grown = vec![0isize];
-    for edit in edits {
-        grown.push(grown[grown.len() - 1] + edit.text.len() as isize - edit.span.len() as isize);
-    }
-    let place = |at: usize| {
-        let before = edits.partition_point(|edit| edit.span.end <= at && edit.span.start < at);
-        at.saturating_add_signed(grown[before])
-    };
-    let old = written.iter().map(|span| Span::new(place(span.start), place(span.end).max(place(span.start))));
-    let new = edits.iter().zip(hints).filter(|(_, hint)| !hint).map(|(edit, _)| {
-        let start = place(edit.span.start);
-        Span::new(start, start + edit.text.len())
-    });
-    old.chain(new).collect()
 }
 
 /// The bytes to write, in the encoding that the draft came in.

@@ -264,12 +264,13 @@ fn summary(view: View<'_>, out: &mut String) {
     if suppressed > 0 {
         let _ = writeln!(out, "{}", styled(DIM, &format!("{suppressed} suppressed by the draft or a baseline")));
     }
-    // Word documents are not changed
+    // Word documents are not changed, and what is merely likely is left to a person
     let files = view.outcomes.iter().filter(|outcome| outcome.word.is_none());
-    let firsts: Vec<Safety> = files
-        .flat_map(|outcome| &outcome.analysis.findings)
-        .filter_map(|finding| finding.fixes.iter().map(|fix| fix.safety).find(|safety| *safety != Safety::Chosen))
-        .collect();
+    let first = |finding: &Finding| {
+        let first = finding.fixes.iter().map(|fix| fix.safety).find(|safety| *safety != Safety::Chosen);
+        first.filter(|&safety| safety == Safety::Safe || finding.severity > Severity::Hint)
+    };
+    let firsts: Vec<Safety> = files.flat_map(|outcome| &outcome.analysis.findings).filter_map(first).collect();
     let fixable = |safety| firsts.iter().filter(|&&first| first == safety).count();
     let (safe, review) = (fixable(Safety::Safe), fixable(Safety::NeedsReview));
     let fixes = match (safe, review) {

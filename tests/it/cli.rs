@@ -201,6 +201,19 @@ fn fix_keeps_permissions_and_links() {
 }
 
 #[test]
+fn what_is_merely_likely_is_changed_only_where_its_rule_is_named() {
+    let text = "Recommendation 1\n\nStates party should adopt measures to combat human trafficking.\n";
+    let (_dir, path) = folder(&[("a.md", text)]);
+    let read = || fs::read_to_string(path.join("a.md")).expect("the file");
+    for _ in 0..2 {
+        run(&path, &["fix", "--unsafe-fixes", "a.md"]);
+        assert_eq!(read(), text.replace("States party", "States parties"));
+    }
+    run(&path, &["fix", "--unsafe-fixes", "--rule", "human-trafficking", "a.md"]);
+    assert!(read().ends_with("should adopt measures to combat trafficking in persons.\n"), "{}", read());
+}
+
+#[test]
 fn watch_lints_again_when_a_draft_changes() {
     let (_dir, path) = folder(&[("a.md", "Recommendation 1\n\nStates parties should act.\n")]);
     let arguments = ["lint", "--watch", "--format", "concise", "--rule", "state-parties", "a.md"];
