@@ -7,10 +7,9 @@ use rayon::prelude::*;
 use crate::checks::Context;
 use crate::corpus::Corpus;
 use crate::document::{Document, Kind, Language, Marked, Nature, Unit};
-use crate::embedded::Folder;
 use crate::evidence::{self, Adopted, Counted, Figures, Measured, Support};
 use crate::finding::Finding;
-use crate::lexicon::{Lexicon, Sources};
+use crate::lexicon::Lexicon;
 use crate::rules::{Rule, RuleSet};
 use crate::settings::{Force, Settings};
 use crate::suppress;
@@ -68,19 +67,22 @@ impl Workbench {
     /// A workbench with what is inside the binary.
     pub fn embedded() -> Workbench {
         // a thread of its own, and none of the pool: others may wait for a workbench, and a pool whose threads wait stands
-        let (corpus, rules) = std::thread::scope(|scope| {
-            let corpus = scope.spawn(Corpus::embedded);
+        let ((lexicon, corpus), rules) = std::thread::scope(|scope| {
+            let texts = scope.spawn(|| (Lexicon::embedded(), Corpus::embedded()));
             let rules = RuleSet::embedded();
-            (corpus.join().expect("what the binary holds can be read"), rules)
+            (texts.join().expect("what the binary holds can be read"), rules)
         });
-        Workbench { measured: Some(OnceLock::new()), ..Workbench::new(corpus, rules) }
+        Workbench { measured: Some(OnceLock::new()), ..Workbench::of(lexicon, corpus, rules) }
     }
 
     /// A workbench with this corpus and these rules.
     pub fn new(corpus: Corpus, rules: RuleSet) -> Workbench {
-        let sources: Sources = Folder::Lexicon.read();
+        Workbench::of(Lexicon::embedded(), corpus, rules)
+    }
+
+    fn of(lexicon: Lexicon, corpus: Corpus, rules: RuleSet) -> Workbench {
         let supports = rules.rules().iter().map(|_| OnceLock::new()).collect();
-        Workbench { lexicon: Lexicon::new(sources), corpus, rules, supports, adopted: OnceLock::new(), measured: None }
+        Workbench { lexicon, corpus, rules, supports, adopted: OnceLock::new(), measured: None }
     }
 
     /// Reads `text` and holds it against the rules. Pure; never fails.

@@ -331,11 +331,10 @@ impl Bag {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::embedded::Folder;
 
     /// One line for each pair that changed.
     fn seen(old: &str, new: &str) -> Vec<String> {
-        let lexicon = Lexicon::new(Folder::Lexicon.read());
+        let lexicon = Lexicon::embedded();
         let read = |text: &str| Document::parse(text, &lexicon);
         let found = compare(&read(old), &read(new), &lexicon);
         let told = found.pairs.iter().filter(|pair| !pair.changes.is_empty()).map(|pair| {
@@ -397,7 +396,7 @@ mod tests {
 
     #[test]
     fn what_is_merged_or_split_is_known() {
-        let lexicon = Lexicon::new(Folder::Lexicon.read());
+        let lexicon = Lexicon::embedded();
         let merged =
             format!("{} They are encouraged to fund shelters for the victims of trafficking in persons.", TRAIN);
         let (old, new) = (draft(&[TRAIN, FUND, STUDY]), draft(&[&merged, STUDY]));

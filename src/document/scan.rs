@@ -274,12 +274,11 @@ fn glued(line: &str) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::super::Document;
-    use crate::embedded::Folder;
     use crate::lexicon::Lexicon;
 
     /// Every unit of `text`: its kind, its number, and the first words of its body.
     fn units(text: &str) -> Vec<String> {
-        let document = Document::parse(text, &Lexicon::new(Folder::Lexicon.read()));
+        let document = Document::parse(text, &Lexicon::embedded());
         let units = document.units().iter().map(|unit| {
             let number = unit.label.as_ref().map(|label| format!(" {}", label.number)).unwrap_or_default();
             let words: Vec<&str> = unit.text(unit.body).split_whitespace().take(3).collect();
@@ -356,7 +355,7 @@ mod tests {
     fn a_paragraph_number_under_a_heading() {
         let text = "4. The Group met.\n\nRecommendation 1\n\n5. States parties should act.\n\nRecommendation 2\n\n\
                     6. States parties should train.\n";
-        let document = Document::parse(text, &Lexicon::new(Folder::Lexicon.read()));
+        let document = Document::parse(text, &Lexicon::embedded());
         let labels = document.units().iter().filter_map(|unit| unit.paragraph.as_ref());
         assert_eq!(labels.map(|label| label.number.value).collect::<Vec<_>>(), [5, 6]);
         assert_eq!(units(text)[1], "Recommendation 1: States parties should");
@@ -366,7 +365,7 @@ mod tests {
     fn annexes_with_their_titles() {
         let text = "Recommendation 1\n\nStates parties should act.\n\nAnnex I: Proposed recommendations\n\n\
                     Recommendation 1\n\nStates parties should act.\n";
-        let document = Document::parse(text, &Lexicon::new(Folder::Lexicon.read()));
+        let document = Document::parse(text, &Lexicon::embedded());
         let last = document.units().last().expect("a unit").place();
         assert!(last.annex == 1 && last.proposed);
     }

@@ -36,11 +36,10 @@ pub fn strengths(document: &Document, lexicon: &Lexicon) -> Vec<PhraseCount> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::embedded::Folder;
 
     #[test]
     fn counts_phrases_strongest_first() {
-        let lexicon = Lexicon::new(Folder::Lexicon.read());
+        let lexicon = Lexicon::embedded();
         let draft = ["should train judges", "must act", "are encouraged to act", "should, where possible, act"];
         let text: String = draft
             .iter()

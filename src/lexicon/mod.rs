@@ -115,6 +115,11 @@ pub struct Abbreviation {
 }
 
 impl Lexicon {
+    /// What is inside the binary.
+    pub fn embedded() -> Lexicon {
+        Lexicon::new(Folder::Lexicon.read())
+    }
+
     /// Puts the data in order.
     pub fn new(sources: Sources) -> Lexicon {
         Lexicon {

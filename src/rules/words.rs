@@ -1,9 +1,10 @@
 //! The data kinds `replace` and `pattern`: every word of every card is found in one pass, and only a text that holds a
 //! literal of a pattern is searched for the pattern.
 
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind, MatchKind};
 use regex::Regex;
 
 use super::card::{Pattern, Replace, Within};
@@ -48,6 +49,9 @@ pub(super) struct Words {
     all: OnceLock<Finder>,
 }
 
+/// More literals than this are not put into one table of all that may follow all: it is quick, and grows with both.
+const MANY: usize = 256;
+
 /// What finds needles in a text, each by its number.
 #[derive(Debug)]
 struct Finder {
@@ -55,15 +59,16 @@ struct Finder {
     words: Openings,
     /// Literals, which stand anywhere, and what does not begin as a word does.
     rest: AhoCorasick,
-    /// The numbers of those.
-    numbers: Vec<u32>,
+    /// The numbers of those: several cards may look for the same.
+    numbers: Vec<Vec<u32>>,
 }
 
 impl Finder {
     fn find(&self, text: &str, mut found: impl FnMut(u32, usize, usize)) {
         self.words.find(text, &mut found);
         for hit in self.rest.find_overlapping_iter(text) {
-            found(self.numbers[hit.pattern().as_usize()], hit.start(), hit.end());
+            let numbers = &self.numbers[hit.pattern().as_usize()];
+            numbers.iter().for_each(|number| found(*number, hit.start(), hit.end()));
         }
     }
 }
@@ -148,14 +153,19 @@ impl Words {
             let all = self.needles.iter().zip(&self.texts).zip(0u32..).filter(|((needle, _), _)| wanted(needle));
             let (words, rest): (Vec<_>, Vec<_>) =
                 all.partition(|((needle, text), _)| needle.what != What::Literal && Openings::can_find(text));
+            let mut numbers: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
+            for ((_, text), number) in rest {
+                numbers.entry(text).or_default().push(number);
+            }
             Finder {
                 words: Openings::new(words.into_iter().map(|((_, text), number)| (text.as_str(), number))),
-                numbers: rest.iter().map(|(_, number)| *number).collect(),
                 rest: AhoCorasickBuilder::new()
                     .match_kind(MatchKind::Standard)
+                    .kind((numbers.len() <= MANY).then_some(AhoCorasickKind::DFA))
                     .ascii_case_insensitive(true)
-                    .build(rest.iter().map(|((_, text), _)| text))
+                    .build(numbers.keys())
                     .expect("a few short literals"),
+                numbers: numbers.into_values().collect(),
             }
         })
     }

@@ -8,7 +8,6 @@ use super::super::console::{self, Color, Exit};
 use super::super::pages;
 use crate::corpus::import::{Said, import, import_plain, merge, taken};
 use crate::corpus::{Corpus, Meeting, faults};
-use crate::embedded::Folder;
 use crate::failure::Failure;
 use crate::lexicon::Lexicon;
 use crate::render::report;
@@ -69,7 +68,7 @@ pub(super) fn run(arguments: &Arguments, color: Color) -> Result<Exit, Failure> 
         return Err(Failure::new(format!("“{symbol}” is no symbol of a document"), advice));
     }
     let read = workspace::read_report(&arguments.report, &name)?;
-    let lexicon = Lexicon::new(Folder::Lexicon.read());
+    let lexicon = Lexicon::embedded();
     let is_plain = arguments.report.extension().is_some_and(|end| end.eq_ignore_ascii_case("txt"));
     let import = if is_plain { import_plain } else { import };
     let found = import(&read.text, &read.headers, &arguments.said(), &lexicon)

@@ -1,11 +1,10 @@
 //! Sentences as people write them, and what is understood of each.
 
 use crate::document::{Document, Unit};
-use crate::embedded::Folder;
 use crate::lexicon::Lexicon;
 
 fn unit(text: &str) -> std::sync::Arc<Unit> {
-    let lexicon = Lexicon::new(Folder::Lexicon.read());
+    let lexicon = Lexicon::embedded();
     let document = Document::parse(&format!("Recommendation 1\n\n{text}"), &lexicon);
     document.units()[0].clone()
 }
