@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Builds what can be built of the packages on this machine, installs each as a person would, and lints a draft with it.
-#   packaging/check.sh [pages|crate|wheel|npm|pre-commit|action|deb|container …]      all of them without arguments
+#   packaging/check.sh [pages|notices|crate|wheel|npm|pre-commit|action|deb|container …]      all of them without arguments
 # Rust, Node, Python, git and Debian's packages are enough. RAPPORTEUR names the program (default: target/release/rapporteur).
 # CARGO_TARGET_DIR is kept to, and so is what is set of the release profile: CARGO_PROFILE_RELEASE_OPT_LEVEL=0 makes it quick.
 # docs/packaging.md says what cannot be tried here.
@@ -48,6 +48,16 @@ pages() {
   if command -v man >/dev/null; then
     MANWIDTH=100 man --warnings -l "$out/man/rapporteur-lint.1" 2>&1 >/dev/null | { ! grep .; }
   fi
+}
+
+# Whose work the program is made of, for all packages: packaging/NOTICES.txt is made anew and must be what it was.
+notices() {
+  command -v cargo-about >/dev/null || cargo install --quiet --locked --features cli cargo-about
+  cargo about generate --locked --offline -c packaging/about.toml packaging/notices.hbs -o "$out/NOTICES.txt"
+  cmp "$out/NOTICES.txt" packaging/NOTICES.txt || {
+    echo "the dependencies have changed: cp $out/NOTICES.txt packaging/NOTICES.txt"
+    exit 1
+  }
 }
 
 # What `cargo install rapporteur` would be given, installed from the archive alone, without optimization.
@@ -143,13 +153,13 @@ container() {
 }
 
 [ -x "$rapporteur" ] || cargo build --release --locked
-[ $# -gt 0 ] || set -- pages crate wheel npm pre-commit action deb container
+[ $# -gt 0 ] || set -- pages notices crate wheel npm pre-commit action deb container
 for package in "$@"; do
   printf '== %s (%s s)\n' "$package" "$SECONDS"
   case $package in
     npm) npm_packages ;;
     pre-commit) pre_commit ;;
-    pages | crate | wheel | action | deb | container) "$package" ;;
+    pages | notices | crate | wheel | action | deb | container) "$package" ;;
     *) echo "no package is called “$package”"; exit 2 ;;
   esac
 done

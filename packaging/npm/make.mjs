@@ -38,7 +38,7 @@ for (const pair of given) {
   }
   const { os, cpu, file, libc } = platforms[platform];
   const manifest = { os: [os], cpu: [cpu], ...(libc ? { libc: [libc] } : {}), preferUnplugged: true };
-  const folder = put(`rapporteur-${platform}`, manifest, [[program, file], [join(root, "rules", "vectors", "NOTICE"), "NOTICE"]]);
+  const folder = put(`rapporteur-${platform}`, manifest, [[program, file], [join(root, "rules", "vectors", "NOTICE"), "NOTICE"], [join(root, "packaging", "NOTICES.txt"), "NOTICES.txt"]]);
   chmodSync(join(folder, file), 0o755);
 }
 const optionalDependencies = Object.fromEntries(Object.keys(platforms).map((platform) => [`rapporteur-${platform}`, version]));
