@@ -276,8 +276,6 @@ pub(super) fn earlier(snapshot: &Snapshot, at: usize, record: &Record) -> Page {
         out.push_str("It says too little to be compared.\n");
         return Page { title, markdown: out };
     }
-    out.push_str("In what follows, ~~struck out~~ is what the draft leaves out and **bold** what it adds; ");
-    out.push_str("where two texts have little in common, **bold** is what both say.\n\n");
     for (place, near) in near.into_iter().enumerate() {
         let _ =
             writeln!(out, "{}. {}\n", place + 1, indented(&earlier::beside(near, unit, &snapshot.workbench, record)));

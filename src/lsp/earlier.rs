@@ -74,11 +74,19 @@ pub(super) fn family<'a>(snapshot: &'a Snapshot, unit: &Unit) -> Vec<Near<'a>> {
 /// What the likeness means.
 fn meaning(tier: Tier) -> &'static str {
     match tier {
-        Tier::Duplicate => "the same measure",
+        Tier::Duplicate => "nearly the same words",
         Tier::Overlap => "overlaps",
         Tier::Possible => "may overlap",
         Tier::Nearest => "merely the nearest",
     }
+}
+
+/// How alike an earlier recommendation and `text` are; what differs in a word is never called the same.
+fn likeness(near: Near<'_>, text: &str) -> String {
+    if text.split_whitespace().eq(near.earlier.text.split_whitespace()) {
+        return "the same words".to_owned();
+    }
+    format!("{}, likeness {:.2}", meaning(near.found.tier), near.found.likeness().min(0.99))
 }
 
 /// An earlier recommendation beside `text`: where it stands, how alike it is, how strongly it asks, and its words.
@@ -86,7 +94,7 @@ pub(super) fn beside(near: Near<'_>, unit: &Unit, workbench: &Workbench, record:
     let earlier = near.earlier;
     let text = compared(unit);
     let mut out = format!("{}  \n", place(earlier, workbench, record));
-    let _ = write!(out, "{}, likeness {:.2}", meaning(near.found.tier), near.found.likeness());
+    let _ = write!(out, "{}", likeness(near, text));
     if let Some((phrase, strength)) = phrase_of(earlier, workbench) {
         let own = unit.recommendation.as_ref().and_then(|found| found.operative.as_ref());
         let _ = write!(out, " · {}{}", asked(&phrase, strength), compare(own, strength));
@@ -121,13 +129,14 @@ pub(super) fn phrase_of(earlier: &Earlier, workbench: &Workbench) -> Option<(Str
 }
 
 /// The words of an earlier recommendation, quoted: with the differences where `text` has most of them, else with what
-/// both say in bold.
+/// both say in bold. What the marks mean stands before it.
 pub(super) fn words(text: &str, earlier: &Earlier, workbench: &Workbench) -> String {
     let explained = explain(workbench.corpus.similarity(), text, &earlier.text);
-    markdown::quote(&match markdown::kept(&explained, &earlier.text) >= COMPARABLE {
-        true => markdown::differences(&explained, text, &earlier.text),
-        false => markdown::shared(&explained, &earlier.text),
-    })
+    let (legend, marked) = match markdown::kept(&explained, &earlier.text) >= COMPARABLE {
+        true => (markdown::legend(&explained), markdown::differences(&explained, text, &earlier.text)),
+        false => (markdown::legend_of_shared(&explained), markdown::shared(&explained, &earlier.text)),
+    };
+    format!("{legend}{}", markdown::quote(&marked))
 }
 
 /// An earlier recommendation quoted, with where it stands.

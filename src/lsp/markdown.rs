@@ -24,8 +24,27 @@ pub(super) fn quote(text: &str) -> String {
     format!("> {}\n", lines.join("\n>\n> "))
 }
 
+/// What tells the reader of [`shared`] what its bold print means; it says nothing where there is none.
+const SHARED: &str = "Both have the words in bold:\n\n";
+
+/// What tells the reader of [`differences`] what its marks mean; empty where there are none.
+pub(super) fn legend(explanation: &Explanation) -> &'static str {
+    let has = |wanted: fn(&Piece) -> bool| explanation.pieces.iter().any(wanted);
+    match (has(|piece| matches!(piece, Piece::Added(_))), has(|piece| matches!(piece, Piece::Dropped(_)))) {
+        (true, true) => "The draft adds __these words__ and leaves out ~~these~~:\n\n",
+        (true, false) => "The draft adds __these words__:\n\n",
+        (false, true) => "The draft leaves out ~~these words~~:\n\n",
+        (false, false) => "",
+    }
+}
+
+/// What tells the reader what bold print means in what [`shared`] gives.
+pub(super) fn legend_of_shared(explanation: &Explanation) -> &'static str {
+    if explanation.shared.iter().any(|(_, span)| !span.is_empty()) { SHARED } else { "" }
+}
+
 /// How a new text differs from an earlier one: the earlier text, with what the new one drops struck out and what it
-/// adds in bold.
+/// adds in bold. That bold print is written with `__`: plain text has to tell what is added from what is quoted.
 pub(super) fn differences(explanation: &Explanation, text: &str, earlier: &str) -> String {
     let mut out = String::new();
     let mut at = 0;
@@ -45,7 +64,7 @@ pub(super) fn differences(explanation: &Explanation, text: &str, earlier: &str) 
                 if !out.is_empty() && !out.ends_with(char::is_whitespace) {
                     out.push(' ');
                 }
-                mark(&mut out, "**", span.of(text));
+                mark(&mut out, "__", span.of(text));
             }
         }
     }
@@ -101,12 +120,12 @@ pub(super) fn kept(explanation: &Explanation, earlier: &str) -> f32 {
     same.sum::<usize>() as f32 / earlier.len().max(1) as f32
 }
 
-/// What this room writes, for clients that show plain text: marks gone, links after their words, what is struck out in
-/// brackets.
+/// What this room writes, for clients that show plain text: marks gone, links after their words, what is struck out as
+/// `[-…-]` and what is added as `{+…+}`.
 pub(super) fn plain(markdown: &str) -> String {
     let mut out = String::with_capacity(markdown.len());
     let mut rest = markdown;
-    let mut struck = false;
+    let (mut struck, mut added) = (false, false);
     while let Some(char) = rest.chars().next() {
         let starts_line = out.is_empty() || out.ends_with('\n');
         if char == '\\' {
@@ -118,6 +137,12 @@ pub(super) fn plain(markdown: &str) -> String {
         } else if let Some(after) = rest.strip_prefix("~~") {
             out.push_str(if struck { "-]" } else { "[-" });
             struck = !struck;
+            rest = after;
+        } else if let Some(after) = rest.strip_prefix("__") {
+            out.push_str(if added { "+}" } else { "{+" });
+            added = !added;
+            rest = after;
+        } else if let Some(after) = rest.strip_prefix(SHARED).filter(|_| starts_line) {
             rest = after;
         } else if let Some((words, target, after)) = link(rest) {
             out.push_str(&plain(words));
@@ -162,16 +187,31 @@ mod tests {
         let marked = differences(&explained, text, earlier);
         assert_eq!(
             marked,
-            "States parties ~~should, where appropriate~~ **are encouraged to**, train \\*all\\* judges **and prosecutors**."
+            "States parties ~~should, where appropriate~~ __are encouraged to__, train \\*all\\* judges __and prosecutors__."
         );
     }
 
     #[test]
+    fn plain_text_takes_no_added_word_for_an_adopted_one() {
+        let corpus = Corpus::embedded();
+        let earlier = "States parties should train all judges.";
+        let text = "States parties should not train all judges.";
+        let explained = explain(corpus.similarity(), text, earlier);
+        let hover = format!("{}{}", legend(&explained), quote(&differences(&explained, text, earlier)));
+        assert_eq!(
+            plain(&hover),
+            "The draft adds {+these words+}:\n\n  States parties should {+not+} train all judges.\n"
+        );
+        assert_eq!(legend(&explain(corpus.similarity(), text, text)), "");
+    }
+
+    #[test]
     fn clients_without_markdown_read_the_same() {
-        let markdown = "**Repeats** · [2019, Recommendation 10](file:///a#L3) · [A/1](https://docs.un.org/en/A/1)\n\n> \\[a\\] ~~old~~ **new**\n";
+        let markdown = "**Repeats** · [2019, Recommendation 10](file:///a#L3) · [A/1](https://docs.un.org/en/A/1)\n\n> \\[a\\] ~~old~~ __new__ **both**\n";
         assert_eq!(
             plain(markdown),
-            "Repeats · 2019, Recommendation 10 · A/1 (https://docs.un.org/en/A/1)\n\n  [a] [-old-] new\n"
+            "Repeats · 2019, Recommendation 10 · A/1 (https://docs.un.org/en/A/1)\n\n  [a] [-old-] {+new+} both\n"
         );
+        assert_eq!(plain(&format!("{SHARED}> **both**\n")), "  both\n");
     }
 }
