@@ -13,12 +13,16 @@ use super::proposals::{Here, Put};
 use super::state::{Desk, Snapshot};
 use super::{citations, convert, earlier, hover};
 use crate::checks;
-use crate::document::{Kind, Label, Numbering, Unit};
-use crate::lexicon::Instrument;
+use crate::document::{Kind, Label, Nature, Numbering, Unit};
+use crate::lexicon::Phrases;
+use crate::settings::Force;
 use crate::text::{Position, Span, Units};
 
 /// Wordings offered at most.
 const MOST_WORDINGS: usize = 12;
+
+/// Bytes of a text up to which it may become a draft.
+const NEW: usize = 200;
 
 /// Lines below a heading in which its text begins.
 const BELOW: u32 = 4;
@@ -39,6 +43,10 @@ pub(super) fn completions(
     let after = snapshot.text.slice(Span::new(at, line_end.max(at)));
     let here = Here { snapshot, at, before: &before, after: &after, uri, abilities };
     let mut items = here.snippets();
+    // in a letter or a note “article” is a word like others
+    if snapshot.analysis.nature == Nature::NotADraft && snapshot.settings.force == Force::DraftsOnly {
+        return items;
+    }
     items.extend(here.articles());
     items.extend(here.symbols());
     if let Some(i) = document.unit_at(at.saturating_sub(1)) {
@@ -54,10 +62,17 @@ impl Here<'_> {
     /// "Recommendation 12", after the last number before the cursor, and the next section: at the start of a line.
     fn snippets(&self) -> Vec<lsp::CompletionItem> {
         let typed = self.before.trim_start_matches(['#', '*', ' ']);
-        let begins = |heading: &str| self.before.is_empty() || (!typed.is_empty() && heading.starts_with(typed));
+        // nobody who writes a letter asks for the heading of a recommendation
+        let (nature, text) = (self.snapshot.analysis.nature, &self.snapshot.text);
+        let offers = nature != Nature::NotADraft || text.len() < NEW;
+        let begins =
+            |heading: &str| self.before.is_empty() && offers || (!typed.is_empty() && heading.starts_with(typed));
         let mut items = Vec::new();
         let number = self.next_number();
-        let label = format!("Recommendation {number}");
+        let label = match self.numbered() {
+            true => format!("{number}."),
+            false => format!("Recommendation {number}"),
+        };
         if begins(&label) {
             const MEASURE: &str =
                 "${1:States parties} ${2|are encouraged to,are encouraged to consider,should,should consider|} $0.";
@@ -83,10 +98,14 @@ impl Here<'_> {
         }
         // bold print that was opened before the heading ends with it
         let lead = &self.before[..self.before.len() - typed.len()];
-        let bold = &lead[lead.trim_end_matches('*').len()..];
+        let bold = lead[lead.trim_end_matches('*').len()..].to_owned();
+        let is_heading = label.starts_with("Recommendation ");
+        let (lead, bold) = if lead.is_empty() && is_heading { self.set_off() } else { (String::new(), bold) };
+        let apart = if self.before.len() == typed.len() && self.is_below_text() { "\n" } else { "" };
         let whole = |follows: &str| match follows.starts_with(' ') {
-            true => format!("{label}{follows}"),
-            false => format!("{label}{bold}\n\n{follows}"),
+            true => format!("{apart}{label}{follows}"),
+            false if label.ends_with('.') => format!("{apart}{label} {follows}"),
+            false => format!("{apart}{lead}{label}{bold}\n\n{follows}"),
         };
         let mut item = self.item(label, detail, Put::new(span, &whole(follows[1])), kind);
         if self.abilities.snippets {
@@ -94,6 +113,38 @@ impl Here<'_> {
             item.text_edit = Some(self.edit(&Put::new(span, &whole(follows[0]))));
         }
         item
+    }
+
+    /// Whether the recommendations above are numbered paragraphs.
+    fn numbered(&self) -> bool {
+        let last = self.above().filter(|unit| unit.kind() == Kind::Recommendation).last();
+        last.and_then(|unit| unit.label.as_ref()).is_some_and(|label| label.numbering == Numbering::Paragraph)
+    }
+
+    /// What stands before and after the heading of the last recommendation above on its line: `### `, `**`.
+    fn set_off(&self) -> (String, String) {
+        let (document, text) = (&self.snapshot.analysis.document, &self.snapshot.text);
+        let line = self.at - self.before.len();
+        let labels = document.iter().filter(|(_, unit)| unit.kind() == Kind::Recommendation);
+        let labels = labels.filter_map(|(start, unit)| Some(start + unit.locate(unit.label.as_ref()?.span).start));
+        let Some(last) = labels.take_while(|label| *label < line).last() else { return Default::default() };
+        let line = text.position(last, Units::Utf8).line;
+        let byte = |line| text.byte(Position { line, character: 0 }, Units::Utf8);
+        let heading = text.slice(Span::new(byte(line), byte(line + 1)));
+        let heading = heading.trim();
+        let lead = &heading[..heading.len() - heading.trim_start_matches(['#', '*', ' ']).len()];
+        // only bold print and the marks of a heading are set before the next
+        let lead = if lead.starts_with(['#', '*']) && !lead.starts_with("* ") { lead } else { "" };
+        let bold = &lead[lead.trim_end_matches('*').len()..];
+        (lead.to_owned(), bold.to_owned())
+    }
+
+    /// Whether the line above holds text, which a heading has to be kept apart from.
+    fn is_below_text(&self) -> bool {
+        let text = &self.snapshot.text;
+        let Some(line) = text.position(self.at, Units::Utf8).line.checked_sub(1) else { return false };
+        let start = text.byte(Position { line, character: 0 }, Units::Utf8);
+        !text.slice(Span::new(start, self.at - self.before.len())).trim().is_empty()
     }
 
     /// Whether what a heading here would head is written already.
@@ -148,8 +199,11 @@ impl Here<'_> {
 
     /// The number after the last one above.
     fn next_number(&self) -> u32 {
-        let own = self.above().filter(|unit| unit.kind() == Kind::Recommendation);
-        own.filter_map(|unit| unit.label.as_ref()).map(|label| label.number.value).max().unwrap_or(0) + 1
+        let numbered = self.numbered();
+        let own = self.above().filter(|unit| numbered || unit.kind() == Kind::Recommendation);
+        let labels = own.filter_map(|unit| unit.label.as_ref());
+        let labels = labels.filter(|label| !numbered || label.numbering == Numbering::Paragraph);
+        labels.map(|label| label.number.value).max().unwrap_or(0) + 1
     }
 
     /// The letter after that of the last section above.
@@ -157,96 +211,6 @@ impl Here<'_> {
         let last = self.above().filter(|unit| unit.kind() == Kind::Section).last();
         let value = last.and_then(|unit| unit.label.as_ref()).map_or(0, |label| label.number.value.min(25));
         char::from(b'A' + value as u8)
-    }
-
-    /// After "article " or "articles 10 and ": the articles of the instrument that the line or the draft names; after
-    /// "paragraph " those of the article; and after a number whose they are.
-    fn articles(&self) -> Vec<lsp::CompletionItem> {
-        let lower = self.before.to_ascii_lowercase();
-        let word = ["articles ", "article "].into_iter().find_map(|word| Some(lower.rfind(word)? + word.len()));
-        let Some(typed) = word.and_then(|at| self.before.get(at..)).filter(|typed| typed.len() < 60) else {
-            return Vec::new();
-        };
-        let named = citations::Named::in_draft(&self.snapshot.analysis.document, &self.snapshot.workbench.lexicon);
-        let likely = named.likely();
-        if let Some((article, typed)) = of_article(typed) {
-            return self.paragraphs(article, typed, &likely);
-        }
-        let plural = lower.len() >= typed.len() + 2 && lower[..lower.len() - typed.len()].ends_with("s ");
-        if let Some((last, typed)) = next_of(typed, plural) {
-            return self.numbers(last, typed, &likely);
-        }
-        // "article 10, paragraph 2, of " wants the name of an instrument
-        let Some(of) = typed.rfind(" of ").map(|at| at + " of ".len()) else { return Vec::new() };
-        let typed = &typed[of..];
-        let rest = typed.trim_start_matches("the ");
-        let span = Span::new(self.at - typed.len(), self.at);
-        let over = if typed.is_empty() { self.rest_of_name("the ") } else { 0 };
-        let instruments = likely.into_iter().filter(|instrument| instrument.preferred.starts_with(rest));
-        instruments
-            .map(|instrument| {
-                let text = format!("the {}", instrument.preferred);
-                let put = Put::new(span, &text).over(over);
-                let mut item = self.item(&text, &instrument.name, put, lsp::CompletionItemKind::REFERENCE);
-                item.data = Some(json!({"uri": self.uri.as_str(), "instrument": instrument.id}));
-                self.finished(item)
-            })
-            .collect()
-    }
-
-    /// The articles after the article `last` whose numbers begin with what is typed.
-    fn numbers(&self, last: u32, typed: &str, likely: &[&Instrument]) -> Vec<lsp::CompletionItem> {
-        let span = Span::new(self.at - typed.len(), self.at);
-        let over = self.rest_of_name(" of the ");
-        let mut items = Vec::new();
-        for (rank, instrument) in likely.iter().enumerate() {
-            let fits = instrument
-                .articles()
-                .iter()
-                .filter(|article| article.number > last && article.number.to_string().starts_with(typed));
-            for article in fits {
-                let text = format!("{} of the {}", article.number, instrument.preferred);
-                let detail = if article.title.is_empty() { "article" } else { article.title.as_str() };
-                let put = Put::new(span, &text).over(over);
-                let mut item = self.item(&text, detail, put, lsp::CompletionItemKind::REFERENCE);
-                item.sort_text = Some(format!("{rank}{:03}", article.number));
-                item.data =
-                    Some(json!({"uri": self.uri.as_str(), "instrument": instrument.id, "article": article.number}));
-                items.push(self.finished(item));
-            }
-        }
-        items
-    }
-
-    /// The paragraphs of an article whose numbers begin with what is typed.
-    fn paragraphs(&self, number: u32, typed: &str, likely: &[&Instrument]) -> Vec<lsp::CompletionItem> {
-        let span = Span::new(self.at - typed.len(), self.at);
-        let over = self.rest_of_name(", of the ").max(self.rest_of_name(" of the "));
-        let mut items = Vec::new();
-        for (rank, instrument) in likely.iter().enumerate() {
-            let Some(article) = instrument.article(number) else { continue };
-            for paragraph in (1..=article.paragraphs).filter(|number| number.to_string().starts_with(typed)) {
-                let text = format!("{paragraph}, of the {}", instrument.preferred);
-                let detail = format!("article {number}: {}", article.title);
-                let put = Put::new(span, &text).over(over);
-                let mut item = self.item(&text, &detail, put, lsp::CompletionItemKind::REFERENCE);
-                item.sort_text = Some(format!("{rank}{paragraph:03}"));
-                item.data = Some(json!({"uri": self.uri.as_str(), "instrument": instrument.id, "article": number}));
-                items.push(self.finished(item));
-            }
-        }
-        items
-    }
-
-    /// How much of what follows the cursor is the rest of a number, `link` and the name of an instrument.
-    fn rest_of_name(&self, link: &str) -> usize {
-        let after = self.after.trim_start_matches(|c: char| c.is_ascii_digit());
-        let Some(name) = after.strip_prefix(link) else { return 0 };
-        let known = self.snapshot.workbench.lexicon.instruments.all();
-        let longest =
-            known.iter().map(|instrument| &instrument.preferred).filter(|known| name.starts_with(known.as_str()));
-        let length = longest.map(|known| known.len()).max();
-        length.map_or(0, |length| self.after.len() - name.len() + length)
     }
 
     /// Known document symbols that begin with what is typed.
@@ -275,14 +239,10 @@ impl Here<'_> {
         let known = &self.snapshot.workbench.lexicon.phrases;
         let read = self.read(unit, place);
         let before = read.get(unit.body.start.min(place)..).unwrap_or("").trim_start();
-        let typed = known.addressee_at(before).and_then(|(length, addressee)| Some((before.get(length..)?, addressee)));
-        let Some((typed, addressee)) = typed.filter(|(typed, _)| typed.starts_with(' ') && typed.len() < 40) else {
-            return Vec::new();
-        };
-        let typed = typed.trim_start();
+        let Some((typed, singular)) = after_addressees(before, known) else { return Vec::new() };
         let mut items = Vec::new();
         for (rank, phrase) in known.scale.iter().enumerate() {
-            let words = match addressee.singular {
+            let words = match singular {
                 true => phrase.text.replacen("are ", "is ", 1),
                 false => phrase.text.clone(),
             };
@@ -358,7 +318,7 @@ impl Here<'_> {
     }
 
     /// The item as it is sent: with what it rests on, if the client does not ask for that later.
-    fn finished(&self, mut item: lsp::CompletionItem) -> lsp::CompletionItem {
+    pub(super) fn finished(&self, mut item: lsp::CompletionItem) -> lsp::CompletionItem {
         if !self.abilities.resolves {
             item.documentation = item.data.take().and_then(|data| documentation(&data, self.snapshot, self.abilities));
         }
@@ -366,24 +326,26 @@ impl Here<'_> {
     }
 }
 
-/// `10` and what is typed after "10, paragraph ".
-fn of_article(typed: &str) -> Option<(u32, &str)> {
-    let (article, rest) = typed.split_once(", para")?;
-    let typed = rest.strip_prefix("graph ").or_else(|| rest.strip_prefix(". "))?;
-    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-    Some((article.parse().ok()?, Some(typed).filter(|typed| digits(typed))?))
-}
-
-/// What is typed of the next number of a list of articles, and the number before it: `10` and `1` of "articles 9, 10 and
-/// 1"; 0 where there is none.
-fn next_of(typed: &str, plural: bool) -> Option<(u32, &str)> {
-    let (head, typed) = typed.split_at(typed.rfind(' ').map_or(0, |at| at + 1));
-    let mut last = 0;
-    for word in head.split([' ', ',']).filter(|word| !matches!(*word, "" | "and" | "or" | "to")) {
-        last = word.parse().ok()?;
+/// What is typed of an operative phrase after those who are addressed, and whether they are one: after “States parties and
+/// UNODC”, or “States parties, as appropriate,”.
+fn after_addressees<'a>(text: &'a str, known: &Phrases) -> Option<(&'a str, bool)> {
+    /// Bytes of what may stand between commas.
+    const BETWEEN: usize = 80;
+    let (length, addressee) = known.addressee_at(text)?;
+    let (mut rest, mut singular) = (text.get(length..)?, addressee.singular);
+    for link in [" and ", ", ", " and ", ", and "] {
+        let next = rest.strip_prefix(link).and_then(|next| Some((known.addressee_at(next)?.0, next)));
+        if let Some((length, next)) = next {
+            (rest, singular) = (&next[length..], false);
+        }
     }
-    let joined = last == 0 || plural && !head.trim_end().ends_with(|c: char| c.is_ascii_digit());
-    (joined && typed.bytes().all(|byte| byte.is_ascii_digit())).then_some((last, typed))
+    if let Some(between) = rest.strip_prefix(", ")
+        && let Some(at) =
+            between.rfind(", ").filter(|at| (1..BETWEEN).contains(at) && !between[..*at].contains(['.', ':', ';']))
+    {
+        rest = &between[at + 1..];
+    }
+    (rest.starts_with(' ') && rest.len() < 40).then(|| (rest.trim_start(), singular))
 }
 
 /// How well a wording goes on from what is typed, 0 best; `None` if it does not.

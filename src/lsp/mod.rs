@@ -10,6 +10,7 @@
 mod abilities;
 mod actions;
 mod addresses;
+mod articles;
 mod changes;
 mod citations;
 mod commands;

@@ -170,3 +170,64 @@ async fn a_section_goes_on_with_the_numbers_of_paragraphs() {
     let section = items.iter().find(|item| item["label"] == "B. Recommendations on").expect("a section");
     assert!(section["textEdit"]["newText"].as_str().unwrap().contains("\n\n5. The Working Group"), "{section}");
 }
+
+#[tokio::test]
+async fn a_citation_that_is_written_keeps_all_but_its_number() {
+    const HEAD: &str = "Recommendation 1\n\nStates parties should apply ";
+    for (typed, label, becomes) in [
+        (
+            "article 6|, paragraph 3, of the Trafficking in Persons Protocol.",
+            "6",
+            "article 6, paragraph 3, of the Trafficking in Persons Protocol.",
+        ),
+        (
+            "article |6, paragraph 3, of the Trafficking in Persons Protocol.",
+            "8",
+            "article 8, paragraph 3, of the Trafficking in Persons Protocol.",
+        ),
+        ("article 1| of the Protocol.", "10", "article 10 of the Protocol."),
+        ("article 6, paragraph |3, of that Protocol.", "2", "article 6, paragraph 2, of that Protocol."),
+        ("articles 6| and 8 of the Protocol.", "6", "articles 6 and 8 of the Protocol."),
+        ("articles |", "6", "articles 6"),
+    ] {
+        for replaces in [true, false] {
+            let after = taken(&format!("{HEAD}{typed}\n"), label, replaces).await;
+            assert_eq!(after, format!("{HEAD}{becomes}\n"), "{typed}, {replaces}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_next_heading_is_like_the_last() {
+    const ACT: &str = "States parties should act.";
+    for (before, becomes) in [
+        (format!("### Recommendation 1\n\n{ACT}\n\n|"), "\n\n### Recommendation 2\n\nStates"),
+        (format!("**Recommendation 1**\n\n{ACT}\n\n|"), "\n\n**Recommendation 2**\n\nStates"),
+        (format!("Recommendation 1\n\n{ACT}\nRecomm|"), "act.\n\nRecommendation 2\n\nStates"),
+        (format!("Recommendation 1\n\n{ACT}\n|"), "act.\n\nRecommendation 2\n\nStates"),
+    ] {
+        let after = taken(&before, "Recommendation 2", true).await;
+        assert!(after.contains(becomes), "{after}");
+    }
+    let numbered = "Recommendations\n\n4. States parties should train judges.\n\n5. UNODC should act.\n\n|";
+    let after = taken(numbered, "6.", true).await;
+    assert!(after.ends_with("\n\n6. States parties are encouraged to "), "{after}");
+}
+
+#[tokio::test]
+async fn phrases_follow_several_addressees_and_what_stands_between() {
+    for text in
+        ["States parties, as appropriate, |", "States parties and UNODC |", "States parties and UNODC, as needed, sh|"]
+    {
+        let after = taken(&format!("Recommendation 1\n\n{text}"), "should", true).await;
+        assert!(after.ends_with(" should "), "{after}");
+    }
+}
+
+#[tokio::test]
+async fn nothing_is_proposed_in_a_letter() {
+    let text = "Dear colleague,\n\nPlease read article ";
+    let mut session = opened(text).await;
+    let items = proposed(&mut session, text).await;
+    assert!(items.is_empty(), "{:?}", labels(&items));
+}
