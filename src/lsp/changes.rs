@@ -2,11 +2,13 @@
 //!
 //! They are edits of the text and a title; `actions` offers them.
 
+use std::fmt::Write;
+
 use super::places;
 use super::state::Snapshot;
 use crate::checks;
 use crate::document::{Document, Kind, Operative, Unit};
-use crate::finding::{Finding, tighten};
+use crate::finding::{Category, Finding, tighten};
 use crate::lexicon::Strength;
 use crate::text::{Edit, Span, apply};
 use crate::workbench::{Analysis, Workbench};
@@ -52,12 +54,16 @@ pub(super) fn after(snapshot: &Snapshot, edits: &[Edit]) -> Option<Analysis> {
     (left_out == 0).then(|| snapshot.workbench.reanalyze(&snapshot.analysis, &text, &snapshot.settings))
 }
 
-/// Whether some edits bring no fault that was not there.
+/// Whether new numbers bring no fault of numbers or mentions that was not there; nothing else is theirs to bring.
 fn is_clean(snapshot: &Snapshot, edits: &[Edit]) -> bool {
     let Some(after) = after(snapshot, edits) else { return false };
     let before = &snapshot.analysis.findings;
     let count = |findings: &[Finding], rule: &str| findings.iter().filter(|finding| *finding.rule == *rule).count();
-    after.findings.iter().all(|finding| count(&after.findings, &finding.rule) <= count(before, &finding.rule))
+    let mut numbers = after
+        .findings
+        .iter()
+        .filter(|finding| matches!(finding.category, Category::Numbering | Category::Reference | Category::Citation));
+    numbers.all(|finding| count(&after.findings, &finding.rule) <= count(before, &finding.rule))
 }
 
 /// Adopted phrases that are a step or two stronger or weaker than the one at byte `at`, or than that of the unit.
@@ -210,7 +216,14 @@ fn renumber(document: &Document, i: usize) -> Option<Change> {
     let moved: Vec<(usize, u32)> = series[place..].iter().copied().zip(first..).collect();
     let (unit, new) = *moved.iter().find(|(unit, new)| value(*unit) != Some(*new))?;
     let (noun, old) = document.units()[unit].called()?;
-    let title = format!("Renumber from here: {noun} {old} becomes {new}, mentions follow");
+    let mut title = format!("Renumber from here: {noun} {old} becomes {new}, mentions follow");
+    let mut unclear = places::mentions(document, &document.places()).into_iter();
+    // a mention of a number that is used twice may mean either, so it stays as it is
+    let moves = |unit: usize| moved.iter().any(|&(other, new)| other == unit && value(other) != Some(new));
+    let unclear = unclear.find(|mention| mention.is_unclear && moves(mention.target.unit));
+    if let Some(number) = unclear.map(|mention| mention.target.number) {
+        let _ = write!(title, "; {number} is used twice: look at its mentions");
+    }
     Some(Change { title, kind: RENUMBER, edits: renumbered(document, &moved) })
 }
 
@@ -231,9 +244,8 @@ fn renumbered(document: &Document, moved: &[(usize, u32)]) -> Vec<Edit> {
         .collect();
     if !edits.is_empty() {
         let mentions = places::mentions(document, &document.places());
-        edits.extend(
-            mentions.into_iter().filter_map(|(_, number, target)| Some(Edit::replace(number, new(target.unit)?))),
-        );
+        let clear = mentions.into_iter().filter(|mention| !mention.is_unclear);
+        edits.extend(clear.filter_map(|mention| Some(Edit::replace(mention.number, new(mention.target.unit)?))));
     }
     edits
 }
@@ -395,6 +407,50 @@ mod tests {
                 change.title
             );
         }
+        check(
+            "Recommendation 1\n\nStates parties should act.\n\nRecommendation 2\n\nUNODC should act.\n\nRecommenda$0tion 2\n\nStates parties should share, bearing in mind recommendation 2.\n",
+            "Renumber from here: Recommendation 2 becomes 3, mentions follow; 2 is used twice: look at its mentions",
+            expect![[r#"
+                Recommendation 1
+
+                States parties should act.
+
+                Recommendation 2
+
+                UNODC should act.
+
+                Recommendation 3
+
+                States parties should share, bearing in mind recommendation 2.
+            "#]],
+        );
+        // what a meeting of another year adopted is no place of this draft
+        let of_year = "Recommendation 1\n\nStates parties should train judges, as set out in recommendation 5 of 2019.\n\nRecommenda$0tion 3\n\nStates parties should share data.\n\nRecommendation 4\n\nStates parties should protect victims, in line with recommendation 9.\n\nRecommendation 6\n\nUNODC should publish a handbook.\n\nRecommendation 9\n\nStates parties should ratify the Protocol.\n";
+        check(
+            of_year,
+            "Renumber from here",
+            expect![[r#"
+                Recommendation 1
+
+                States parties should train judges, as set out in recommendation 5 of 2019.
+
+                Recommendation 2
+
+                States parties should share data.
+
+                Recommendation 3
+
+                States parties should protect victims, in line with recommendation 5.
+
+                Recommendation 4
+
+                UNODC should publish a handbook.
+
+                Recommendation 5
+
+                States parties should ratify the Protocol.
+            "#]],
+        );
         let right =
             "Recommenda$0tion 1\n\nStates parties should act.\n\nRecommendation 2\n\nStates parties should act.\n";
         assert!(titles(right).iter().all(|title| !title.starts_with("Renumber")));

@@ -8,7 +8,7 @@ use super::state::Snapshot;
 use crate::document::{Document, Places, Target};
 use crate::lexicon::MentionKind;
 use crate::lexicon::mentions::PlaceName;
-use crate::lexicon::places::PlaceKind;
+use crate::lexicon::places::{Direction, PlaceKind};
 use crate::text::{Edit, Span};
 
 /// A place of the draft, and everywhere that its number stands.
@@ -34,42 +34,56 @@ pub(super) fn named(document: &Document, at: usize) -> Option<Named> {
     let unit = document.unit_at(at)?;
     let mentions = mentions(document, &places);
     let on = |span: Span| span.start <= at && at <= span.end;
-    let (target, here, around) = match mentions.iter().find(|(_, number, _)| on(*number)) {
-        Some((whole, number, target)) => (target.clone(), *number, *whole),
-        None => match mentions.iter().find(|(whole, ..)| on(*whole)) {
-            Some((whole, number, target)) => (target.clone(), *number, *whole),
-            None => {
-                let label = document.units()[unit].label.as_ref()?;
-                let whole = document.locate(unit, label.span);
-                on(whole).then_some(())?;
-                let kinds = [PlaceKind::Recommendation, PlaceKind::Paragraph, PlaceKind::Section, PlaceKind::Chapter];
-                let own = |kind: &PlaceKind| places.all(*kind).iter().find(|target| target.unit == unit);
-                (kinds.iter().find_map(own)?.clone(), document.locate(unit, label.number_span), whole)
-            }
-        },
+    let of_number = mentions.iter().find(|mention| on(mention.number));
+    let (target, here, around) = match of_number.or_else(|| mentions.iter().find(|mention| on(mention.whole))) {
+        Some(mention) => (mention.target.clone(), mention.number, mention.whole),
+        None => {
+            let label = document.units()[unit].label.as_ref()?;
+            let whole = document.locate(unit, label.span);
+            on(whole).then_some(())?;
+            let kinds = [PlaceKind::Recommendation, PlaceKind::Paragraph, PlaceKind::Section, PlaceKind::Chapter];
+            let own = |kind: &PlaceKind| places.all(*kind).iter().find(|target| target.unit == unit);
+            (kinds.iter().find_map(own)?.clone(), document.locate(unit, label.number_span), whole)
+        }
     };
     let label = document.units()[target.unit].label.as_ref()?;
-    let same = mentions.into_iter().filter(|(.., other)| other.unit == target.unit);
+    let same = mentions.into_iter().filter(|mention| mention.target.unit == target.unit);
     Some(Named {
         label: document.locate(target.unit, label.span),
         number: document.locate(target.unit, label.number_span),
-        mentions: same.map(|(_, number, _)| number).collect(),
+        mentions: same.map(|mention| mention.number).collect(),
         ranges: ranges(document, &places, target.unit),
         here,
         around,
     })
 }
 
-/// Every number in a mention of a place of the draft: the whole mention, the number, what it names.
-pub(super) fn mentions(document: &Document, places: &Places) -> Vec<(Span, Span, Target)> {
+/// A number in a mention of a place of the draft.
+#[derive(Debug, Clone)]
+pub(super) struct Naming {
+    /// The whole mention.
+    pub whole: Span,
+    /// The number.
+    pub number: Span,
+    /// What it names; where several places have the number, the nearest.
+    pub target: Target,
+    /// Whether another place may be meant as well, since it has the same number.
+    pub is_unclear: bool,
+}
+
+/// Every number in a mention of a place of the draft.
+pub(super) fn mentions(document: &Document, places: &Places) -> Vec<Naming> {
     let mut found = Vec::new();
     for (i, unit) in document.units().iter().enumerate() {
         for mention in &unit.mentions {
             let MentionKind::Place(name) = &mention.kind else { continue };
             let whole = document.locate(i, mention.span);
-            found.extend(
-                targets(name, i, document, places).map(|(number, target)| (whole, document.locate(i, number), target)),
-            );
+            found.extend(targets(name, i, document, places).map(|(number, target)| Naming {
+                whole,
+                number: document.locate(i, number),
+                is_unclear: is_unclear(name, i, places, &target),
+                target,
+            }));
         }
     }
     found
@@ -113,6 +127,48 @@ fn targets<'a>(
         let target = places.resolve(name.kind, &numeral.number, unit, annex, direction)?;
         Some((numeral.span, target.clone()))
     })
+}
+
+/// Whether a mention in unit `from` that is taken for `target` can as well mean another place of its number.
+fn is_unclear(name: &PlaceName, from: usize, places: &Places, target: &Target) -> bool {
+    let aside = |other: &Target| match name.direction.map(|(direction, _)| direction) {
+        Some(Direction::Above) => other.unit >= from,
+        Some(Direction::Below) => other.unit <= from,
+        None => false,
+    };
+    let mut same = places.named(target.kind, &target.number);
+    same.any(|other| other.unit != target.unit && other.annex == target.annex && aside(other) == aside(target))
+}
+
+/// The mention of numbers from one to another that names other places once the place at `label` has the number `new`:
+/// “recommendations 1 to 3”.
+fn upset_range(document: &Document, label: usize, new: &str) -> Option<String> {
+    let own = document.unit_at(label)?;
+    let places = document.places();
+    let value: u32 = new.split(' ').next()?.parse().ok()?;
+    for (i, unit) in document.units().iter().enumerate() {
+        for mention in &unit.mentions {
+            let MentionKind::Place(name) = &mention.kind else { continue };
+            let direction = name.direction.map(|(direction, _)| direction);
+            let annex = unit.place().annex;
+            let resolve = |number| places.resolve(name.kind, number, i, annex, direction);
+            for (first, last) in name.numbers.iter().filter_map(|named| Some((&named.first, named.last.as_ref()?))) {
+                let ends = [resolve(&first.number), resolve(&last.number)];
+                let Some(annex) = ends.iter().flatten().map(|end| end.annex).next() else { continue };
+                let of = |end: Option<&Target>, old| if end.is_some_and(|end| end.unit == own) { value } else { old };
+                let before = first.number.value..=last.number.value;
+                let after = of(ends[0], first.number.value)..=of(ends[1], last.number.value);
+                let changes = places.all(name.kind).iter().filter(|target| target.annex == annex).any(|target| {
+                    let moved = if target.unit == own { value } else { target.number.value };
+                    before.contains(&target.number.value) != after.contains(&moved)
+                });
+                if changes || after.is_empty() && !before.is_empty() {
+                    return Some(unit.text(mention.span).to_owned());
+                }
+            }
+        }
+    }
+    None
 }
 
 /// The mentions of the place at byte `at`, and the place itself if `declaration` is wanted.
@@ -163,8 +219,14 @@ pub(super) fn rename(snapshot: &Snapshot, at: usize, new: &str) -> Result<Vec<Ed
         if let Some(taken) = taken(document, named.label.start, new) {
             return Err(format!("there is a “{taken}” in this draft already: choose a number that is free"));
         }
+        if let Some(range) = upset_range(document, named.label.start, new) {
+            return Err(format!("“{range}” would then name other places: write out there what is meant, then rename"));
+        }
     }
-    let spans = std::iter::once(named.number).chain(named.mentions);
+    let unclear = mentions(document, &document.places()).into_iter().filter(|mention| mention.is_unclear);
+    // a number that is used twice may mean the other place, too, where the person does not say which
+    let unclear: Vec<Span> = unclear.map(|mention| mention.number).filter(|number| *number != named.here).collect();
+    let spans = std::iter::once(named.number).chain(named.mentions).filter(|span| !unclear.contains(span));
     Ok(spans.map(|span| Edit::replace(span, new)).collect())
 }
 
@@ -202,4 +264,36 @@ fn taken(document: &Document, label: usize, new: &str) -> Option<String> {
     };
     let unit = &document.units()[of_kind.flatten().find(same)?.unit];
     Some(unit.label.as_ref().map_or(new, |label| unit.text(label.span)).trim_end_matches('.').to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::apply;
+
+    #[test]
+    fn a_mention_of_a_number_that_is_used_twice_is_left_alone() {
+        let text = "Recommendation 2\n\nUNODC should act.\n\nRecommendation $02\n\nStates parties should share, as in recommendation 2.\n";
+        let done = renamed(text, "3").expect("it is free");
+        assert!(done.contains("Recommendation 3\n") && done.contains("as in recommendation 2."), "{done}");
+    }
+
+    const TEXT: &str = "Recommendation 1\n\nStates parties should act, as in recommendations 1 to 3.\n\nRecommendation 2\n\nStates parties should share.\n\nRecommendation 3\n\nUNODC should act.\n\nRecommendation 4\n\nUNODC should share, as in recommendation 4.\n";
+
+    fn renamed(text: &str, new: &str) -> Result<String, String> {
+        let (snapshot, at) = Snapshot::of(text);
+        rename(&snapshot, at, new).map(|edits| apply(&text.replacen("$0", "", 1), &edits).0)
+    }
+
+    #[test]
+    fn a_range_is_not_turned_round_or_made_to_name_others() {
+        for (heading, new) in [("Recommendation 1\n", "9"), ("Recommendation 2\n", "7"), ("Recommendation 3\n", "8")] {
+            let text = TEXT.replace(heading, &heading.replace("ation ", "ation $0"));
+            let refused = renamed(&text, new).expect_err(heading);
+            assert!(refused.contains("“recommendations 1 to 3”"), "{refused}");
+        }
+        let fourth = TEXT.replace("Recommendation 4", "Recommendation $04");
+        let done = renamed(&fourth, "7").expect("no range has it");
+        assert!(done.contains("Recommendation 7\n") && done.contains("as in recommendation 7."), "{done}");
+    }
 }
