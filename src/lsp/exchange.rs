@@ -126,6 +126,7 @@ pub(super) async fn talk(read: impl AsyncRead + Unpin, write: impl AsyncWrite, g
     let listen = async move {
         let mut frames = Frames::new(read);
         let mut pulls = Pulls::default();
+        let mut introduced = false;
         while let Ok(Some(frame)) = frames.next().await {
             let message = match frame {
                 Frame::Body(body) => {
@@ -136,7 +137,9 @@ pub(super) async fn talk(read: impl AsyncRead + Unpin, write: impl AsyncWrite, g
             };
             match message {
                 Message::Request(request) => {
-                    if request.method() == "shutdown" {
+                    introduced |= request.method() == "initialize";
+                    // before the session has begun it is refused, and was no goodbye
+                    if request.method() == "shutdown" && introduced {
                         goodbye.store(true, Ordering::SeqCst);
                     }
                     // some clients never close the stream

@@ -308,6 +308,13 @@ async fn strengths_lengths_and_parts_stand_beside_the_text() {
     let options = json!({"tabSize": 4, "insertSpaces": true});
     let edits = session.ask("textDocument/formatting", json!({"textDocument": {"uri": URI}, "options": options})).await;
     assert_eq!(edits[0]["newText"], ".", "the missing full stop");
+    let words = "Draft recommendations\n\nThe Working Group adopted the following recommendations:\n\nRecommendation 1\n\nStates parties should should train  judges.\n";
+    session.did_open("file:///words.md", words).await;
+    let file = json!({"uri": "file:///words.md"});
+    let edits = session.ask("textDocument/formatting", json!({"textDocument": file, "options": options})).await;
+    let edits = edits.as_array().expect("edits");
+    assert!(edits.len() == 1 && edits[0]["newText"] == " ", "only the space is one too many: {edits:?}");
+    assert_eq!(edits[0]["range"]["start"]["line"], 6);
 }
 
 #[tokio::test]

@@ -38,6 +38,8 @@ fn the_exit_code_says_whether_the_client_said_goodbye() {
     let shutdown = json!({"jsonrpc": "2.0", "id": 2, "method": "shutdown"});
     let exit = json!({"jsonrpc": "2.0", "method": "exit"});
     assert_eq!(say(start(&[]), &[initialize(), shutdown.clone(), exit.clone()]).0, Some(0));
+    let early = say(start(&[]), &[shutdown.clone(), exit.clone()]).0;
+    assert_eq!(early, Some(1), "a goodbye before the session has begun is refused");
     assert_eq!(say(start(&[]), &[initialize(), shutdown]).0, Some(0), "it went away after saying goodbye");
     assert_eq!(say(start(&[]), &[initialize(), exit]).0, Some(1));
     assert_eq!(say(start(&[]), &[initialize()]).0, Some(1), "the client is gone");
