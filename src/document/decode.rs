@@ -94,6 +94,11 @@ pub fn read(bytes: &[u8]) -> Result<Decoded, Unreadable> {
     Ok(Decoded { text: word.text.clone(), form: Form::default(), damaged: None, word: Some(Box::new(word)) })
 }
 
+/// Whether the bytes are those of an archive whose list of parts, which stands at its end, is missing.
+pub fn is_cut_off(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"PK\x03\x04") && memchr::memmem::rfind(bytes, b"PK\x05\x06").is_none()
+}
+
 /// The bytes of a file with this text, stored as `form` says.
 ///
 /// # Errors

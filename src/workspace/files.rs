@@ -33,18 +33,34 @@ pub struct Found {
 /// Reads the draft at `path`, or standard input for `-`.
 ///
 /// # Errors
-/// If it cannot be read, or is neither text nor a Word document.
+/// If it cannot be read, is neither text nor a Word document, or is not the Word document that its name says.
 pub fn read(path: &Path, name: &str) -> Result<Decoded, Failure> {
+    let decoded = read_any(path, name)?;
+    match decoded.word.is_none() && is_word(path) {
+        true => {
+            let advice = "ask for the document again; if it is text, give it a name that ends with .md or .txt";
+            Err(Failure::new("this is no Word document, though its name says so", advice).about(name))
+        }
+        false => Ok(decoded),
+    }
+}
+
+/// Reads text or a Word document, whatever its name says.
+fn read_any(path: &Path, name: &str) -> Result<Decoded, Failure> {
     let bytes = match path.as_os_str() == "-" {
         true => all(std::io::stdin().lock(), 0),
         false => bytes(path),
     };
     let bytes = bytes.map_err(|error| Failure::io(&error, Path::new(name), "read it"))?;
-    if bytes.is_empty() && extension(path).is_some_and(|end| !["md", "markdown", "txt", "text"].contains(&end.as_str()))
-    {
+    if bytes.is_empty() && extension(path).is_some_and(|end| !TEXT.contains(&end.as_str())) {
         return Err(Failure::new("this file is empty", "fetch it again, or save it anew").about(name));
     }
-    decode::read(&bytes).map_err(|found| Failure::new(format!("this is {}", found.what), found.advice).about(name))
+    const CUT: &str = "a Word document (.docx) that is cut off or damaged";
+    let fail = |what: &str, advice: &str| Failure::new(format!("this is {what}"), advice).about(name);
+    decode::read(&bytes).map_err(|found| match is_word(path) && decode::is_cut_off(&bytes) {
+        true => fail(CUT, "fetch the file again, or open it in Word and save it anew"),
+        false => fail(&found.what, found.advice),
+    })
 }
 
 /// Bytes of the largest file that is read: a hundred times any report, and no more than memory holds.
@@ -104,7 +120,12 @@ pub fn read_report(path: &Path, name: &str) -> Result<Report, Failure> {
         let pages = reader.read(path, name)?;
         return Ok(Report { text: pages.text, headers: pages.headers });
     }
-    let read = read(path, name)?;
+    // of a report more can be read than of a draft
+    let wider = |failure: Failure| {
+        let advice = failure.advice.replace(".md, .txt or .docx file", ".pdf, .docx, .html, .md or .txt file");
+        Failure { advice, ..failure }
+    };
+    let read = read_any(path, name).map_err(wider)?;
     if read.text.trim().is_empty() {
         return Err(Failure::new("there is no text in it", "give the report of a meeting").about(name));
     }

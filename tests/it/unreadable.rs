@@ -124,3 +124,25 @@ fn a_shared_corpus_that_is_read_only_is_read_and_left_alone() {
         fs::read_dir(&shared).expect("a folder").map(|entry| entry.expect("an entry").file_name()).collect();
     assert_eq!(left, ["2024-WG.6.toml"]);
 }
+
+#[test]
+fn a_name_that_says_word_is_held_to_it() {
+    let folder = open_folder();
+    let word = crate::word::Docx::new(crate::word::p("", &crate::word::r("Recommendation 1"))).bytes();
+    let cut: &[u8] = &word[..60];
+    let files: [(&str, &[u8], &str); 3] = [
+        ("junk.docx", b"junk\n", "this is no Word document, though its name says so"),
+        (
+            "page.docx",
+            b"<html><body>Recommendation 1</body></html>",
+            "this is no Word document, though its name says so",
+        ),
+        ("cut.docx", cut, "this is a Word document (.docx) that is cut off"),
+    ];
+    for (name, bytes, said) in files {
+        fs::write(folder.path().join(name), bytes).expect("a file");
+        let output = run(folder.path(), &["lint", name]);
+        assert_eq!(output.status.code(), Some(2), "{name}");
+        assert!(complaint(&output).contains(said), "{name}: {}", complaint(&output));
+    }
+}

@@ -313,6 +313,26 @@ fn recommendations_in_the_cells_of_a_table_are_numbered() {
     let headed = table(&[&["Recommendation 2", "Comment"], &["States parties should train police.", "Agreed"]]);
     let expected = ["| Comment |", "Recommendation 2", "States parties should train police.", "Agreed"];
     assert_eq!(lines(&Docx::new(headed).text()), expected);
+    // a text that lacks its full stop is a text all the same
+    let open = table(&[&["1", "States parties should train judges"], &["2", "UNODC should report on it."]]);
+    let expected = ["1. States parties should train judges", "2. UNODC should report on it."];
+    assert_eq!(lines(&Docx::new(open).text()), expected);
+    let beside = table(&[
+        &["Recommendation 1", "States parties should train judges"],
+        &["Recommendation 2", "Encourage judges to be trained"],
+    ]);
+    let expected = [
+        "Recommendation 1",
+        "States parties should train judges",
+        "Recommendation 2",
+        "Encourage judges to be trained",
+    ];
+    assert_eq!(lines(&Docx::new(beside).text()), expected);
+    let below = p("", &r("Recommendation 1"))
+        + &table(&[&["Proposal", "Comments"], &["States parties should train police.", "Supported by Egypt"]]);
+    let expected =
+        ["| Proposal | Comments |", "Recommendation 1", "States parties should train police.", "Supported by Egypt"];
+    assert_eq!(lines(&Docx::new(below).text()), expected);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use super::numbering::Shown;
 use crate::document::unit::Marked;
-use crate::document::{Mark, lines};
+use crate::document::{Mark, heading, lines};
 use crate::text::Span;
 
 /// Characters of the longest heading; what is longer is running text in the style of one.
@@ -123,15 +123,18 @@ pub(super) fn row(cells: Vec<Vec<Block>>) -> Vec<Block> {
     const SHORT: usize = 60;
     let cells: Vec<Vec<Block>> = cells.into_iter().filter(|cell| !cell.is_empty()).collect();
     let short = |cell: &Vec<Block>| {
-        cell.len() == 1 && cell[0].text.chars().count() <= SHORT && !is_sentence(&cell[0].text) && !heads(&cell[0].text)
+        let runs_on = |text: &str| text.chars().count() > SHORT || is_sentence(text) || heads(text) || asks(text);
+        cell.len() == 1 && !runs_on(&cell[0].text)
     };
     if cells.len() > 1 && cells.iter().all(short) {
         return barred(cells).into_iter().collect();
     }
     let (mut cells, mut out) = (cells, Vec::new());
     if cells.iter().any(|cell| cell.len() == 1 && heads(&cell[0].text)) {
-        // what stands beside the heading is no part of the recommendation, such as “Comment”
-        let (beside, kept): (Vec<_>, Vec<_>) = cells.into_iter().partition(short);
+        // what stands beside the heading is no part of the recommendation, such as “Comment”, unless nothing else is its text
+        let has_text = cells.iter().any(|cell| !short(cell) && !heads(&cell[0].text));
+        let is_remark = |cell: &Vec<Block>| has_text || cell[0].text.split_whitespace().count() <= 3;
+        let (beside, kept): (Vec<_>, Vec<_>) = cells.into_iter().partition(|cell| short(cell) && is_remark(cell));
         cells = kept;
         out.extend(barred(beside));
     }
@@ -169,9 +172,14 @@ fn is_sentence(text: &str) -> bool {
     text.ends_with(['.', ';']) && text.split_whitespace().count() > 3
 }
 
-/// Whether a cell holds the heading of a recommendation.
-fn heads(text: &str) -> bool {
-    let text = text.trim_matches('*');
+/// Whether a cell holds the beginning of a recommendation, which may lack its full stop: “States parties should report”.
+fn asks(text: &str) -> bool {
+    heading::starts_body(text) && text.split_whitespace().count() > 3
+}
+
+/// Whether a cell or a paragraph is the heading of a recommendation and no more.
+pub(super) fn heads(text: &str) -> bool {
+    let text = text.trim_start_matches('#').trim_matches(['*', ' ']);
     let number = text.strip_prefix("Recommendation ").or_else(|| text.strip_prefix("Draft recommendation "));
     number.is_some_and(|number| lines::digits(number, 3))
 }

@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 
 use super::body::{Body, Comment, Knowledge, superscript};
-use super::lines::{Block, Place, Shape, row};
+use super::lines::{Block, Place, Shape, heads, row};
 use super::styles::ListPlace;
 use crate::document::Mark;
 use crate::document::unit::Marked;
@@ -256,6 +256,9 @@ impl<'a> Paragraphs<'a> {
             let orphans = std::mem::take(&mut sink.orphans);
             first.marks.extend(orphans.into_iter().map(|mark| Marked { span: Span::at(0), ..mark }));
         }
-        sink.blocks.extend(blocks);
+        // the head of a table whose text goes on below a heading does not part the two
+        let headed = sink.blocks.last().is_some_and(|last| heads(&last.text));
+        let at = sink.blocks.len() - usize::from(headed && blocks.iter().all(|block| block.text.starts_with('|')));
+        sink.blocks.splice(at..at, blocks);
     }
 }
