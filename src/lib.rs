@@ -72,6 +72,9 @@ pub mod evidence;
 /// The one pipeline.
 pub mod workbench;
 
+/// Whether the examples of a card hold.
+pub mod trial;
+
 /// Findings that were there before.
 pub mod baseline;
 

@@ -88,8 +88,8 @@ pub(super) struct Draft {
 pub(super) struct Read {
     /// In the order given.
     pub(super) drafts: Vec<Draft>,
-    /// Whether something could not be read.
-    pub(super) failed: bool,
+    /// What could not be read so far, and why; it has been said.
+    pub(super) failures: Vec<Failure>,
 }
 
 /// What of drafts is kept in memory once they are judged.
@@ -130,7 +130,7 @@ impl Drafts {
         let mut all = Read::default();
         let heard = |batch: Read| {
             all.drafts.extend(batch.drafts);
-            all.failed |= batch.failed;
+            all.failures = batch.failures;
             Ok(())
         };
         // nothing is said, so nothing can fail
@@ -185,7 +185,7 @@ impl Drafts {
             }
             found.failures[told..].iter().for_each(console::complain);
             told = found.failures.len();
-            read.failed = !found.failures.is_empty();
+            read.failures.clone_from(&found.failures);
             self.remark(&read.drafts);
             if !self.verbose {
                 unread.extend(self.unread(&read.drafts).map(str::to_owned));

@@ -38,7 +38,7 @@ struct Mended {
 
 pub(super) fn run(arguments: &Arguments, color: Color) -> Result<Exit, Failure> {
     let read = arguments.drafts.read(&arguments.drafts.workspace());
-    let mut exit = if read.failed { Exit::Failed } else { Exit::Clean };
+    let mut exit = if !read.failures.is_empty() { Exit::Failed } else { Exit::Clean };
     let (mut made, mut left, mut files) = (0, 0, 0);
     let choice = Choice { unsafe_fixes: arguments.unsafe_fixes, named: arguments.drafts.named() };
     let files_tried = read.drafts.iter().filter(|draft| draft.word.is_none()).count();

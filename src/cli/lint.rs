@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use super::console::{self, Color, Exit};
-use super::drafts::{Draft, Drafts, Kept};
+use super::drafts::{Draft, Drafts, Kept, Read};
 use super::{pages, since, watch};
 use crate::baseline::Baseline;
 use crate::failure::Failure;
@@ -85,7 +85,7 @@ pub(super) fn once(arguments: &Arguments, workspace: &Workspace, color: Color) -
                 since::narrow(draft, revision)?;
             }
         }
-        if read.failed {
+        if !read.failures.is_empty() {
             exit = Exit::Failed;
         }
         if let Some(file) = &arguments.output_file {
@@ -103,13 +103,29 @@ pub(super) fn once(arguments: &Arguments, workspace: &Workspace, color: Color) -
         if least.is_some_and(|least| findings.any(|finding| finding.severity >= least)) {
             exit = exit.max(Exit::Found);
         }
-        // “0 findings” would be no news of drafts that could not be read
-        match read.drafts.is_empty() && read.failed && arguments.format.is_for_people() {
-            true => Ok(()),
-            false => say(arguments, read.drafts, color),
+        match &arguments.output_file {
+            Some(file) if misleads(&read, arguments.format) => {
+                let file = file.display();
+                console::say("warning", format!("{file} is not written, since not everything could be read"));
+                Ok(())
+            }
+            // “0 findings” would be no news of drafts that could not be read
+            None if is_nothing(&read) && arguments.format.is_for_people() => Ok(()),
+            _ => say(arguments, read, color),
         }
     })?;
     Ok(exit)
+}
+
+/// Whether nothing could be read.
+fn is_nothing(read: &Read) -> bool {
+    read.drafts.is_empty() && !read.failures.is_empty()
+}
+
+/// Whether a file with what was found would be taken for the whole, though something could not be read.
+fn misleads(read: &Read, format: Format) -> bool {
+    let fails = !read.failures.is_empty();
+    fails && !format.stands_in_part() || is_nothing(read) && !format.tells_failures()
 }
 
 /// A report is not written over a draft.
@@ -138,7 +154,7 @@ fn leave_out(drafts: &mut [Draft], baseline: &Baseline, file: &Path, verbose: bo
 }
 
 /// Says what was found, on standard output or in a file.
-fn say(arguments: &Arguments, drafts: Vec<Draft>, color: Color) -> Result<(), Failure> {
+fn say(arguments: &Arguments, read: Read, color: Color) -> Result<(), Failure> {
     let usual = match arguments.format.is_for_people() {
         true => {
             Severity::named(&arguments.fail_on).map_or(Severity::Information, |least| least.min(Severity::Information))
@@ -146,7 +162,8 @@ fn say(arguments: &Arguments, drafts: Vec<Draft>, color: Color) -> Result<(), Fa
         false => Severity::Hint,
     };
     let shown = arguments.min_severity.unwrap_or(usual);
-    let outcomes: Vec<Outcome> = drafts
+    let outcomes: Vec<Outcome> = read
+        .drafts
         .into_iter()
         .map(|Draft { name, text, word, analysis, workbench, .. }| Outcome {
             path: name,
@@ -160,8 +177,8 @@ fn say(arguments: &Arguments, drafts: Vec<Draft>, color: Color) -> Result<(), Fa
     let Some(workbench) = outcomes.first().map(|outcome| &*outcome.workbench).or(embedded.as_ref()) else {
         return Ok(());
     };
-    let output =
-        render::render(View { outcomes: &outcomes, workbench, shown, width: pages::width() }, arguments.format);
+    let view = View { outcomes: &outcomes, workbench, shown, width: pages::width(), failures: &read.failures };
+    let output = render::render(view, arguments.format);
     let done = match &arguments.output_file {
         Some(file) => workspace::write(file, anstream::adapter::strip_str(&output).to_string().as_bytes()),
         None => console::print(&output, color),

@@ -148,9 +148,7 @@ pub fn run() -> ExitCode {
         Command::Explain(arguments) => {
             here().and_then(|here| pages::answer(explain::run(&arguments, &here.workbench), color))
         }
-        Command::Rules(arguments) => {
-            here().and_then(|here| pages::answer(rules::run(&arguments, &here.workbench), color))
-        }
+        Command::Rules(arguments) => here().and_then(|here| rules::run(&arguments, &here, color)),
         Command::Evidence(arguments) => {
             here().and_then(|here| pages::answer(evidence::run(&arguments, &here.workbench), color))
         }

@@ -1,9 +1,10 @@
 //! `--since REV`: only what was touched since a revision of git is heard.
 //!
 //! Recommendations are compared by their text, so one that merely moved or got another number is not touched; what
-//! its number got wrong is heard all the same.
+//! its number got wrong is heard all the same, and so is what is wrong with the number after one that was taken out or
+//! put elsewhere.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 use std::process::Command;
 
@@ -11,6 +12,7 @@ use super::drafts::Draft;
 use crate::document::decode;
 use crate::document::{Document, Unit};
 use crate::failure::Failure;
+use crate::finding::{Category, Finding};
 
 /// Takes out what was found in recommendations that are as they were at `revision`.
 ///
@@ -27,14 +29,20 @@ pub(super) fn narrow(draft: &mut Draft, revision: &str) -> Result<(), Failure> {
     let document = &draft.analysis.document;
     let bodies = touched(&before, document, |unit| unit.text(unit.body).to_owned());
     let labels = touched(&before, document, |unit| unit.reading().to_owned());
-    let heard = |at: usize| {
+    let apart = parted(&before, document);
+    let numbers = |finding: &Finding| matches!(finding.category, Category::Numbering | Category::Reference);
+    let heard = |finding: &Finding| {
+        let at = finding.span.start;
         let Some(i) = document.unit_at(at) else { return true };
+        if apart[i] && numbers(finding) {
+            return true;
+        }
         let unit = &document.units()[i];
         let in_label = unit.label.as_ref().is_some_and(|label| at < document.start(i) + unit.locate(label.span).end);
         bodies[i] || (in_label && labels[i])
     };
-    draft.analysis.findings.retain(|finding| heard(finding.span.start));
-    draft.analysis.suppressed.retain(|finding| heard(finding.span.start));
+    draft.analysis.findings.retain(|finding| heard(finding));
+    draft.analysis.suppressed.retain(|finding| heard(finding));
     Ok(())
 }
 
@@ -54,6 +62,18 @@ fn touched(before: &Document, now: &Document, key: impl Fn(&Unit) -> String) -> 
             _ => true,
         })
         .collect()
+}
+
+/// Which units of `now` do not follow the one that they followed in `before`: their number may be wrong, or what others
+/// say of it, though nobody touched them.
+fn parted(before: &Document, now: &Document) -> Vec<bool> {
+    fn keys(document: &Document) -> Vec<(&str, &str)> {
+        let texts: Vec<&str> = document.units().iter().map(|unit| unit.reading().trim()).collect();
+        let above = std::iter::once("").chain(texts.iter().copied());
+        above.zip(texts.iter().copied()).collect()
+    }
+    let known: HashSet<(&str, &str)> = keys(before).into_iter().collect();
+    keys(now).iter().map(|pair| !known.contains(pair)).collect()
 }
 
 /// The bytes of the file at `revision`; `None` if it was not there.

@@ -1,4 +1,5 @@
-//! JUnit XML: a suite for each file, a failed case for each finding, and one that passes for a clean file.
+//! JUnit XML: a suite for each file, a failed case for each finding, and one that passes for a clean file;
+//! what could not be read is an error.
 
 use std::fmt::Write;
 
@@ -36,8 +37,19 @@ pub fn render(view: View<'_>) -> String {
         tests += count;
         failures += failed;
     }
+    for failure in view.failures {
+        let path = escaped(failure.path.as_deref().unwrap_or("rapporteur"));
+        let message = escaped(&format!("{}: {}", failure.what, failure.advice));
+        let _ = writeln!(
+            suites,
+            "  <testsuite name=\"{path}\" tests=\"1\" failures=\"0\" errors=\"1\" skipped=\"0\">\n    \
+             <testcase classname=\"{path}\" name=\"read\">\n      <error message=\"{message}\"/>\n    </testcase>\n  </testsuite>"
+        );
+        tests += 1;
+    }
+    let errors = view.failures.len();
     format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
-         <testsuites name=\"rapporteur\" tests=\"{tests}\" failures=\"{failures}\" errors=\"0\">\n{suites}</testsuites>\n"
+         <testsuites name=\"rapporteur\" tests=\"{tests}\" failures=\"{failures}\" errors=\"{errors}\">\n{suites}</testsuites>\n"
     )
 }

@@ -30,6 +30,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::document::word::Word;
+use crate::failure::Failure;
 use crate::finding::Finding;
 use crate::settings::Severity;
 use crate::text::{LineColumn, Lines, Span};
@@ -103,6 +104,17 @@ impl Format {
         matches!(self, Format::Concise | Format::Jsonl | Format::Github)
     }
 
+    /// Whether what it says of some files is still true if others could not be read: it says so, or each line stands for
+    /// itself. Any other report would be taken for the whole.
+    pub const fn stands_in_part(self) -> bool {
+        self.tells_failures() || self.is_by_line() || self.is_for_people()
+    }
+
+    /// Whether it has a place for what could not be done.
+    pub const fn tells_failures(self) -> bool {
+        matches!(self, Format::Sarif | Format::Junit)
+    }
+
     /// Whether people read it: they are not shown hints unless they ask.
     pub const fn is_for_people(self) -> bool {
         matches!(self, Format::Human)
@@ -135,6 +147,8 @@ pub struct View<'a> {
     pub shown: Severity,
     /// Columns of the terminal.
     pub width: usize,
+    /// What could not be done, for formats that have a place for it.
+    pub failures: &'a [Failure],
 }
 
 /// Says what was found in `format`.

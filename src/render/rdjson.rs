@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::View;
 use crate::finding::Severity;
+use crate::suppress;
 use crate::text::{Lines, Span};
 
 /// The diagnostics of all files as one object.
@@ -17,12 +18,18 @@ pub fn render(view: View<'_>) -> String {
                 Severity::Warning => "WARNING",
                 Severity::Information | Severity::Hint => "INFO",
             };
-            // each suggestion stands alone, so only a fix of one edit can be one
+            // each suggestion stands alone, so only a fix of one edit can be one; it is shown at the lines of the
+            // diagnostic, and one that merely takes the finding out is no proposal for the draft
+            let (first, last) = (lines.line_of(finding.span.start), lines.line_of(finding.span.end));
+            let is_here = |span: Span| first <= lines.line_of(span.start) && lines.line_of(span.end) <= last;
             let suggestions: Vec<Value> = finding
                 .fixes
                 .iter()
+                .filter(|fix| !suppress::excepts(fix))
                 .filter_map(|fix| match fix.edits.as_slice() {
-                    [edit] => Some(json!({"range": range(edit.span, &outcome.text, &lines), "text": edit.text})),
+                    [edit] if is_here(edit.span) => {
+                        Some(json!({"range": range(edit.span, &outcome.text, &lines), "text": edit.text}))
+                    }
                     _ => None,
                 })
                 .collect();

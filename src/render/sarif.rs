@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use super::{Outcome, Place, View, called, fingerprints, manual};
 use crate::corpus;
+use crate::failure::Failure;
 use crate::finding::{Finding, Fix, Severity};
 use crate::rules::Rule;
 use crate::text::{Lines, Span};
@@ -45,6 +46,7 @@ pub fn render(view: View<'_>) -> String {
         "version": "2.1.0",
         "runs": [{
             "tool": {"driver": driver},
+            "invocations": [invocation(view.failures)],
             "columnKind": "unicodeCodePoints",
             "artifacts": artifacts,
             "results": results,
@@ -53,6 +55,29 @@ pub fn render(view: View<'_>) -> String {
     let mut out = log.to_string();
     out.push('\n');
     out
+}
+
+/// Whether everything could be done, and what could not.
+fn invocation(failures: &[Failure]) -> Value {
+    if failures.is_empty() {
+        return json!({"executionSuccessful": true});
+    }
+    let notifications: Vec<Value> = failures
+        .iter()
+        .map(|failure| {
+            let text = format!("{}: {}", failure.what, failure.advice);
+            let mut notification = json!({"level": "error", "message": {"text": text}});
+            if let Some(path) = failure.path.as_ref().filter(|path| *path != "-") {
+                let mut place = json!({"artifactLocation": {"uri": uri(path)}});
+                if let Some(quote) = &failure.quote {
+                    place["region"] = json!({"startLine": quote.at.line, "startColumn": quote.at.column});
+                }
+                notification["locations"] = json!([{"physicalLocation": place}]);
+            }
+            notification
+        })
+        .collect();
+    json!({"executionSuccessful": false, "toolExecutionNotifications": notifications})
 }
 
 const fn level(severity: Severity) -> &'static str {

@@ -15,7 +15,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 pub use apart::{Limits, PdfReader, read_pdf};
 pub use files::{Found, Report, is_text, read, read_report};
-pub use own::{cache, meeting, meetings, verify};
+pub use own::{cache, meeting, meetings, try_cards, verify};
 pub use shelf::Shelf;
 pub use write::write;
 

@@ -13,6 +13,8 @@ use crate::corpus::{At, Corpus, Meeting, faults, slips};
 use crate::failure::Failure;
 use crate::rules::{Card, RuleSet, fit};
 use crate::text::Span;
+use crate::trial;
+use crate::workbench::Workbench;
 
 /// The meetings inside the program and those of the folders; the nearest of several with one id holds.
 pub(super) fn corpus(folders: &[Named]) -> Result<Corpus, Failure> {
@@ -117,6 +119,31 @@ pub(super) fn rules(folders: &[Named]) -> Result<RuleSet, Failure> {
         }
     }
     Ok(RuleSet::with(own))
+}
+
+/// The examples of the cards in these folders that do not hold, each with its place, and how many cards there are.
+///
+/// # Errors
+/// If a card cannot be read.
+pub fn try_cards(folders: &[Named], workbench: &Workbench) -> Result<(Vec<Failure>, usize), Failure> {
+    let (mut failures, mut cards) = (Vec::new(), 0);
+    for folder in folders {
+        for file in files(folder)? {
+            let (id, _, source): (String, Card, String) = load(&file)?;
+            let Some(rule) = workbench.rules.named(&id) else { continue };
+            cards += 1;
+            for unmet in trial::unmet(workbench, rule) {
+                let advice = "correct the example, or what the rule looks for";
+                let failure = Failure::new(unmet.what, advice).about(shown(&file));
+                let at = At { tables: vec![(unmet.table, unmet.index)], key: "text" };
+                failures.push(match place(&source, &at) {
+                    Some(span) => failure.quoting(&source, span),
+                    None => failure,
+                });
+            }
+        }
+    }
+    Ok((failures, cards))
 }
 
 /// A failure about a file, quoting the first line that begins with `found`, or the first place that reads so.

@@ -1,54 +1,15 @@
 //! Cards are their own tests: flagged spans exactly, clean silent, the fix gives `becomes`, fixing twice changes nothing.
 
 use rapporteur::checks::CHECKS;
-use rapporteur::finding::Finding;
-use rapporteur::rules::{Card, Given};
-use rapporteur::settings::{Force, Settings, Stage};
-use rapporteur::suppress::excepts;
-use rapporteur::text::{Edit, Span, apply};
+use rapporteur::rules::Card;
+use rapporteur::text::Span;
+pub(crate) use rapporteur::trial::found;
+use rapporteur::trial::{self, unmet};
 use rapporteur::workbench::Workbench;
 
 /// Takes `{{…}}` out of a text and says where they were.
 pub(crate) fn marked(text: &str) -> (String, Vec<Span>) {
-    let (mut plain, mut spans) = (String::new(), Vec::new());
-    let mut rest = text;
-    while let Some(open) = rest.find("{{") {
-        plain.push_str(&rest[..open]);
-        let close = open + rest[open..].find("}}").expect("every {{ is closed");
-        let start = plain.len();
-        plain.push_str(&rest[open + 2..close]);
-        spans.push(Span::new(start, plain.len()));
-        rest = &rest[close + 2..];
-    }
-    plain.push_str(rest);
-    (plain, spans)
-}
-
-fn settings(given: &Given) -> Settings {
-    Settings {
-        stage: if given.stage.as_deref() == Some("submission") { Stage::Submission } else { Stage::Negotiation },
-        year: given.year,
-        force: if given.force { Force::Everything } else { Force::DraftsOnly },
-        ..Settings::default()
-    }
-}
-
-pub(crate) fn found(workbench: &Workbench, id: &str, text: &str, given: &Given) -> Vec<Finding> {
-    let last = text.trim_end().rsplit("\n\n").next().unwrap_or("");
-    let text = format!("{text}{}", format!("\n{last}\n").repeat(given.repeated));
-    let findings = workbench.analyze(&text, &settings(given)).findings;
-    findings.into_iter().filter(|finding| *finding.rule == *id).collect()
-}
-
-fn fixed(text: &str, findings: &[Finding]) -> String {
-    let edits: Vec<Edit> = findings
-        .iter()
-        .filter_map(|finding| finding.fixes.iter().find(|fix| !excepts(fix)))
-        .flat_map(|fix| fix.edits.clone())
-        .collect();
-    let (fixed, left_out) = apply(text, &edits);
-    assert_eq!(left_out, 0, "fixes overlap in {text:?}");
-    fixed
+    trial::marked(text).expect("every {{ is closed")
 }
 
 /// `RAPPORTEUR_CARD` tries the examples of one card alone.
@@ -63,44 +24,14 @@ fn every_example_of_every_card_holds() {
         if flagged.is_empty() || clean.is_empty() {
             failures.push(format!("{}: needs a flagged and a clean example", rule.id));
         }
-        for example in flagged {
-            examples += 1;
-            let (text, expected) = marked(&example.text);
-            let findings = found(&workbench, &rule.id, &text, &example.given);
-            let spans: Vec<Span> = findings.iter().map(|finding| finding.span).collect();
-            if spans != expected {
-                let quotes: Vec<&str> = spans.iter().map(|span| span.of(&text)).collect();
-                failures.push(format!("{}: expected {expected:?}, found {spans:?} {quotes:?} in\n{text}", rule.id));
-                continue;
-            }
-            match &example.becomes {
-                Some(becomes) => {
-                    let once = fixed(&text, &findings);
-                    if once != *becomes {
-                        failures.push(format!("{}: the fix gives\n{once}\nnot\n{becomes}", rule.id));
-                    }
-                    let again = fixed(&once, &found(&workbench, &rule.id, &once, &example.given));
-                    if again != once {
-                        failures.push(format!("{}: fixing twice gives\n{again}\nnot\n{once}", rule.id));
-                    }
-                }
-                None if findings.iter().flat_map(|finding| &finding.fixes).any(|fix| !excepts(fix)) => {
-                    failures.push(format!("{}: a fix, but no `becomes` in\n{text}", rule.id));
-                }
-                None => {}
-            }
-        }
-        for example in clean {
-            examples += 1;
-            for finding in found(&workbench, &rule.id, &example.text, &example.given) {
-                failures.push(format!(
-                    "{}: «{}» marked in clean\n{}",
-                    rule.id,
-                    finding.span.of(&example.text),
-                    example.text
-                ));
-            }
-        }
+        examples += flagged.len() + clean.len();
+        failures.extend(unmet(&workbench, rule).into_iter().map(|unmet| {
+            let text = match unmet.table {
+                "flagged" => &flagged[unmet.index].text,
+                _ => &clean[unmet.index].text,
+            };
+            format!("{}: {} in {} {}\n{text}", rule.id, unmet.what, unmet.table, unmet.index)
+        }));
     }
     assert!(examples > 1, "the cards have examples");
     assert!(failures.is_empty(), "{}", failures.join("\n\n"));

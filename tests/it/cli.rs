@@ -82,6 +82,59 @@ fn an_index_that_is_cut_damaged_or_refused_is_made_anew() {
 }
 
 #[test]
+fn a_report_on_what_could_not_be_read_is_no_report_of_a_clean_draft() {
+    let (_dir, path) = folder(&[("a.md", DRAFT), ("bad/rapporteur.toml", "stage = 3\n"), ("bad/b.md", DRAFT)]);
+    let before = "what the last run wrote";
+    let lint = |format: &str, files: &[&str]| {
+        fs::write(path.join("report"), before).expect("written");
+        let arguments = [&["lint", "--format", format, "-o", "report"][..], files].concat();
+        let output = run(&path, &arguments);
+        assert_eq!(output.status.code(), Some(2));
+        fs::read_to_string(path.join("report")).expect("it is there")
+    };
+    for format in ["gitlab", "checkstyle", "rdjson", "json"] {
+        assert_eq!(lint(format, &["bad/b.md"]), before, "{format}");
+        assert_eq!(lint(format, &["a.md", "none.md"]), before, "{format}");
+    }
+    for format in ["human", "concise"] {
+        assert_eq!(lint(format, &["bad/b.md"]), before, "{format}");
+        assert!(lint(format, &["a.md", "none.md"]).contains("a.md:3:1"), "{format}");
+    }
+    let sarif: serde_json::Value = serde_json::from_str(&lint("sarif", &["a.md", "bad/b.md"])).expect("JSON");
+    let run = &sarif["runs"][0];
+    assert_eq!(run["invocations"][0]["executionSuccessful"], false);
+    let told = &run["invocations"][0]["toolExecutionNotifications"][0];
+    assert_eq!(told["locations"][0]["physicalLocation"]["artifactLocation"]["uri"], "bad/rapporteur.toml", "{told}");
+    assert!(!run["results"].as_array().expect("results").is_empty());
+    let junit = lint("junit", &["none.md"]);
+    assert!(junit.contains("errors=\"1\"") && junit.contains("there is no such file or folder"), "{junit}");
+}
+
+#[test]
+fn examples_of_own_cards_are_tried() {
+    let card = "title = \"Liaising\"\ncategory = \"term\"\nseverity = \"warning\"\nwhy = \"Say what is done.\"\nsource = \"house style\"\n\n\
+                [replace]\npairs = [[\"liaise\", \"cooperate\"]]\n\n[[flagged]]\n\
+                text = \"Recommendation 1\\n\\nStates parties should {{liaise}}.\\n\"\n\
+                becomes = \"Recommendation 1\\n\\nStates parties should cooperate.\\n\"\n\n[[clean]]\n\
+                text = \"Recommendation 1\\n\\nStates parties should act.\\n\"\n";
+    let config = "[cards]\nfolders = [\"cards\"]\n";
+    let (_dir, path) = folder(&[("cards/liaising.toml", card), ("rapporteur.toml", config)]);
+    let right = run(&path, &["rules", "--check"]);
+    assert_eq!((right.status.code(), &*said(&right)), (Some(0), "All examples of 1 card hold\n"));
+    let wrong = card.replace("cooperate.", "talk.").replace("should act.", "should liaise.");
+    fs::write(path.join("cards/liaising.toml"), wrong).expect("written");
+    let wrong = run(&path, &["rules", "--check"]);
+    assert_eq!(wrong.status.code(), Some(1));
+    let complaint = String::from_utf8_lossy(&wrong.stderr);
+    for part in [
+        "cards/liaising.toml:11:1: the fix gives “",
+        "cards/liaising.toml:15:1: the rule finds “liaise” where it should find nothing",
+    ] {
+        assert!(complaint.contains(part), "{complaint}");
+    }
+}
+
+#[test]
 fn since_follows_a_draft_to_its_new_name() {
     let (_dir, path) = folder(&[("drafts/a.md", &DRAFT.replace("States parties should", "State parties should"))]);
     git(&path, &["init", "-q"]);
@@ -114,6 +167,14 @@ fn since_hears_only_what_was_touched() {
     assert!(
         said(&run(&path, &["lint", "--format", "concise", "--since", "HEAD", "drafts/new.md"])).contains("new.md:3:1:")
     );
+    let three = format!("{DRAFT}\nRecommendation 3\n\nUNODC should report on it.\n");
+    fs::write(path.join("drafts/a.md"), &three).expect("a file");
+    git(&path, &["commit", "-qam", "three"]);
+    // who takes one out hears that its number is missing, though no line that is left was touched
+    let without = three.replace("Recommendation 2\n\nStates parties should learn.\n\n", "");
+    fs::write(path.join("drafts/a.md"), without).expect("a file");
+    let found = said(&run(&path, &["lint", "--format", "concise", "--since", "HEAD", "drafts/a.md"]));
+    assert!(found.lines().count() == 1 && found.contains("recommendation 2 is missing"), "{found}");
     let unknown = run(&path, &["lint", "--since", "--output=x", "drafts/a.md"]);
     assert_eq!(unknown.status.code(), Some(2));
     let unknown = run(&path, &["lint", "--since=nowhere", "drafts/a.md"]);

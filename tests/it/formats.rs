@@ -39,7 +39,7 @@ fn outcome(path: &str, text: &str) -> Outcome {
 
 fn rendered(format: Format, outcomes: &[Outcome]) -> String {
     let workbench = workbench();
-    render(View { outcomes, workbench: &workbench, shown: Severity::Hint, width: 80 }, format)
+    render(View { outcomes, workbench: &workbench, shown: Severity::Hint, width: 80, failures: &[] }, format)
 }
 
 fn check(format: Format, expected: Expect) {
@@ -161,6 +161,11 @@ fn sarif() {
                 }
               ],
               "columnKind": "unicodeCodePoints",
+              "invocations": [
+                {
+                  "executionSuccessful": true
+                }
+              ],
               "results": [
                 {
                   "fixes": [
