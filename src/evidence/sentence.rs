@@ -18,6 +18,9 @@ pub(super) fn of(card: &Card, meetings: &[Tally]) -> String {
         true => (format!("adopted {one}"), format!("adopted {many}")),
         false => (format!("{one} in adopted texts"), format!("{many} in adopted texts")),
     };
+    if occasions == 0 && noun == "drafts" {
+        return format!("this rule is about drafts; what it says of them rests on {}", source(&card.source));
+    }
     if occasions == 0 {
         return format!("no adopted text had occasion for this rule; it rests on {}", source(&card.source));
     }
