@@ -135,6 +135,34 @@ fn examples_of_own_cards_are_tried() {
 }
 
 #[test]
+fn suggestions_of_rdjson_stand_in_the_lines_of_their_diagnostic() {
+    let output = run(Path::new(env!("CARGO_MANIFEST_DIR")), &["lint", "--format", "rdjson", "tests/drafts"]);
+    let all: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let mut suggested = 0;
+    for diagnostic in all["diagnostics"].as_array().expect("diagnostics") {
+        let line = |range: &serde_json::Value, end: &str| range[end]["line"].as_u64().expect("a line");
+        let place = &diagnostic["location"]["range"];
+        for suggestion in diagnostic["suggestions"].as_array().expect("suggestions") {
+            suggested += 1;
+            let range = &suggestion["range"];
+            assert!(line(place, "start") <= line(range, "start"), "{diagnostic}");
+            assert!(line(range, "end") <= line(place, "end"), "{diagnostic}");
+            assert!(!suggestion["text"].as_str().expect("text").contains("rapporteur: ignore"), "{diagnostic}");
+        }
+    }
+    assert!(suggested > 20, "{suggested}");
+}
+
+#[test]
+fn completions_leave_out_what_people_never_call() {
+    let (_dir, path) = folder(&[]);
+    for shell in ["bash", "zsh", "fish"] {
+        let script = said(&run(&path, &["completions", shell]));
+        assert!(script.contains("write-baseline") && !script.contains("read-pdf"), "{shell}");
+    }
+}
+
+#[test]
 fn since_follows_a_draft_to_its_new_name() {
     let (_dir, path) = folder(&[("drafts/a.md", &DRAFT.replace("States parties should", "State parties should"))]);
     git(&path, &["init", "-q"]);
