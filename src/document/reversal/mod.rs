@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 
 use rust_stemmers::{Algorithm, Stemmer};
 
-use self::words::{DENIES, FIELD, LESS, MORE, OFFENDERS, OTHERS, OUTRIGHT, SHUNS, SMALL};
+use self::words::{DENIES, FIELD, LESS, MORE, NOBODY, OFFENDERS, OTHERS, OUTRIGHT, SHUNS, SMALL, SPARES};
 use crate::text::Span;
 
 /// Where two texts oppose each other, in words that can be quoted.
@@ -121,6 +121,15 @@ fn denied(old: &Text, new: &Text) -> Option<(usize, usize)> {
         }
         let there =
             places.into_iter().find(|&there| !old.is_spared(there) && govern_the_same(old, there, new, here))?;
+        // “stop requiring payment in cash and require payment into an account” requires it, too
+        let asks = |place: usize| new.denied[place].is_none() && !new.is_spared(place) && !new.is_condition(place);
+        let still = |place: usize| {
+            old.is_same(there, new, place)
+                && (govern_the_same(old, there, new, place) || end_the_same(old, there, new, place))
+        };
+        if (0..new.words.len()).any(|place| asks(place) && still(place)) {
+            return None;
+        }
         // that offenders are punished is not the opposite of victims who are not
         let (once, now) = (old.is_about_offenders(there), new.is_about_offenders(here));
         if once.is_some() && now.is_some() && once != now {
@@ -175,6 +184,17 @@ fn govern_the_same(old: &Text, there: usize, new: &Text, here: usize) -> bool {
     both > 0 && both * 2 >= one.len().min(two.len()) && begins
 }
 
+/// Whether most of what stands behind a word, to the end of its sentence, stands behind the other, too.
+fn end_the_same(old: &Text, there: usize, new: &Text, here: usize) -> bool {
+    let rest = |text: &Text, at: usize| -> Vec<usize> {
+        (at + 1..text.words.len()).take_while(|&place| !text.words[place].parted).collect()
+    };
+    let ends: Vec<usize> = rest(new, here).into_iter().filter(|&place| is_telling(new.word(place))).collect();
+    let behind = rest(old, there);
+    let both = ends.iter().filter(|&&place| behind.iter().any(|&other| old.is_same(other, new, place))).count();
+    both >= MUCH && both * 2 >= ends.len()
+}
+
 impl Text {
     fn of(text: &str) -> Text {
         let words = words(text);
@@ -202,6 +222,8 @@ impl Text {
         matches!(self.word(at + 1), "only" | "yet" | "limited" | "least" | "necessarily" | "later" | "less")
             || matches!(before(1), "have" | "has" | "had" | "or" | "if" | "cannot")
             || matches!(before(2), "who" | "which" | "that" | "whether" | "or" | "if")
+            // the verb of “who cannot return” is the word itself
+            || (is_verb_denied(self.word(at)) && matches!(before(1), "who" | "which" | "that" | "whether"))
     }
 
     /// How many words deny something, or ask for less of it than there should be.
@@ -225,7 +247,7 @@ impl Text {
     fn head(&self, at: usize) -> Option<usize> {
         let word = self.word(at);
         let shuns = SHUNS.contains(&word);
-        if !shuns && !DENIES.contains(&word) {
+        if !shuns && !is_denial(word) {
             return None;
         }
         let passed = |word: &Word| SMALL.contains(&word.text.as_str()) || word.text.ends_with("ly");
@@ -252,14 +274,23 @@ impl Text {
     }
 
     /// Whether something shortly before a word may keep it from happening: “no victim is punished”, “exempt from
-    /// punishment”.
+    /// punishment”. “no one who …” and “impossible for …” reach as far as their sentence.
     fn is_spared(&self, at: usize) -> bool {
-        const SPARES: [&str; 16] = [
-            "no", "not", "nor", "never", "neither", "none", "without", "from", "against", "rather", "instead", "avoid",
-            "prevent", "exempt", "free", "immunity",
-        ];
-        let near = (at.saturating_sub(6)..at).rev();
-        near.take_while(|&place| !self.words[place + 1].parted).any(|place| SPARES.contains(&self.word(place)))
+        const NEAR: usize = 6;
+        let mut before = (0..at).rev().take_while(|&place| !self.words[place + 1].parted);
+        let spares = |place: usize| SPARES.contains(&self.word(place)) || is_denial(self.word(place));
+        before.any(|place| (at - place <= NEAR && spares(place)) || self.is_nobody(place))
+    }
+
+    /// Whether a word says that nobody and nothing is meant, with what stands behind it: “no one who has been trafficked”,
+    /// “no victim who …”.
+    fn is_nobody(&self, at: usize) -> bool {
+        const NEAR: usize = 4;
+        let whose = |place: usize| matches!(self.word(place), "who" | "whose" | "whom" | "that" | "which");
+        match self.word(at) {
+            "no" | "none" => self.word(at + 1) == "one" || (at + 1..=at + NEAR).any(whose),
+            word => NOBODY.contains(&word),
+        }
     }
 
     /// Whether two words are forms of one.
@@ -287,13 +318,11 @@ impl Text {
     }
 
     fn denies(&self, at: usize) -> bool {
-        DENIES.contains(&self.word(at)) || SHUNS.contains(&self.word(at))
+        is_denial(self.word(at)) || SHUNS.contains(&self.word(at))
     }
 
     fn telling(&self, places: impl Iterator<Item = usize>) -> Vec<&str> {
-        let bare = |word: &str| SMALL.contains(&word) || FIELD.contains(&word) || DENIES.contains(&word);
-        let says = |word: &&Word| !bare(&word.text);
-        let words = places.map(|place| &self.words[place]).filter(says);
+        let words = places.map(|place| &self.words[place]).filter(|word| is_telling(&word.text));
         words.take(GOVERNED).map(|word| &*word.stem).collect()
     }
 
@@ -343,6 +372,21 @@ fn are_forms(one: &str, other: &str) -> bool {
     one == other || (short.len() > LEAST && long.len() <= short.len() + 2 && long.starts_with(short))
 }
 
+/// Whether a word says something about what is governed.
+fn is_telling(word: &str) -> bool {
+    !SMALL.contains(&word) && !FIELD.contains(&word) && !is_denial(word)
+}
+
+/// Whether a word denies what stands behind it: “not”, “cannot”, “don’t”.
+fn is_denial(word: &str) -> bool {
+    DENIES.contains(&word) || is_verb_denied(word)
+}
+
+/// Whether a word is a verb and its denial in one.
+fn is_verb_denied(word: &str) -> bool {
+    word == "cannot" || word.ends_with("n't") || word.ends_with("n’t")
+}
+
 fn pole(stem: &str) -> Option<Pole> {
     static POLES: LazyLock<HashMap<String, Pole>> = LazyLock::new(|| {
         let each = |words: &'static [&'static str], pole| words.iter().map(move |word| (self::stem(word), pole));
@@ -370,6 +414,8 @@ mod tests {
             ("the application of sanctions to users", "refrain from applying sanctions to users"),
             ("should consider improving shelters for victims", "should not consider improving shelters for victims"),
             ("ensure that victims are not punished.", "ensure that victims are punished."),
+            ("should publish the names of offenders", "cannot publish the names of offenders"),
+            ("victims cannot be penalized for such acts", "victims can be penalized for such acts"),
         ] {
             assert_ne!(said(old, new), "", "{old} | {new}");
         }
@@ -419,6 +465,23 @@ mod tests {
             ("impose sentences that are commensurate", "not impose sentences that are not commensurate"),
             ("impose sentences for such crimes", "not impose sentences for such crimes that are less severe"),
             ("that victims are not penalized for unlawful acts", "that traffickers are penalized for unlawful acts"),
+            ("that victims are not penalized for unlawful acts", "that victims cannot be penalized for unlawful acts"),
+            ("that victims are not penalized for unlawful acts", "that victims can't be penalized for unlawful acts"),
+            ("that victims are not penalized for unlawful acts", "that victims aren’t penalized for unlawful acts"),
+            (
+                "that victims are not penalized for unlawful acts",
+                "that it is impossible for authorities at any level to have victims penalized for unlawful acts",
+            ),
+            (
+                "that victims are not penalized for unlawful acts",
+                "that no one who is or has ever been a victim of trafficking is penalized for unlawful acts",
+            ),
+            ("that agencies are not used to facilitate it", "that such agencies cannot be used to facilitate it"),
+            ("should not publish the names of victims", "cannot publish the names of victims"),
+            (
+                "require that the salary be paid into a bank account",
+                "stop requiring that the salary be paid in cash and require that it be paid into a bank account",
+            ),
         ] {
             assert_eq!(said(old, new), "", "{old} | {new}");
         }

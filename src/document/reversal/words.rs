@@ -81,6 +81,16 @@ pub(super) const OUTRIGHT: (&str, &str) = ("disclose", "confidentiality");
 
 /// Words that deny the word behind them.
 pub(super) const DENIES: [&str; 2] = ["not", "never"];
+
+/// Words that keep what stands shortly behind them from happening.
+pub(super) const SPARES: [&str; 18] = [
+    "no", "not", "nor", "never", "neither", "none", "without", "from", "against", "rather", "instead", "avoid",
+    "prevent", "exempt", "free", "immunity", "unable", "preclude",
+];
+
+/// Words after which nothing of their sentence happens.
+pub(super) const NOBODY: [&str; 4] = ["nobody", "nothing", "nowhere", "impossible"];
+
 /// Words that deny a form in “-ing” behind them.
 pub(super) const SHUNS: [&str; 12] = [
     "refrain",
