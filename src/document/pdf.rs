@@ -42,15 +42,19 @@ const EDGE: usize = 3;
 pub fn lay_out(extracted: &str) -> Pages {
     let pages: Vec<Vec<&str>> = extracted.split(PAGE).map(|page| page.lines().map(str::trim).collect()).collect();
     let mut seen: HashMap<String, usize> = HashMap::new();
-    for page in &pages {
-        edges(page).into_iter().for_each(|i| *seen.entry(shape(page[i])).or_default() += 1);
+    for (number, page) in pages.iter().enumerate() {
+        edges(page).into_iter().flat_map(|i| shapes(page[i], number)).for_each(|shape| {
+            *seen.entry(shape).or_default() += 1;
+        });
     }
     let mut out = Pages { text: String::new(), headers: String::new() };
     for (number, page) in pages.iter().enumerate() {
         let edges = edges(page);
         let furniture = |i: usize| {
             edges.contains(&i)
-                && (seen[&shape(page[i])] > 1 || is_number(page[i]) || (number == 0 && is_symbol(page[i])))
+                && (shapes(page[i], number).iter().any(|shape| seen[shape] > 1)
+                    || is_number(page[i])
+                    || (number == 0 && is_symbol(page[i])))
         };
         let mut fresh = true;
         for (i, line) in page.iter().enumerate() {
@@ -93,9 +97,25 @@ fn edges(page: &[&str]) -> Vec<usize> {
     filled[..EDGE.min(filled.len())].iter().chain(&filled[foot..]).copied().collect()
 }
 
-/// A line with its figures alike, so that page numbers are.
-fn shape(line: &str) -> String {
-    line.chars().map(|char| if char.is_ascii_digit() { '0' } else { char }).collect()
+/// What a running head has in common with those of other pages: all of it, or all but the number of the page, which goes
+/// on with the pages. The heading of a recommendation has a number that goes on, too, and is none.
+fn shapes(line: &str, page: usize) -> Vec<String> {
+    if line.starts_with("Recommendation ") {
+        return Vec::new();
+    }
+    let figure = |char: char| char.is_ascii_digit();
+    let counted = |start: usize, end: usize| {
+        let number: i64 = line[start..end].parse().ok()?;
+        Some(format!("{}\u{0}{}{}", &line[..start], number - page as i64, &line[end..]))
+    };
+    let end_of = |start: usize| line[start..].find(|char| !figure(char)).map_or(line.len(), |length| start + length);
+    let first = line.find(figure).and_then(|start| counted(start, end_of(start)));
+    let last = line.rfind(figure).map(|at| at + 1);
+    let last = last.and_then(|end| counted(line[..end].trim_end_matches(figure).len(), end));
+    let mut shapes = vec![line.to_owned()];
+    shapes.extend(first);
+    shapes.extend(last.filter(|last| shapes.get(1) != Some(last)));
+    shapes
 }
 
 /// `3/17`, `12`, `V.23-19898`
@@ -152,6 +172,16 @@ mod tests {
             Vienna, adopted anti-trafficking and Co-Chairs’ recommendations as presented below in this\nreport.\n\nRecommendation 1\n";
         assert_eq!(read.text, expected);
         assert!(read.headers.contains("CTOC/COP/WG.4/2024/6\n"), "{}", read.headers);
+    }
+
+    #[test]
+    fn a_heading_at_the_head_of_a_page_is_no_running_head() {
+        let pages = "Recommendation 1\n\nTrain.\nReport, page 7\u{c}Recommendation 2\n\nReport.\nReport, page 8\u{c}\
+            Recommendation 5\n\nRatify.\nReport, page 9";
+        let read = lay_out(pages);
+        let expected = "Recommendation 1\n\nTrain.\n\nRecommendation 2\n\nReport.\n\nRecommendation 5\n\nRatify.\n";
+        assert_eq!(read.text, expected);
+        assert_eq!(read.headers, "Report, page 7\nReport, page 8\nReport, page 9\n");
     }
 
     #[test]

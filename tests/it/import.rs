@@ -243,6 +243,76 @@ fn what_was_not_agreed_is_no_adopted_recommendation() {
 }
 
 #[test]
+fn observations_that_were_not_negotiated_are_not_adopted() {
+    let (meeting, doubts) = with(
+        "2. The Chair made the observations presented below, which were not negotiated.\n\nA. Data\n\n\
+         3. The Working Group recommended that the Conference consider the following recommendation for adoption:\n\n\
+         Recommendation 1\n\nStates parties should exchange data.",
+    );
+    assert_eq!(entries(&meeting), [("", "proposed", "States parties should exchange data.")]);
+    assert!(
+        doubts.contains("1 recommendation is taken as proposed, since the report says “The Chair made"),
+        "{doubts}"
+    );
+}
+
+#[test]
+fn a_further_paragraph_belongs_to_the_recommendation_above_it() {
+    let (meeting, doubts) = with(
+        "2. The Working Group adopted the following recommendations:\n\nRecommendation 1\n\nStates parties should mark \
+         firearms.\n\nStates parties should also keep records of the marks.\n\nRecommendation 2\n\n\
+         States parties should destroy seized firearms.\n\nRecommendation 4\n\nStates parties should exchange data.\n\n\
+         UNODC should report on that.",
+    );
+    let all = meeting.parts.iter().flat_map(|part| &part.sections).flat_map(|section| &section.recommendations);
+    let found: Vec<(&str, &str)> = all.map(|entry| (entry.number.as_str(), entry.text.as_str())).collect();
+    let expected = [
+        ("1", "States parties should mark firearms.\nStates parties should also keep records of the marks."),
+        ("2", "States parties should destroy seized firearms."),
+        ("4", "States parties should exchange data.\nUNODC should report on that."),
+    ];
+    assert_eq!(found, expected);
+    assert!(doubts.contains("a further paragraph of number 1: “States parties should also keep records"), "{doubts}");
+    // where a heading is missing, two texts have the two numbers
+    let (meeting, _) = with(
+        "2. The Working Group adopted the following recommendations:\n\nRecommendation 1\n\nStates parties should mark \
+         firearms.\n\nStates parties should keep records of the marks.\n\nRecommendation 3\n\n\
+         States parties should destroy seized firearms.",
+    );
+    let all = meeting.parts.iter().flat_map(|part| &part.sections).flat_map(|section| &section.recommendations);
+    assert_eq!(all.map(|entry| entry.number.as_str()).collect::<Vec<_>>(), ["1", "2", "3"]);
+}
+
+#[test]
+fn the_head_of_a_page_is_neither_text_nor_a_document_that_was_listed() {
+    let recommendations = "Recommendation 1\n\nStates parties should mark the frame\n\nCTOC/COP/WG.6/2024/4\n\n\
+        or receiver of firearms.\n\nCTOC/COP/WG.6/2024/4\n\nRecommendation 2\n\nStates parties should exchange data.\n";
+    let head = REPORT.split("Recommendation 1").next().expect("a half").replace("CTOC/COP/WG.6/2024/4\n\n", "");
+    let text = format!("{head}{recommendations}");
+    let meeting = import(&text, "", &Said::default(), &Lexicon::new(Folder::Lexicon.read())).expect("a report").meeting;
+    let expected = [
+        ("", "adopted", "States parties should mark the frame or receiver of firearms."),
+        ("", "adopted", "States parties should exchange data."),
+    ];
+    assert_eq!(entries(&meeting), expected);
+    assert_eq!((meeting.symbol.as_str(), meeting.symbol_inferred), ("CTOC/COP/WG.6/2024/4", false));
+}
+
+#[test]
+fn a_resumed_meeting_has_its_first_day_and_both_its_places() {
+    let text = REPORT.replace(
+        "held in Vienna on 6 and 7 May 2024",
+        "held online and in Vienna on 6 May and from 9 to 11 October 2024",
+    );
+    let found = import(&text, "", &Said::default(), &Lexicon::new(Folder::Lexicon.read())).expect("a report").meeting;
+    assert_eq!((found.start.as_str(), found.end.as_str()), ("2024-05-06", "2024-10-11"));
+    assert_eq!(
+        (found.dates.as_str(), found.place.as_str()),
+        ("6 May and from 9 to 11 October 2024", "Vienna and online")
+    );
+}
+
+#[test]
 fn every_item_of_a_list_of_recommendations_is_kept() {
     let items = [
         "States could consider inviting academia",

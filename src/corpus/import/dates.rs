@@ -27,7 +27,7 @@ static DAYS: LazyLock<Regex> = LazyLock::new(|| {
 static DAY: LazyLock<Regex> = LazyLock::new(|| Regex::new(&day()).expect("a fixed expression"));
 
 /// What stands between two days of one meeting, the name of the second included.
-const PART: &str = r"\s*(?:,\s*and\b|,|\bto\b|\band\b|[-–—])\s*(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?";
+const PART: &str = r"\s*(?:,\s*and\b|,|\bto\b|\band\b|[-–—])\s*(?:(?:from|on)\s+)?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?";
 
 /// `2`, `2 October`, `2 October 2023`
 fn day() -> String {
@@ -127,6 +127,12 @@ mod tests {
             ("in October 2018, and on 4 October 2023, for", "4 October 2023", "2023-10-04", "2023-10-04"),
             ("held on 30 and 31 May and 1 June 2022", "30 and 31 May and 1 June 2022", "2022-05-30", "2022-06-01"),
             ("on Monday, 3 April, and Tuesday, 4 April 2023", "3 April and 4 April 2023", "2023-04-03", "2023-04-04"),
+            (
+                "in Vienna on 21 and 22 May and from 5 to 7 October 2025",
+                "21 and 22 May and from 5 to 7 October 2025",
+                "2025-05-21",
+                "2025-10-07",
+            ),
             ("on 3, 4 and 5 April 2023", "3, 4 and 5 April 2023", "2023-04-03", "2023-04-05"),
             ("article 5, 3 October 2023", "3 October 2023", "2023-10-03", "2023-10-03"),
             ("on 2 October 2023 and 5 May", "2 October 2023", "2023-10-02", "2023-10-02"),

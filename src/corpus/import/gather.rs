@@ -316,7 +316,7 @@ impl Gathering {
     fn paragraph(&mut self, number: String, text: String) {
         self.list = None;
         let lower = text.to_lowercase();
-        let speaks = lower.contains("recommendation") || lower.contains("proposal") || lower.contains("following");
+        let speaks = ["recommendation", "proposal", "observation", "following"].iter().any(|word| lower.contains(word));
         let standing = if speaks { self.said(&text) } else { None };
         self.introduced |= standing.is_some();
         let filled = |held: &Held| !held.section.recommendations.is_empty() || held.section.chapeau.is_some();
@@ -442,6 +442,7 @@ impl Gathering {
         }
         let place = if self.id.is_empty() { String::new() } else { format!(" in part “{}”", self.id) };
         self.restore_headings();
+        self.rejoin_paragraphs(out);
         self.unique(&place, out);
         if !self.others.is_empty() {
             let list = self.others.join(", ");
@@ -463,7 +464,10 @@ impl Gathering {
         }
         let usual =
             if self.proposed || self.standing == Some(Standing::Open) { Standing::Open } else { Standing::Adopted };
-        let is_open = |held: &Held| held.standing.unwrap_or(usual) == Standing::Open;
+        // “observations, which were not negotiated” are none that were adopted, whatever formula stands above each section
+        let refused = self.standing == Some(Standing::Open)
+            && self.sections.iter().all(|held| held.standing == Some(Standing::Adopted));
+        let is_open = |held: &Held| refused || held.standing.unwrap_or(usual) == Standing::Open;
         let silent =
             !self.proposed && self.standing.is_none() && self.sections.iter().any(|held| held.standing.is_none());
         let (open, adopted): (Vec<Held>, Vec<Held>) = match self.id.is_empty() {
@@ -537,19 +541,53 @@ impl Gathering {
         }
     }
 
-    /// Gives a number that is there twice another form, and says so.
+    /// Below “Recommendation 1” a text without a mark is another paragraph of it, where no heading is missing.
+    fn rejoin_paragraphs(&mut self, out: &mut Gathered) {
+        for held in &mut self.sections {
+            let mut whole: Vec<Entry> = Vec::new();
+            for entry in held.section.recommendations.drain(..) {
+                match whole.last_mut().filter(|last| last.numbered == "heading") {
+                    Some(last) if entry.numbered == "counted" && entry.mark.is_none() => {
+                        let (number, text) = (&last.number, quoted(&entry.text));
+                        out.doubts.push(format!("taken as a further paragraph of number {number}: {text}"));
+                        last.text.push('\n');
+                        last.text.push_str(&entry.text);
+                    }
+                    _ => whole.push(entry),
+                }
+            }
+            held.section.recommendations = whole;
+        }
+        // those that are still counted are counted among what is left
+        let mut count = 0;
+        for entry in self.sections.iter_mut().flat_map(|held| &mut held.section.recommendations) {
+            count += 1;
+            if entry.numbered == "counted" {
+                entry.number = count.to_string();
+            }
+        }
+    }
+
+    /// Gives a number that is there twice another form, and says so. What the report prints comes before what is counted.
     fn unique(&mut self, place: &str, out: &mut Gathered) {
-        let mut seen = std::collections::BTreeSet::new();
+        let is_counted = |entry: &Entry| entry.numbered == "counted";
+        let printed: BTreeSet<String> = {
+            let all = self.sections.iter().flat_map(|held| &held.section.recommendations);
+            all.filter(|entry| !is_counted(entry)).map(|entry| entry.number.clone()).collect()
+        };
+        let mut seen = BTreeSet::new();
         for held in &mut self.sections {
             let letter = held.section.letter.clone();
             for entry in &mut held.section.recommendations {
-                if seen.insert(entry.number.clone()) {
+                let taken = is_counted(entry) && printed.contains(&entry.number);
+                if !taken && seen.insert(entry.number.clone()) {
                     continue;
                 }
                 let lettered = format!("{letter}.{}", entry.number);
                 let forms = ["bis", "ter", "quater"].map(|suffix| format!("{} {suffix}", entry.number));
                 let free = Some(lettered).filter(|_| letter.len() == 1).into_iter().chain(forms);
-                let Some(number) = free.into_iter().find(|number| !seen.contains(number)) else { continue };
+                let is_free = |number: &String| !seen.contains(number) && !printed.contains(number);
+                let Some(number) = free.into_iter().find(is_free) else { continue };
                 out.doubts
                     .push(format!("number {} is there twice{place}: the second is kept as {number}", entry.number));
                 seen.insert(number.clone());

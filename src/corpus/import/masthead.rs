@@ -25,9 +25,10 @@ static SYMBOL: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 impl Masthead {
+    /// Reads it from a document, what its file has at the heads of its pages, and what stood there in the text.
     pub(super) fn read(
         document: &Document,
-        headers: &str,
+        (headers, heads): (&str, &str),
         said: &Said,
         lexicon: &Lexicon,
         doubts: &mut Vec<String>,
@@ -84,6 +85,7 @@ impl Masthead {
         };
         meeting.symbol = said.symbol.clone().unwrap_or_default();
         if meeting.symbol.is_empty() && dialogue.is_none() {
+            let lines: Vec<String> = lines.into_iter().chain(heads.lines().map(str::to_owned)).collect();
             symbol(&mut meeting, &lines, headers, &listed, doubts);
         }
         Ok(Masthead { meeting, dialogue })
@@ -146,8 +148,13 @@ fn id_body(said: &Said) -> Option<String> {
 
 /// `Vienna` in “held in Vienna on 2 and 3 October 2023”.
 fn place(title: &str) -> Option<String> {
-    if title.contains(" held online") {
-        return Some("online".to_owned());
+    // “held online and in Vienna”: the place comes first, as where it is said the other way round
+    if let Some((_, rest)) = title.split_once(" held online") {
+        let also =
+            rest.strip_prefix(" and ").or_else(|| rest.strip_prefix(", and ")).map(|rest| format!("held {rest}"));
+        return Some(
+            also.and_then(|rest| place(&rest)).map_or("online".to_owned(), |place| format!("{place} and online")),
+        );
     }
     let rest = title.split_once("held in ")?.1;
     let end = [" from ", " on ", ", "].iter().filter_map(|stop| rest.find(stop)).min()?;

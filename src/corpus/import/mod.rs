@@ -70,7 +70,7 @@ impl NoReport {
 /// # Errors
 /// If there are no recommendations in it, or it does not say which meeting it is of and nobody else did.
 pub fn import(text: &str, headers: &str, said: &Said, lexicon: &Lexicon) -> Result<Import, NoReport> {
-    let page::Cleared { text, doubts: printed } = page::clear(text);
+    let page::Cleared { text, heads, doubts: printed } = page::clear(text);
     let document = Document::parse(&text, lexicon);
     let Gathered { parts: mut gathered, mut doubts, standings } = gather(&document);
     doubts.extend(printed);
@@ -85,7 +85,7 @@ pub fn import(text: &str, headers: &str, said: &Said, lexicon: &Lexicon) -> Resu
             false => NoReport::new("no recommendations are found in it", advice),
         });
     }
-    let head = Masthead::read(&document, headers, said, lexicon, &mut doubts)?;
+    let head = Masthead::read(&document, (headers, &heads), said, lexicon, &mut doubts)?;
     if let Some(dialogue) = &head.dialogue {
         for part in &mut gathered {
             part.id = if part.id.is_empty() { "dialogue".to_owned() } else { format!("dialogue-{}", part.id) };

@@ -14,17 +14,19 @@ use crate::embedded::vectors::WORDS;
 /// A text as it was before it was printed.
 pub(super) struct Cleared {
     pub(super) text: String,
+    /// Symbols that stood at the heads of its pages, a line each.
+    pub(super) heads: String,
     /// What is not sure, one line each.
     pub(super) doubts: Vec<String>,
 }
 
 /// Takes away what printing added to `text`.
 pub(super) fn clear(text: &str) -> Cleared {
-    let (text, notes) = without_furniture(text);
+    let (text, notes, heads) = without_furniture(text);
     let text = without_marks(&text, &notes);
     let mut doubts = Vec::new();
     let text = rejoined(&text, &mut doubts);
-    Cleared { text, doubts }
+    Cleared { text, heads, doubts }
 }
 
 /// `5`, `4/12`, `V.21-09111`, `Page 5`, and symbols that stand with them.
@@ -66,8 +68,18 @@ enum Line {
     Written,
 }
 
-/// The text without running heads, page numbers and footnotes, and the numbers of the footnotes.
-fn without_furniture(text: &str) -> (String, BTreeSet<u32>) {
+/// Whether recommendations follow, to the next chapter or annex; nothing if a line does not say that.
+fn recommends(line: &str) -> Option<bool> {
+    static CHAPTER: LazyLock<Regex> = LazyLock::new(|| fixed(r"^(?:Annex\b|[IVX]+\.\s)"));
+    let heading = line.strip_prefix("Recommendation ").is_some_and(|number| number.len() < 4);
+    match heading {
+        true => Some(true),
+        false => CHAPTER.is_match(line).then_some(false),
+    }
+}
+
+/// The text without running heads, page numbers and footnotes, the numbers of the footnotes, and the symbols taken away.
+fn without_furniture(text: &str) -> (String, BTreeSet<u32>, String) {
     let lines: Vec<&str> = text.lines().collect();
     let bare: Vec<&str> = lines.iter().map(|line| line.trim()).collect();
     let mut kinds: Vec<Line> =
@@ -87,21 +99,33 @@ fn without_furniture(text: &str) -> (String, BTreeSet<u32>) {
     // a line that stands again and again, and once in the middle of a sentence
     let written = |i: &usize| kinds[*i] == Line::Written;
     let parts = |i: usize| {
-        counts.get(bare[i]).is_some_and(|count| *count > 1)
-            && alone(i)
+        alone(i)
             && (0..i).rev().find(written).is_some_and(|i| is_open(bare[i]))
             && (i + 1..bare.len()).find(written).is_some_and(|i| goes_on(bare[i]))
     };
-    let heads: BTreeSet<&str> =
-        (0..bare.len()).filter(|&i| kinds[i] == Line::Written && parts(i)).map(|i| bare[i]).collect();
+    let heads: BTreeSet<&str> = (0..bare.len())
+        .filter(|&i| kinds[i] == Line::Written && counts[bare[i]] > 1 && parts(i))
+        .map(|i| bare[i])
+        .collect();
+    // no list of documents stands among recommendations, so that a symbol alone on a line is the head of a page
+    let mut recommending = false;
+    let mut symbols = Vec::new();
+    for i in 0..bare.len() {
+        recommending = recommends(bare[i]).unwrap_or(recommending);
+        if kinds[i] == Line::Written && is_symbol(bare[i]) && (parts(i) || (recommending && alone(i))) {
+            symbols.push(i);
+        }
+    }
     let mut first = BTreeSet::new();
     for i in 0..bare.len() {
-        if heads.contains(bare[i]) && !first.insert(bare[i]) {
+        if symbols.contains(&i) || (heads.contains(bare[i]) && !first.insert(bare[i])) {
             kinds[i] = Line::Furniture;
         }
     }
+    let gone = (0..bare.len()).filter(|&i| kinds[i] == Line::Furniture && is_symbol(bare[i]));
+    let gone: String = gone.map(|i| format!("{}\n", bare[i])).collect();
     let notes = footnotes(text, &bare, &mut kinds);
-    (joined(&lines, &bare, &kinds), notes)
+    (joined(&lines, &bare, &kinds), notes, gone)
 }
 
 /// Takes footnotes away: numbered lines below a rule, or whose number stands as a mark behind a word before.
@@ -287,6 +311,7 @@ mod tests {
             "5",
             "- 5 -",
             "CTOC/COP/WG.7/2021/6\n\nV.21-09111 5/12",
+            "CTOC/COP/WG.7/2021/7",
             "Report of the Group",
             "____________\n\n1 See resolution 10/3.",
         ] {

@@ -20,6 +20,7 @@ static REFUSED: LazyLock<Regex> = LazyLock::new(|| {
         r"\bunable to\b|\bfailed to\b|\bno (?:agreement|consensus|recommendations?)\b|\black of (?:time|agreement|consensus)\b",
         r"|\bdid not have (?:the |enough |sufficient )?time\b|\bwithout (?:agreement|consensus|having)\b|\brejected\b|\bwithdrawn\b",
         r"|\b(?:agreement|consensus) (?:\w+ )?(?:not|never)\b|\bnon-agreed\b|\bnot-agreed\b|\bunagreed\b|\bdeferred\b|\bpostponed\b",
+        r"|\b(?:un|not |non-|not-|never )negotiated\b",
         r"|\b(?:not|never|neither|nor|cannot|could not|did not|was not|were not)(?: \w+){0,3}? ",
         r"(?:adopt|agree|reach|discuss|consider|endorse|approve|finali[sz]e|negotiate|achieve|conclude|accept)"
     ))
@@ -29,7 +30,7 @@ static REFUSED: LazyLock<Regex> = LazyLock::new(|| {
 static NOTED: LazyLock<Regex> = LazyLock::new(|| {
     fixed(concat!(
         r"\b(?:took|takes|taking) note\b|\bnoted\b|\bpropos(?:ed|als?)\b|\bput forward\b|\bsuggest(?:ed|ions?)\b|\bsubmitted\b",
-        r"|\bdraft recommendations\b|\bfor (?:further|future) (?:consideration|discussion|deliberation)",
+        r"|\bdraft recommendations\b|\bobservations\b|\bfor (?:further|future) (?:consideration|discussion|deliberation)",
         r"|\b(?:will|would|to) be (?:further )?(?:considered|discussed|taken up)\b|\bremain(?:s|ed)? (?:open|in brackets|pending)\b|\bpending\b"
     ))
 });
@@ -95,6 +96,8 @@ mod tests {
             "The Working Group did not have time to consider the following recommendations:",
             "The following recommendations were not adopted by the Working Group:",
             "Proposed recommendations of the Chair",
+            "At its 4th meeting, the Chair made the observations presented below, which were not negotiated.",
+            "The Chair presented the following observations:",
         ] {
             assert_eq!(said(text), Some(Standing::Open), "{text}");
         }
