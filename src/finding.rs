@@ -149,6 +149,8 @@ pub struct Finding {
     pub span: Span,
     /// What was found and what adopted practice is, one line.
     pub message: String,
+    /// Whether it tells of something beside what its rule is about: in an adopted text it is no exception to the rule.
+    pub aside: bool,
     /// Other places, at most three.
     pub related: Vec<Related>,
     /// Earlier recommendations it rests on.
@@ -282,6 +284,7 @@ impl<'a> Report<'a> {
             severity: self.stamp.severity,
             span,
             message,
+            aside: false,
             related: Vec::new(),
             precedents: Vec::new(),
             fixes: Vec::new(),

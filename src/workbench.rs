@@ -242,7 +242,8 @@ impl Workbench {
                 let settings = Settings { force: Force::Everything, year, ..Settings::default() };
                 let context = self.context(&part.document, &own, Nature::Report, Language::English, &settings);
                 let (findings, occasions) = self.rules.alone(i, &part.document, &context);
-                let findings = findings.into_iter().map(|finding| finding.span).collect();
+                let counts = |finding: &Finding| !finding.aside;
+                let findings = findings.into_iter().filter(counts).map(|finding| finding.span).collect();
                 (part, Counted { occasions, findings })
             })
             .collect();

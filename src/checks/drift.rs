@@ -25,8 +25,9 @@ pub(super) fn strength(unit: &Unit, context: &Context<'_>, report: &mut Report<'
     // what asks for something else asks no more strongly for the same
     let text = unit.text(trimmed(unit));
     let explanation = same.explained(unit);
-    let other = is_other(&same.found, &explanation, text, &same.earlier.text);
-    if other || !is_alike(&explanation, text, &same.earlier.text) {
+    let adopted = &same.part(unit).text;
+    let other = is_other(&same.found, &explanation, text, adopted);
+    if other || !is_alike(&explanation, text, adopted) {
         return;
     }
     let write = phrase::usual(then, context.lexicon);
@@ -207,7 +208,9 @@ pub(super) fn narrower(text: &str, other: &str, own: &[Span], lacks: &[Span]) ->
                 let start = at;
                 at += piece.len();
                 let word = piece.trim_end_matches(|char: char| !char.is_alphanumeric());
-                words.contains(&&*word.to_lowercase()).then(|| Span::new(start, start + word.len()))
+                // “not only … but also” shuts nothing out
+                let denied = text[..start].trim_end().ends_with("not") && words == ONLY;
+                (!denied && words.contains(&&*word.to_lowercase())).then(|| Span::new(start, start + word.len()))
             })
         })
     };
@@ -217,7 +220,10 @@ pub(super) fn narrower(text: &str, other: &str, own: &[Span], lacks: &[Span]) ->
     if let Some(span) = has(lacks, other, &WHOLE).filter(|_| has(own, text, &WHOLE).is_none()) {
         return Some(Err(span));
     }
-    if let Some(span) = has(own, text, &SOME_OF).filter(|_| has(lacks, other, &SOME_OF).is_none()) {
+    // whom the other text singles out elsewhere, it means, too
+    let known = |span: &Span| other.contains(span.of(text));
+    let some_of = has(own, text, &SOME_OF).filter(|span| !known(span));
+    if let Some(span) = some_of.filter(|_| has(lacks, other, &SOME_OF).is_none()) {
         return Some(Ok(span));
     }
     if let Some(span) = lacks.iter().find(|span| is_partner(text, other, own, **span)) {
@@ -235,7 +241,8 @@ pub(super) fn narrower(text: &str, other: &str, own: &[Span], lacks: &[Span]) ->
 fn is_partner(text: &str, other: &str, own: &[Span], lacks: Span) -> bool {
     let words: Vec<&str> = lacks.of(other).split([' ', ',', ';', '/']).filter(|word| !word.is_empty()).collect();
     let joins = |word: &&str| matches!(*word, "and" | "or");
-    let content = words.iter().any(|word| word.len() > 3);
+    // what stands elsewhere was only moved
+    let content = words.iter().any(|word| word.len() > 3 && !text.contains(word));
     if words.len() < 2 || words.len() > 8 || !content || !words.iter().any(joins) {
         return false;
     }

@@ -9,13 +9,14 @@ use crate::finding::Report;
 
 pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>) {
     let Some(same) = Same::of(unit, context, Tier::Duplicate).filter(Same::nearly_all) else { return };
-    let body = trimmed(unit);
-    let dropped = drift::qualifiers(&same.earlier.text, unit.text(body));
+    let (body, part) = (trimmed(unit), same.part(unit));
+    let dropped = drift::qualifiers(&part.text, unit.text(body));
     if dropped.is_empty() {
         report.occasion(body);
         return;
     }
-    let words: Vec<String> = dropped.iter().map(|span| format!("“{}”", span.of(&same.earlier.text))).collect();
-    let message = format!("Leaves out {} of {} (adopted), which asks for the same", words.join(" and "), same.cited());
+    let words: Vec<String> = dropped.iter().map(|span| format!("“{}”", span.of(&part.text))).collect();
+    let message =
+        format!("Leaves out {} of {} (adopted), which asks for the same", words.join(" and "), same.cited_in(&part));
     same.report(unit, report, body, message);
 }

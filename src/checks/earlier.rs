@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::likeness::is_shown;
 use super::{Context, phrase};
-use crate::corpus::similarity::{Explanation, Match, Tier, explain};
+use crate::corpus::similarity::{Explanation, Match, Tier, explain, parts};
 use crate::corpus::{Earlier, Numbered};
 use crate::document::reversal::{Reversal, reversal};
 use crate::document::{Document, Kind, Recommendation, Status, Unit};
@@ -88,6 +88,8 @@ impl<'a> Same<'a> {
         };
         let text = unit.text(trimmed(unit));
         let measure = measure(text);
+        let comparable = corpus.is_comparable(text);
+        let counts = |i: usize| counts(i) && comparable(&corpus.earlier()[i]);
         let found = match n {
             1 => corpus.similarity().best(&measure, counts).into_iter().collect(),
             _ => corpus.similarity().nearest_among(&measure, n, counts),
@@ -116,9 +118,14 @@ impl<'a> Same<'a> {
         Some((unit, phrase::of(unit)?))
     }
 
-    /// What the two have in common, and what differs.
+    /// What of the earlier one it asks for again.
+    pub(super) fn part(&self, unit: &Unit) -> Part<'a> {
+        Part::of(unit, self.earlier, &self.found, self.context)
+    }
+
+    /// What it has in common with that part, and what differs.
     pub(super) fn explained(&self, unit: &Unit) -> Arc<Explanation> {
-        explained(unit, self.earlier, self.context)
+        self.part(unit).explained(unit, self.context)
     }
 
     /// Whether nearly all of the earlier text is there again.
@@ -129,6 +136,11 @@ impl<'a> Same<'a> {
     /// `2019, Recommendation 10`.
     pub(super) fn cited(&self) -> String {
         self.context.corpus.cite(self.earlier)
+    }
+
+    /// As [`Same::cited`], with the item that it asks for again, if it is one.
+    pub(super) fn cited_in(&self, part: &Part<'_>) -> String {
+        part.cited(self.cited())
     }
 
     /// Reports a difference at `span`.
@@ -176,12 +188,53 @@ pub(super) fn reversal_of(unit: &Unit, earlier: &Earlier) -> Option<Reversal> {
 #[derive(Default)]
 struct Explanations(Mutex<HashMap<String, Arc<Explanation>>>);
 
-/// What a unit and an earlier recommendation have in common, and what differs; found out once for all rules that ask.
-pub(super) fn explained(unit: &Unit, earlier: &Earlier, context: &Context<'_>) -> Arc<Explanation> {
-    let known = unit.recall(|_| Explanations::default());
-    let mut known = known.0.lock().unwrap_or_else(PoisonError::into_inner);
-    let find = || Arc::new(explain(context.corpus.similarity(), unit.text(trimmed(unit)), &earlier.text));
-    known.entry(earlier.name.clone()).or_insert_with(find).clone()
+/// What of an earlier recommendation a unit is like: all of it, or an item of its list with what stands above the list.
+pub(super) struct Part<'a> {
+    /// Its words.
+    pub(super) text: Cow<'a, str>,
+    /// `2022-WG.4/7`, `2022-WG.4/7 (c)`.
+    name: Cow<'a, str>,
+    /// `(c)`, or nothing.
+    item: &'a str,
+}
+
+impl<'a> Part<'a> {
+    pub(super) fn of(unit: &Unit, earlier: &'a Earlier, found: &Match, context: &Context<'_>) -> Part<'a> {
+        let text = &*earlier.text;
+        let item = || {
+            let item = *parts(text).get(context.corpus.similarity().item(found)?)?;
+            let before = text[..item.as_ptr() as usize - text.as_ptr() as usize].trim_end();
+            let mark = &before[before.rfind('(')?..];
+            Some((text[..text.find("(a) ")?].trim_end(), mark, item))
+        };
+        match item().filter(|_| unit.items.is_empty()) {
+            Some((above, mark, item)) => Part {
+                text: Cow::Owned(format!("{above}\n{item}")),
+                name: Cow::Owned(format!("{} {mark}", earlier.name)),
+                item: mark,
+            },
+            None => Part { text: Cow::Borrowed(text), name: Cow::Borrowed(&earlier.name), item: "" },
+        }
+    }
+
+    /// How it is cited: `2022, Recommendation 7 (c)` for the item of `2022, Recommendation 7`.
+    pub(super) fn cited(&self, whole: String) -> String {
+        if self.item.is_empty() { whole } else { format!("{whole} {}", self.item) }
+    }
+
+    /// What a unit has in common with it, and what differs; found out once for all rules that ask.
+    pub(super) fn explained(&self, unit: &Unit, context: &Context<'_>) -> Arc<Explanation> {
+        let known = unit.recall(|_| Explanations::default());
+        let mut known = known.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let find = || Arc::new(explain(context.corpus.similarity(), unit.text(trimmed(unit)), &self.text));
+        known.entry(self.name.clone().into_owned()).or_insert_with(find).clone()
+    }
+}
+
+/// What a unit and the whole of an earlier recommendation have in common, and what differs.
+fn explained(unit: &Unit, earlier: &Earlier, context: &Context<'_>) -> Arc<Explanation> {
+    let whole = Part { text: Cow::Borrowed(&earlier.text), name: Cow::Borrowed(&earlier.name), item: "" };
+    whole.explained(unit, context)
 }
 
 /// Offers to ask for what was adopted instead of its opposite, which nobody recalls.

@@ -41,7 +41,7 @@ pub(super) fn likeness(explanation: &Explanation, text: &str, earlier: &str) -> 
         }
     }
     // another form of the same word says less than another word
-    let pairs = explanation.stand_ins.iter().filter(|pair| is_telling(pair, text, earlier));
+    let pairs = explanation.stand_ins.iter().filter(|pair| pair.sound && is_telling(pair, text, earlier));
     let (forms, others): (Vec<&StandIn>, Vec<&StandIn>) = pairs.partition(|pair| pair.likeness >= 1.0);
     let mut told: Vec<&StandIn> = Vec::new();
     for pair in others.into_iter().chain(forms) {
@@ -91,6 +91,15 @@ pub(super) fn is_alike(explanation: &Explanation, text: &str, earlier: &str) -> 
     let phrases = explanation.shared.iter().any(|(span, _)| telling(span.of(text)).is_some());
     let others = explanation.stand_ins.iter().filter(|pair| pair.likeness < 1.0 && is_telling(pair, text, earlier));
     phrases || others.count() + shared_words(text, earlier).len() >= SEVERAL
+}
+
+/// Whether a likeness rests on a few words alone: “removal of organs” is something that many measures can be taken for.
+pub(super) fn rests_on_little(explanation: &Explanation, text: &str, earlier: &str) -> bool {
+    /// How many words are more.
+    const SEVERAL: usize = 3;
+    let pairs = explanation.stand_ins.iter().filter(|pair| pair.sound && pair.likeness < 1.0);
+    let pairs = pairs.filter(|pair| is_telling(pair, text, earlier)).count();
+    pairs + shared_words(text, earlier).len() < SEVERAL
 }
 
 /// What is said of a likeness that no words can be quoted for.
@@ -186,15 +195,19 @@ pub(super) fn swapped<'a>(
 fn meant(words: &str) -> BTreeSet<String> {
     const SHORT: usize = 3;
     const BEGINNING: usize = 5;
+    /// Verbs that ask for more of what stands behind them: “create” for “enable” a protective environment.
+    const FOR_MORE: [&str; 11] =
+        ["creat", "devel", "enabl", "enhan", "estab", "facil", "foste", "impro", "incre", "promo", "stren"];
     #[rustfmt::skip]
-    const SLIGHT: [&str; 24] = [
+    const SLIGHT: [&str; 28] = [
         "relevant", "pertinent", "appropriate", "good", "best", "better", "effective", "human", "other", "including",
         "those", "such", "these", "this", "their", "them", "they", "which", "from", "into", "about", "before", "prior",
-        "when",
+        "when", "view", "order", "purpose", "aim",
     ];
     let words = words.split(|char: char| !char.is_alphanumeric()).map(str::to_lowercase);
     let words = words.filter(|word| word.len() > SHORT && !is_opening(word) && !SLIGHT.contains(&word.as_str()));
-    words.map(|word| word.chars().take(BEGINNING).collect()).collect()
+    let words = words.map(|word| word.chars().take(BEGINNING).collect::<String>());
+    words.filter(|word| !FOR_MORE.contains(&word.as_str())).collect()
 }
 
 /// Whether the words are those that any two recommendations have in common.

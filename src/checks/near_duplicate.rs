@@ -5,8 +5,8 @@ use std::cmp::Reverse;
 use std::fmt::Write;
 
 use super::Context;
-use super::earlier::{WORDS, before, explained, measure, offer, recalls, reversal_of, trimmed};
-use super::likeness::{difference, is_alike, is_other, is_shown, likeness, longest_phrase};
+use super::earlier::{Part, WORDS, before, measure, offer, recalls, reversal_of, trimmed};
+use super::likeness::{difference, is_alike, is_other, is_shown, likeness, longest_phrase, rests_on_little};
 use crate::corpus::similarity::{Match, Tier};
 use crate::document::{Kind, Unit};
 use crate::finding::{Report, Severity};
@@ -19,6 +19,9 @@ const MERELY_LIKE: f32 = 0.18;
 
 /// The share of an earlier text that speaks for itself, whatever can be quoted.
 const WHOLE: f32 = 0.9;
+
+/// The share of an earlier text from which a few words that both have are enough: that text has hardly more.
+pub(super) const HALF: f32 = 0.5;
 
 /// Likeness from which it is in a draft of another one: rather the same measure than not.
 pub(super) const EVEN: f32 = 0.5;
@@ -52,7 +55,15 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
         offer(finding, unit, earlier, context);
         return;
     }
-    let matches = corpus.similarity().repeated(&measure(text), NAMED, counts);
+    let comparable = corpus.is_comparable(text);
+    let is_measure = |i: usize| comparable(&corpus.earlier()[i]);
+    let measure = measure(text);
+    let mut matches = corpus.similarity().repeated(&measure, NAMED, |i| counts(i) && is_measure(i));
+    // a topic for a later meeting has the words of a measure and is none
+    if matches.is_empty() {
+        let topics = corpus.similarity().repeated(&measure, NAMED, |i| counts(i) && !is_measure(i));
+        matches.extend(topics.into_iter().map(|found| found.at_most(Tier::Possible)));
+    }
     // in another field everything is a little like something
     let bar = if context.of_the_field { MERELY_LIKE } else { EVEN };
     // beside an opposite only what is surely the same is worth a word
@@ -62,16 +73,23 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
     // of those that merely overlap the one that says most in the same words comes first
     if matches.len() > 1 && matches[0].tier == Tier::Overlap {
         let phrase = |found: &Match| {
-            let explanation = explained(unit, &corpus.earlier()[found.earlier], context);
+            let part = Part::of(unit, &corpus.earlier()[found.earlier], found, context);
+            let explanation = part.explained(unit, context);
             longest_phrase(&explanation, text)
         };
         matches.sort_by_cached_key(|found| Reverse((found.tier, phrase(found))));
     }
-    let Some(best) = matches.first() else {
+    let Some(mut best) = matches.first().copied() else {
         report.occasion(span);
         return;
     };
-    let (tier, mut message) = message(best, unit, context);
+    if best.tier == Tier::Overlap && best.signals.covered < HALF {
+        let part = Part::of(unit, &corpus.earlier()[best.earlier], &best, context);
+        if rests_on_little(&part.explained(unit, context), text, &part.text) {
+            best = best.at_most(Tier::Possible);
+        }
+    }
+    let (tier, mut message) = message(&best, unit, context);
     if tier == Tier::Nearest {
         report.occasion(span);
         return;
@@ -89,6 +107,8 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
         Tier::Overlap => Severity::Information,
         Tier::Possible | Tier::Nearest => Severity::Hint,
     };
+    // what merely overlaps is not said in much the same words
+    finding.aside = tier < Tier::Duplicate;
     // a person who wants the rule quieter than its card has the last word
     finding.at(severity.min(finding.severity));
     if tier >= Tier::Overlap {
@@ -104,23 +124,27 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
 fn message(best: &Match, unit: &Unit, context: &Context<'_>) -> (Tier, String) {
     let (corpus, text) = (context.corpus, unit.text(trimmed(unit)));
     let earlier = &corpus.earlier()[best.earlier];
-    let explanation = explained(unit, earlier, context);
-    let cited = format!("{} ({})", corpus.cite(earlier), earlier.status.name());
-    let whole = best.signals.covered >= WHOLE || is_shown(&explanation, text, &earlier.text);
-    let other = best.tier == Tier::Duplicate && is_other(best, &explanation, text, &earlier.text);
-    let likeness = likeness(&explanation, text, &earlier.text);
+    let part = Part::of(unit, earlier, best, context);
+    let explanation = part.explained(unit, context);
+    let cited = format!("{} ({})", part.cited(corpus.cite(earlier)), earlier.status.name());
+    let whole = best.signals.covered >= WHOLE || is_shown(&explanation, text, &part.text);
+    let other = best.tier == Tier::Duplicate && is_other(best, &explanation, text, &part.text);
+    let likeness = likeness(&explanation, text, &part.text);
     let tier = match best.tier {
         Tier::Duplicate if other || !whole => Tier::Overlap,
-        Tier::Overlap | Tier::Possible if !is_alike(&explanation, text, &earlier.text) => Tier::Nearest,
+        Tier::Overlap | Tier::Possible if !is_alike(&explanation, text, &part.text) => Tier::Nearest,
         tier => tier,
     };
     let message = match tier {
-        Tier::Duplicate => format!("Repeats {cited}: {}", difference(&explanation, text, &earlier.text)),
+        Tier::Duplicate => format!("Repeats {cited}: {}", difference(&explanation, text, &part.text)),
         Tier::Overlap if other => {
-            let differs = difference(&explanation, text, &earlier.text);
+            let differs = difference(&explanation, text, &part.text);
             format!("Takes up the words of {cited}, perhaps for another measure: {differs}")
         }
         Tier::Overlap => format!("Overlaps with {cited}: {likeness}"),
+        Tier::Possible | Tier::Nearest if earlier.topics => {
+            format!("Takes up a topic that {cited} lists for later meetings: {likeness}")
+        }
         Tier::Possible | Tier::Nearest => format!("May repeat {cited}: {likeness}"),
     };
     (tier, message)

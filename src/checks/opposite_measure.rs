@@ -31,8 +31,9 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
     let finding = report.find(new.shifted(body.start), message);
     let finding = finding.precedent(&*same.earlier.name, Some(same.found.likeness()));
     // what repeats the rest word by word has hardly turned round by chance
+    let part = same.part(unit);
     let explanation = same.explained(unit);
-    let mut others = swapped(&explanation, text, &same.earlier.text).filter(|(_, there)| !there.overlaps(new));
+    let mut others = swapped(&explanation, text, &part.text).filter(|(_, there)| !there.overlaps(new));
     let loudest = match same.found.tier == Tier::Duplicate && others.next().is_none() {
         true => Severity::Warning,
         false => Severity::Information,

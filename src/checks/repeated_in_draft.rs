@@ -6,8 +6,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::Context;
 use super::earlier::{WORDS, measure, trimmed};
-use super::likeness::{difference, is_other, likeness};
-use super::near_duplicate::EVEN;
+use super::likeness::{difference, is_other, likeness, rests_on_little};
+use super::near_duplicate::{EVEN, HALF};
 use crate::corpus::similarity::{Closeness, Mark, Match, Own, Tier, explain};
 use crate::document::reversal::{Reversal, reversal};
 use crate::document::{self, Document, Kind, Numbering, Unit};
@@ -129,6 +129,8 @@ struct Said {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Asks {
     Same,
+    /// Perhaps the same: only a few words say so.
+    Perhaps,
     /// Something else in much the same words.
     Other,
     Opposite,
@@ -174,7 +176,13 @@ fn mark(
             Tier::Duplicate => difference(&explanation, text, earlier),
             Tier::Overlap | Tier::Possible | Tier::Nearest => likeness(&explanation, text, earlier),
         };
-        Said { words, asks: if other { Asks::Other } else { Asks::Same } }
+        let little = tier == Tier::Overlap && best.signals.covered < HALF;
+        let asks = match () {
+            () if other => Asks::Other,
+            () if little && rests_on_little(&explanation, text, earlier) => Asks::Perhaps,
+            () => Asks::Same,
+        };
+        Said { words, asks }
     });
     let called = match units[there].called() {
         Some((noun, number)) => format!("{noun} {number}"),
@@ -190,7 +198,7 @@ fn mark(
         (Asks::Other, _) => ("Takes up the words of", ", perhaps for another measure: ", Severity::Information),
         (Asks::Same, Tier::Duplicate) => ("Repeats", ": ", Severity::Error),
         (Asks::Same, Tier::Overlap) => ("Overlaps with", ": ", Severity::Information),
-        (Asks::Same, Tier::Possible | Tier::Nearest) => ("May repeat", ": ", Severity::Hint),
+        (Asks::Perhaps, _) | (Asks::Same, Tier::Possible | Tier::Nearest) => ("May repeat", ": ", Severity::Hint),
     };
     let message = format!("{verb} {called} of this draft{mark}{words}");
     let finding = report.find(document.locate(here, trimmed(&units[here])), message);

@@ -10,7 +10,8 @@ use crate::finding::Report;
 pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>) {
     let Some(same) = Same::of(unit, context, Tier::Duplicate).filter(Same::nearly_all) else { return };
     let body = trimmed(unit);
-    let (text, earlier) = (unit.text(body), &*same.earlier.text);
+    let part = same.part(unit);
+    let (text, earlier) = (unit.text(body), &*part.text);
     let (added, dropped) = drift::alone(&same.explained(unit).pieces);
     let (span, what) = match drift::narrower(earlier, text, &dropped, &added) {
         None => {
@@ -20,6 +21,6 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
         Some(Ok(old)) => (body, format!("without “{}”", old.of(earlier))),
         Some(Err(own)) => (own.shifted(body.start), format!("with “{}”", own.of(text))),
     };
-    let message = format!("Wider than {} (adopted), which asks for the same: {what}", same.cited());
+    let message = format!("Wider than {} (adopted), which asks for the same: {what}", same.cited_in(&part));
     same.report(unit, report, span, message);
 }

@@ -114,7 +114,7 @@ fn looks_like_a_path(text: &str) -> bool {
 
 fn alone(corpus: &Corpus, text: &str, n: usize, counts: impl Fn(usize) -> bool) -> Asked {
     let text = text.trim().to_owned();
-    let matches = corpus.similarity().nearest_among(&text, n, counts);
+    let matches = corpus.nearest(&text, n, counts);
     Asked { place: None, text, matches, within: None }
 }
 
@@ -170,7 +170,7 @@ fn draft(workbench: &Workbench, path: &Path, n: usize) -> Result<Vec<Asked>, Fai
         Asked {
             place: Some(place.clone()),
             text: (*text).to_owned(),
-            matches: corpus.similarity().nearest_among(text, n, counts),
+            matches: corpus.nearest(text, n, counts),
             within: within.map(|found| (found.earlier, found)),
         }
     });
@@ -216,7 +216,7 @@ fn bulk(file: &Path, n: usize) -> Result<Exit, Failure> {
             .filter(|(_, line)| !line.trim_ascii().is_empty())
             .map(|(number, line)| {
                 let query = query(line).map_err(|failure| failure.about(format!("{name}:{number}")))?;
-                Ok(similar::line(corpus, &query.id, &corpus.similarity().nearest(&query.text, n)))
+                Ok(similar::line(corpus, &query.id, &corpus.nearest(&query.text, n, |_| true)))
             })
             .collect();
         for answer in answers {

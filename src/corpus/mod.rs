@@ -3,7 +3,7 @@
 //! A meeting is one TOML file under `rules/adopted` or in a corpus folder of `rapporteur.toml`. `meeting` holds what
 //! such a file says, `faults` what it gets wrong, `written` writes it, `import` makes it from a report, `practice` what they did,
 //! `cited` what they cite, `similarity` finds what is alike, `search` what has some words
-//! (`folding` knows their spellings), `own` tells which meetings a
+//! (`folding` knows their spellings), `topics` tells what asks for no measure, `own` tells which meetings a
 //! draft is itself the text of; `record` gathers it all with `subjects` and `families`.
 //! No rule lives here.
 
@@ -19,6 +19,7 @@ pub mod record;
 pub mod search;
 pub mod similarity;
 pub mod subjects;
+mod topics;
 mod written;
 
 use std::collections::{BTreeMap, HashMap};
@@ -60,6 +61,8 @@ pub struct Earlier {
     pub text: String,
     /// Whose number that is.
     pub numbered: Numbered,
+    /// Whether it lists topics for later meetings and asks for no measure.
+    pub topics: bool,
 }
 
 /// All meetings, oldest first, and all that they recommended, in order.
@@ -113,6 +116,7 @@ impl Corpus {
                             status: part.status(),
                             text: entry.text.clone(),
                             numbered: entry.numbered(),
+                            topics: topics::are_listed(&entry.text),
                         });
                     }
                 }

@@ -51,7 +51,7 @@ pub(super) fn nearest<'a>(snapshot: &'a Snapshot, unit: &Unit, n: usize) -> Vec<
     let own = |near: &Near<'_>| snapshot.analysis.own_meetings.contains(&near.earlier.meeting);
     let left_out =
         corpus.earlier().iter().filter(|earlier| snapshot.analysis.own_meetings.contains(&earlier.meeting)).count();
-    let matches = corpus.similarity().nearest(compared(unit), n + left_out);
+    let matches = corpus.nearest(compared(unit), n + left_out, |_| true);
     let near = matches.into_iter().map(|found| Near { earlier: &corpus.earlier()[found.earlier], found });
     near.filter(|near| !own(near)).take(n).collect()
 }

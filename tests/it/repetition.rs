@@ -255,3 +255,73 @@ fn what_a_person_chooses_among_is_made_for_nobody() {
     let (_, edits) = &fixes("weakened-measure")[0];
     assert!(apply(&text, edits).0.contains("States parties should provide training"), "{edits:?}");
 }
+
+/// What `near-duplicate` says of one recommendation, and how loudly.
+fn repeats(workbench: &Workbench, text: &str) -> Vec<(Severity, String)> {
+    let analysis = workbench.analyze(&format!("Recommendation 1\n\n{text}\n"), &Settings::default());
+    let found = analysis.findings.into_iter().filter(|finding| *finding.rule == *"near-duplicate");
+    found.map(|finding| (finding.severity, finding.message)).collect()
+}
+
+#[test]
+fn a_topic_for_a_later_meeting_is_no_measure() {
+    let workbench = Workbench::embedded();
+    for text in [
+        "States parties should criminalize trafficking in persons for the removal of organs and related conduct.",
+        "States parties should evaluate the effectiveness of preventive measures against trafficking in persons.",
+        "States parties should use and return criminal proceeds and assets recovered in trafficking in persons cases.",
+    ] {
+        let found = repeats(&workbench, text);
+        assert!(found.iter().all(|(severity, _)| *severity == Severity::Hint), "{text}: {found:?}");
+    }
+    let found = repeats(
+        &workbench,
+        "States parties should criminalize trafficking in persons for the removal of organs and related conduct.",
+    );
+    assert!(found[0].1.starts_with("Takes up a topic that 2023, annex, Recommendation 1 (d)"), "{found:?}");
+    // who asks for the topics again repeats them
+    let topics = &workbench.corpus.named("2019-WG.4/17").expect("topics").text;
+    let found = repeats(&workbench, &topics.replace(" as priorities at", " at"));
+    assert_eq!(found[0].0, Severity::Warning, "{found:?}");
+}
+
+#[test]
+fn light_edits_are_no_other_measure() {
+    let workbench = Workbench::embedded();
+    for (name, old, new) in [
+        ("2013-WG.4/31", "in order to protect", "with a view to protecting"),
+        ("2023-WG.4/annex/6", "enable a protective", "create a protective"),
+        ("2013-WG.4/9", "combat", "counter"),
+    ] {
+        let earlier = &workbench.corpus.named(name).expect(name).text;
+        assert!(earlier.contains(old), "{earlier}");
+        let found = repeats(&workbench, &earlier.replace(old, new));
+        assert!(found[0].0 == Severity::Warning && found[0].1.starts_with("Repeats "), "{found:?}");
+    }
+}
+
+#[test]
+fn what_repeats_an_item_is_held_against_that_item() {
+    let workbench = Workbench::embedded();
+    let found = repeats(
+        &workbench,
+        "States parties should ensure that their domestic legal systems contain measures that offer victims the \
+         possibility of obtaining compensation for damages suffered.",
+    );
+    assert!(found[0].1.starts_with("Repeats 2022, Recommendation 7 (c) (adopted): "), "{found:?}");
+}
+
+#[test]
+fn words_that_have_nothing_but_their_stems_in_common_are_not_told() {
+    let workbench = Workbench::embedded();
+    let index = workbench.corpus.similarity();
+    for (one, other) in [("organs", "organized"), ("responsive", "responsibilities"), ("studies", "public")] {
+        let found = explain(index, one, other).stand_ins;
+        assert!(found.iter().all(|pair| !pair.sound), "{one} {other}: {found:?}");
+    }
+    for (one, other) in [("studies", "study"), ("prosecute", "prosecution"), ("counter", "combat"), ("wages", "salary")]
+    {
+        let found = explain(index, one, other).stand_ins;
+        assert!(found.iter().any(|pair| pair.sound), "{one} {other}: {found:?}");
+    }
+}

@@ -5,10 +5,13 @@ use std::sync::Arc;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use super::index::Term;
+use super::make::likeness;
 use super::thesaurus::STANDS;
+use super::vectors::Wide;
 use super::words::{Word, words};
 use super::{SimilarityIndex, VECTORS};
 use crate::document::reversal::are_opposites;
+use crate::embedded;
 use crate::text::Span;
 
 /// Words in one place of a difference.
@@ -38,6 +41,8 @@ pub struct StandIn {
     pub likeness: f32,
     /// How much the word says.
     pub weight: f32,
+    /// Whether it can be told: the words are near, and not only their stems alike, as “organs” and “organized” are.
+    pub sound: bool,
 }
 
 /// Why two texts are alike.
@@ -183,23 +188,51 @@ fn stand_ins(index: &SimilarityIndex, texts: (&str, &str), new: &[Word], old: &[
         // a word that says nothing stands for nothing: “out” for “apply”
         let alike = alike.zip(&others_terms).filter(|(_, other)| other.weight >= SAYS).map(|(pair, _)| pair);
         let by_vector = alike.max_by_key(|(_, likeness)| *likeness).map(|(other, likeness)| {
-            (Span::from(word.span.clone()), Span::from(other.span.clone()), likeness as f32 / 255.0)
+            let sound = likeness < 255
+                || are_inflections(&word.text, &other.text)
+                || nearness(index, &wide, other) >= KIN_FORMS;
+            (Span::from(word.span.clone()), Span::from(other.span.clone()), likeness as f32 / 255.0, sound)
         });
         let by_sense = old.iter().find_map(|other| {
             let sense = others.of(other).find(|sense| senses.of(word).any(|own| own == *sense))?;
-            Some((senses.phrase(word, sense), others.phrase(other, sense), STANDS as f32 / 255.0))
+            let sound = holds(sense, word) && holds(sense, other);
+            Some((senses.phrase(word, sense), others.phrase(other, sense), STANDS as f32 / 255.0, sound))
         });
         let best = [by_vector, by_sense].into_iter().flatten().max_by(|a, b| a.2.total_cmp(&b.2));
-        let Some((text, earlier, likeness)) = best.filter(|&(.., likeness)| likeness >= LEAST) else { continue };
+        let Some((text, earlier, likeness, sound)) = best.filter(|pair| pair.2 >= LEAST) else { continue };
         let opposed = old
             .iter()
             .any(|other| earlier.contains(other.span.clone().into()) && are_opposites(&word.text, &other.text));
         if !opposed && found.iter().all(|pair| pair.text != text) {
-            found.push(StandIn { text, earlier, likeness, weight: term.weight });
+            found.push(StandIn { text, earlier, likeness, weight: term.weight, sound });
         }
     }
     found.sort_by(|a, b| (b.weight * b.likeness).total_cmp(&(a.weight * a.likeness)));
     found
+}
+
+/// Likeness from which words with one stem are forms of one word, which “responsive” and “responsibilities” are not.
+const KIN_FORMS: f32 = 0.3;
+
+/// How near a word is to another, from 0 to 1, whatever their stems are.
+fn nearness(index: &SimilarityIndex, wide: &Wide, other: &Word) -> f32 {
+    let near = term(index, other).row.and_then(|row| likeness(wide, VECTORS.numbers(row)));
+    near.unwrap_or(0) as f32 / 255.0
+}
+
+/// Whether two words differ in their grammatical endings alone: “study”, “studies”.
+fn are_inflections(one: &str, other: &str) -> bool {
+    const ENDINGS: [&str; 11] = ["", "s", "es", "e", "d", "ed", "ing", "y", "ies", "ied", "ren"];
+    const LEAST: usize = 3;
+    let both = one.bytes().zip(other.bytes()).take_while(|(a, b)| a == b).count();
+    let rest = |word: &str| word.get(both..).is_some_and(|rest| ENDINGS.contains(&rest));
+    both >= LEAST && rest(one) && rest(other)
+}
+
+/// Whether the entry of the thesaurus has this word and not only its stem, as “publication” has that of “public”.
+fn holds(sense: u32, word: &Word) -> bool {
+    let entry = embedded::likeness::THESAURUS.lines().nth(sense as usize);
+    entry.is_none_or(|entry| words(entry).iter().any(|one| are_inflections(&one.text, &word.text)))
 }
 
 fn pieces(new: &[Word], old: &[Word]) -> Vec<Piece> {

@@ -197,6 +197,18 @@ impl Match {
         Match { tier, ..found }
     }
 
+    /// The same match, no more than one of that tier.
+    pub(crate) fn at_most(self, tier: Tier) -> Match {
+        let tier = self.tier.min(tier);
+        let (least, most) = tier.bounds();
+        Match { score: self.score.clamp(least, most), tier, ..self }
+    }
+
+    /// The same match as one that stands behind `other`.
+    pub(super) fn behind(self, other: &Match) -> Match {
+        Match { score: self.score.min(other.score), tier: self.tier.min(other.tier), ..self }
+    }
+
     /// Best first.
     fn order(&self, other: &Match) -> cmp::Ordering {
         other.score.total_cmp(&self.score).then(self.earlier.cmp(&other.earlier))
@@ -319,6 +331,16 @@ impl SimilarityIndex {
     pub fn best(&self, text: &str, counts: impl Fn(usize) -> bool) -> Option<Match> {
         let held = self.held_among(text, 1, &counts);
         held.matches.iter().filter(|found| counts(found.earlier)).min_by(|a, b| a.order(b)).copied()
+    }
+
+    /// The item of an earlier recommendation, given as its text, that a match is about: its place in [`parts`], from 1; none
+    /// for the whole.
+    pub fn item(&self, found: &Match) -> Option<usize> {
+        let sections = self.index.sections();
+        let passages = sections.reader.texts()..sections.passages();
+        let same = |passage: &usize| sections.passage_text.at(*passage) as usize == found.earlier;
+        let before = (passages.start..found.passage).rev().take_while(same).count();
+        (passages.contains(&found.passage)).then_some(before + 1)
     }
 
     /// How `text` compares with every earlier recommendation, in order of the corpus; with those that it may be like, if
