@@ -56,13 +56,17 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
         return;
     }
     let comparable = corpus.is_comparable(text);
-    let is_measure = |i: usize| comparable(&corpus.earlier()[i]);
+    let is_topic = |found: &Match| !comparable(&corpus.earlier()[found.earlier]);
     let measure = measure(text);
-    let mut matches = corpus.similarity().repeated(&measure, NAMED, |i| counts(i) && is_measure(i));
+    let mut matches = corpus.similarity().repeated(&measure, NAMED, counts);
     // a topic for a later meeting has the words of a measure and is none
-    if matches.is_empty() {
-        let topics = corpus.similarity().repeated(&measure, NAMED, |i| counts(i) && !is_measure(i));
-        matches.extend(topics.into_iter().map(|found| found.at_most(Tier::Possible)));
+    if matches.iter().any(is_topic) {
+        let counts = |i: usize| counts(i) && comparable(&corpus.earlier()[i]);
+        let measures = corpus.similarity().repeated(&measure, NAMED, counts);
+        matches = match measures.is_empty() {
+            true => matches.into_iter().filter(is_topic).map(|found| found.at_most(Tier::Possible)).collect(),
+            false => measures,
+        };
     }
     // in another field everything is a little like something
     let bar = if context.of_the_field { MERELY_LIKE } else { EVEN };

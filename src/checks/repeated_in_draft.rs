@@ -202,6 +202,8 @@ fn mark(
     };
     let message = format!("{verb} {called} of this draft{mark}{words}");
     let finding = report.find(document.locate(here, trimmed(&units[here])), message);
+    // what merely overlaps is not said in nearly the same words
+    finding.aside = tier < Tier::Duplicate;
     finding.at(severity.min(finding.severity));
     finding.relate(document.locate(there, trimmed(&units[there])), "The other one");
 }

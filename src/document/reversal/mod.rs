@@ -11,7 +11,9 @@ use std::sync::LazyLock;
 
 use rust_stemmers::{Algorithm, Stemmer};
 
-use self::words::{DENIES, FIELD, LESS, MORE, NOBODY, OFFENDERS, OTHERS, OUTRIGHT, SHUNS, SMALL, SPARES};
+use self::words::{
+    DENIES, FIELD, FORBIDS, LESS, MORE, NEVER, NOBODY, OFFENDERS, OTHERS, OUTRIGHT, SHUNS, SMALL, SPARES,
+};
 use crate::text::Span;
 
 /// Where two texts oppose each other, in words that can be quoted.
@@ -278,17 +280,20 @@ impl Text {
     fn is_spared(&self, at: usize) -> bool {
         const NEAR: usize = 6;
         let mut before = (0..at).rev().take_while(|&place| !self.words[place + 1].parted);
-        let spares = |place: usize| SPARES.contains(&self.word(place)) || is_denial(self.word(place));
+        let spares = |place: usize| {
+            let Word { text, stem, .. } = &self.words[place];
+            SPARES.contains(&&**text) || FORBIDS.contains(&&**stem) || is_denial(text)
+        };
         before.any(|place| (at - place <= NEAR && spares(place)) || self.is_nobody(place))
     }
 
     /// Whether a word says that nobody and nothing is meant, with what stands behind it: “no one who has been trafficked”,
-    /// “no victim who …”.
+    /// “no victim who …”, “at no point”.
     fn is_nobody(&self, at: usize) -> bool {
         const NEAR: usize = 4;
         let whose = |place: usize| matches!(self.word(place), "who" | "whose" | "whom" | "that" | "which");
         match self.word(at) {
-            "no" | "none" => self.word(at + 1) == "one" || (at + 1..=at + NEAR).any(whose),
+            "no" => NEVER.contains(&self.word(at + 1)) || (at + 1..=at + NEAR).any(whose),
             word => NOBODY.contains(&word),
         }
     }
@@ -476,6 +481,15 @@ mod tests {
                 "that victims are not penalized for unlawful acts",
                 "that no one who is or has ever been a victim of trafficking is penalized for unlawful acts",
             ),
+            (
+                "that victims are not penalized for unlawful acts",
+                "that victims are at no point during or after the proceedings in question penalized for unlawful acts",
+            ),
+            (
+                "that victims are not penalized for unlawful acts",
+                "that courts refuse to penalize victims for unlawful acts",
+            ),
+            ("that victims are not penalized for unlawful acts", "that the law forbids that victims be penalized"),
             ("that agencies are not used to facilitate it", "that such agencies cannot be used to facilitate it"),
             ("should not publish the names of victims", "cannot publish the names of victims"),
             (

@@ -88,8 +88,15 @@ pub(super) const SPARES: [&str; 18] = [
     "prevent", "exempt", "free", "immunity", "unable", "preclude",
 ];
 
+/// The stems of verbs that do, too.
+pub(super) const FORBIDS: [&str; 7] = ["prohibit", "forbid", "forbidden", "ban", "refus", "declin", "outlaw"];
+
 /// Words after which nothing of their sentence happens.
-pub(super) const NOBODY: [&str; 4] = ["nobody", "nothing", "nowhere", "impossible"];
+pub(super) const NOBODY: [&str; 5] = ["nobody", "none", "nothing", "nowhere", "impossible"];
+
+/// What “no” makes such a word of: “at no point”.
+pub(super) const NEVER: [&str; 8] =
+    ["one", "account", "case", "circumstance", "circumstances", "point", "stage", "time"];
 
 /// Words that deny a form in “-ing” behind them.
 pub(super) const SHUNS: [&str; 12] = [
