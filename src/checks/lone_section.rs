@@ -11,9 +11,9 @@ pub(super) fn check(document: &Document, context: &Context<'_>, report: &mut Rep
     if context.nature == Nature::NotADraft {
         return;
     }
-    let recommendations = numbering::gather(document, PlaceKind::Recommendation);
+    let recommendations = numbering::gather(document, PlaceKind::Recommendation, &context.lexicon.delegations);
     let excerpt = recommendations.first().is_some_and(|entries| entries[0].label.number.value > 1);
-    for entries in numbering::gather(document, PlaceKind::Section) {
+    for entries in numbering::gather(document, PlaceKind::Section, &context.lexicon.delegations) {
         let first = &entries[0];
         let span = document.locate(first.unit, first.label.span);
         if entries.len() > 1 || first.label.number.value != 1 || excerpt {

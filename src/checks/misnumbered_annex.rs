@@ -9,7 +9,7 @@ pub(super) fn check(document: &Document, context: &Context<'_>, report: &mut Rep
     if context.nature == Nature::NotADraft {
         return;
     }
-    for entries in numbering::gather(document, PlaceKind::Annex) {
+    for entries in numbering::gather(document, PlaceKind::Annex, &context.lexicon.delegations) {
         let practice = "annexes are numbered consecutively";
         numbering::judge(document, PlaceKind::Annex, &entries, practice, report);
     }

@@ -9,7 +9,7 @@ pub(super) fn check(document: &Document, context: &Context<'_>, report: &mut Rep
     if context.nature == Nature::NotADraft {
         return;
     }
-    for entries in numbering::gather(document, PlaceKind::Chapter) {
+    for entries in numbering::gather(document, PlaceKind::Chapter, &context.lexicon.delegations) {
         let practice = "chapters are numbered consecutively";
         numbering::judge(document, PlaceKind::Chapter, &entries, practice, report);
     }

@@ -13,7 +13,7 @@ pub(super) fn check(document: &Document, context: &Context<'_>, report: &mut Rep
     if context.nature == Nature::NotADraft {
         return;
     }
-    for mut entries in numbering::gather(document, PlaceKind::Paragraph) {
+    for mut entries in numbering::gather(document, PlaceKind::Paragraph, &context.lexicon.delegations) {
         drop_lists(document, &mut entries);
         drop_strangers(document, &mut entries);
         // Markdown counts by itself

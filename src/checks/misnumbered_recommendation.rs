@@ -7,8 +7,8 @@ use crate::document::Document;
 use crate::finding::Report;
 use crate::lexicon::PlaceKind;
 
-pub(super) fn check(document: &Document, _: &Context<'_>, report: &mut Report<'_>) {
-    for entries in numbering::gather(document, PlaceKind::Recommendation) {
+pub(super) fn check(document: &Document, context: &Context<'_>, report: &mut Report<'_>) {
+    for entries in numbering::gather(document, PlaceKind::Recommendation, &context.lexicon.delegations) {
         numbering::judge(
             document,
             PlaceKind::Recommendation,

@@ -11,7 +11,7 @@ pub(super) fn check(document: &Document, context: &Context<'_>, report: &mut Rep
     if context.nature == Nature::NotADraft {
         return;
     }
-    for entries in numbering::gather(document, PlaceKind::Section) {
+    for entries in numbering::gather(document, PlaceKind::Section, &context.lexicon.delegations) {
         let practice = "the sections of a chapter are lettered consecutively";
         numbering::judge(document, PlaceKind::Section, &entries, practice, report);
     }

@@ -8,7 +8,7 @@ use super::series::{self, Break, Fault, Flaw};
 use crate::document::{self, Document, Kind, Label, Numbering, Unit};
 use crate::finding::{Report, Safety};
 use crate::lexicon::numbers::Script;
-use crate::lexicon::{Number, PlaceKind};
+use crate::lexicon::{Delegations, Number, PlaceKind};
 use crate::text::{capitalized, uncapitalized};
 
 /// A unit of a series.
@@ -54,7 +54,7 @@ fn landmarks(document: &Document, kind: PlaceKind) -> Vec<(usize, &Arc<Unit>)> {
 }
 
 /// The series of `kind`, each running through one part of the draft; 2.1 and 2.2 are another series than 1 and 2.
-pub(super) fn gather(document: &Document, kind: PlaceKind) -> Vec<Vec<Entry<'_>>> {
+pub(super) fn gather<'a>(document: &'a Document, kind: PlaceKind, delegations: &Delegations) -> Vec<Vec<Entry<'a>>> {
     let mut series: Vec<Vec<Entry<'_>>> = vec![Vec::new()];
     let mut parted = Break::None;
     let mut headings = Headings::default();
@@ -68,7 +68,10 @@ pub(super) fn gather(document: &Document, kind: PlaceKind) -> Vec<Vec<Entry<'_>>
                 (parted, headings.lost) = (Break::None, false);
             }
             (Kind::Title, _) if document::is_alternative(unit.reading()) => alternative = true,
-            (Kind::Title, _) => parted = parted.max(title_break(unit)),
+            (Kind::Title, _) => parted = parted.max(title_break(unit, delegations)),
+            (Kind::Chapter | Kind::Section, _) if kind < PlaceKind::Section && is_of_speaker(unit, delegations) => {
+                parted = Break::Part;
+            }
             (Kind::Chapter | Kind::Section, _) => parted = parted.max(Break::Heading),
             _ => {}
         }
@@ -156,11 +159,16 @@ impl Headings {
 }
 
 /// Whether an unnumbered title begins something of its own, such as the proposals of a delegation.
-fn title_break(unit: &Unit) -> Break {
+fn title_break(unit: &Unit, delegations: &Delegations) -> Break {
     const FOREIGN: [&str; 5] = ["proposal", "proposed by", "submitted", "adopted", "comments"];
     let title = unit.text(unit.body).to_lowercase();
     let same = title.contains("recommendation") && !FOREIGN.iter().any(|word| title.contains(word));
-    if same { Break::Heading } else { Break::Part }
+    if same && !is_of_speaker(unit, delegations) { Break::Heading } else { Break::Part }
+}
+
+/// Whether a heading says whose text stands below: “B. Proposals of Norway”, “Recommendations of the delegation of Chile”.
+fn is_of_speaker(unit: &Unit, delegations: &Delegations) -> bool {
+    document::names_speaker(unit.text(unit.body), delegations)
 }
 
 /// Reports what is wrong with `entries`. `practice` says what adopted texts do, as the end of a sentence.

@@ -7,7 +7,7 @@ use super::lines::{self, Look};
 use super::pages::{self, Furniture};
 use super::scan::Scanner;
 use super::wrapping::{awaits_noun, carries_on, open};
-use super::{heading, letters, markers};
+use super::{heading, letters, markers, speakers};
 use crate::text::Span;
 
 /// The lines between two pages, and where the text goes on.
@@ -76,7 +76,7 @@ pub(super) fn parts(scan: &Scanner<'_>, at: usize, last: &str, own_number: u32) 
     if open(last) || last.ends_with([':', ';']) {
         return false;
     }
-    if letters::is_message(&text[at..]) {
+    if speakers::presents(scan, line.content, line.next) || letters::is_message(&text[at..]) {
         return true;
     }
     let few = words.split(' ').count() <= 4;

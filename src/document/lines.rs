@@ -77,6 +77,7 @@ pub(super) fn look(text: &str, span: Span) -> Look {
         b'>' => return Look::Quote,
         b'|' => return rows::proposal(text, whole).map_or(Look::Table, Look::Proposal),
         b'`' | b'~' if trimmed.starts_with("```") || trimmed.starts_with("~~~") => return Look::Fence,
+        b'[' if wraps_aside(text, whole) => return Look::Comment,
         b'<' if trimmed.starts_with("<!--") && !trimmed.contains("-->") => return Look::Comment,
         b'-' | b'*' | b'_' | b'=' | b'#' if is_rule(trimmed) => return Look::Rule,
         _ => {}
@@ -130,6 +131,16 @@ pub(super) fn look(text: &str, span: Span) -> Look {
     Look::Text
 }
 
+/// Whether the line is the beginning of `[rapporteur: …]` that goes on in the next line, and nothing stands behind it there.
+fn wraps_aside(text: &str, line: Span) -> bool {
+    let rest = &text[line.start..];
+    let opens = reading::ASIDES.iter().any(|opening| rest.starts_with(opening));
+    let length = if opens { reading::comment(rest) } else { None };
+    length.is_some_and(|length| {
+        length > line.len() && rest[length..].lines().next().is_none_or(|behind| trim(behind).is_empty())
+    })
+}
+
 /// Whether an item has a title in bold before a text that opens as recommendations do: `**Data.** States parties …`.
 fn opens_titled(item: &str) -> bool {
     let titled = item.strip_prefix("**").and_then(|rest| rest.split_once("**"));
@@ -149,8 +160,11 @@ pub(super) fn trim(line: &str) -> &str {
 fn without_comment(line: &str) -> &str {
     let mut rest = line;
     while rest.ends_with("-->") || rest.ends_with(']') {
-        let mark = if rest.ends_with(']') { "[rapporteur:" } else { "<!--" };
-        let comment = rest.rfind(mark).filter(|&at| reading::comment(&rest[at..]) == Some(rest.len() - at));
+        let mark = match rest.ends_with(']') {
+            true => reading::ASIDES.iter().filter_map(|opening| rest.rfind(opening)).max(),
+            false => rest.rfind("<!--"),
+        };
+        let comment = mark.filter(|&at| reading::comment(&rest[at..]) == Some(rest.len() - at));
         let Some(at) = comment else { break };
         rest = trim(&rest[..at]);
     }

@@ -27,6 +27,7 @@ mod recommendation;
 pub mod reversal;
 mod rows;
 mod scan;
+mod speakers;
 mod strengths;
 mod structure;
 mod topics;
@@ -45,6 +46,7 @@ pub use places::{Places, Target};
 pub use reading::{Reading, comment, link};
 pub use recommendation::{Addressee, Joint, Operative, Recommendation, Slip, Status};
 pub use scan::Style;
+pub use speakers::names_speaker;
 pub use strengths::{PhraseCount, strengths};
 pub use unit::{Item, Kind, Label, Marked, Marker, Numbering, Place, Sign, Topic, Unit};
 

@@ -386,7 +386,7 @@ fn closes_link(source: &str, at: usize, end: usize) -> Option<usize> {
 }
 
 /// Length of the comment at the start of `rest`: `<!-- … -->`, which runs to the end if it never closes, or in plain
-/// text `[rapporteur: …]` on one line.
+/// text `[rapporteur: …]` in one paragraph.
 pub fn comment(rest: &str) -> Option<usize> {
     match rest.strip_prefix("<!--") {
         Some(inner) => Some(inner.find("-->").map_or(rest.len(), |close| close + 7)),
@@ -394,11 +394,31 @@ pub fn comment(rest: &str) -> Option<usize> {
     }
 }
 
-/// Length of `[rapporteur: …]` at the start of `rest`.
+/// The beginnings of what plain text says to this program.
+pub(super) const ASIDES: [&str; 2] = ["[rapporteur:", "[Rapporteur:"];
+
+/// Length of `[rapporteur: …]` at the start of `rest`, up to the bracket that closes it: others may stand inside, and it may
+/// go on in the next line.
 fn aside(rest: &str) -> Option<usize> {
-    let inner = rest.strip_prefix("[rapporteur:")?;
-    let close = inner.find([']', '\n', '\r'])?;
-    inner[close..].starts_with(']').then_some("[rapporteur:".len() + close + 1)
+    let opening = ASIDES.iter().find(|opening| rest.starts_with(**opening))?.len();
+    // no reason is so long, and a bracket that never closes is sought no further
+    const FAR: usize = 4_000;
+    let (mut depth, mut broken) = (1usize, false);
+    for (at, byte) in rest.bytes().enumerate().take(FAR).skip(opening) {
+        match byte {
+            b'[' => depth += 1,
+            b']' => depth -= 1,
+            // a blank line ends whatever was begun
+            b'\n' if broken => return None,
+            b'\n' => broken = true,
+            b' ' | b'\t' | b'\r' => continue,
+            _ => broken = false,
+        }
+        if depth == 0 {
+            return Some(at + 1);
+        }
+    }
+    None
 }
 
 /// Length of an HTML tag of running text at the start of `rest`.

@@ -10,6 +10,7 @@ use super::rows::{self, Columns};
 use super::understand::Reader;
 use super::unit::{Kind, Numbering, Place, Unit};
 use super::{FRONT_MATTER_REACH, topics};
+use crate::lexicon::Lexicon;
 use crate::text::Span;
 
 /// How the draft marks its recommendations; found from its units, and then held against all of them.
@@ -66,6 +67,11 @@ pub(super) struct Line {
 impl<'a> Scanner<'a> {
     pub(super) fn new(reader: Reader<'a>) -> Scanner<'a> {
         Scanner { text: reader.text, reader, last: Cell::default(), texts: Cell::default() }
+    }
+
+    /// What words mean.
+    pub(super) fn lexicon(&self) -> &'a Lexicon {
+        self.reader.lexicon
     }
 
     /// The unit that begins at `at`, where `place` holds, and what holds after it. `None` at the end.

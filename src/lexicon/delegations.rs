@@ -75,6 +75,28 @@ impl Delegations {
         signed
     }
 
+    /// Whether `text`, a line of its own, names a delegation that speaks: not one to which something is said, “for UNODC”.
+    /// A code counts only where it is all that is said; in the middle of a line it may be any word.
+    pub fn speak_in(&self, text: &str) -> bool {
+        let small = text.contains(char::is_lowercase);
+        let ends = |at: usize| !text[at..].starts_with(|c: char| c.is_alphanumeric() || c == '-');
+        let speaks = |name: &str| {
+            text.match_indices(name).any(|(at, name)| ends(at + name.len()) && self.speaks(&text[..at], name))
+        };
+        let mut names = self.names.iter().chain(&self.groups);
+        names.any(|name| if small { speaks(name) } else { speaks(&name.to_uppercase()) }) || self.sign(text)
+    }
+
+    /// Whether the text before a name leaves it to its bearer to speak.
+    fn speaks(&self, before: &str, name: &str) -> bool {
+        const ASKED: [&str; 3] = ["UNODC", "Secretariat", "secretariat"];
+        let said = before.trim_end();
+        let word = said.strip_suffix(" the").unwrap_or(said).rsplit(' ').next().unwrap_or("").to_lowercase();
+        let from = ["by", "from", "of"].contains(&word.as_str());
+        let begins = !before.ends_with(|c: char| c.is_alphanumeric() || c == '-');
+        begins && !["for", "to", "with", "in"].contains(&word.as_str()) && (from || !ASKED.contains(&name))
+    }
+
     /// Whether `text` begins with what delegations do: `reserves`, `proposes to`.
     pub fn acts(&self, text: &str) -> bool {
         let word = text.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
@@ -131,6 +153,16 @@ mod tests {
             ("", false),
         ] {
             assert_eq!(delegations().sign(text), signs, "{text}");
+        }
+    }
+
+    #[test]
+    fn who_speaks_in_a_line() {
+        for line in ["Proposal by Peru", "PERU", "Peru:", "Received from Peru on 3 May", "CA", "Text of the EU"] {
+            assert!(delegations().speak_in(line), "{line}");
+        }
+        for line in ["For the EU", "CA systems", "Cooperation with Peru", "Nigerians", "Perused by all"] {
+            assert!(!delegations().speak_in(line), "{line}");
         }
     }
 

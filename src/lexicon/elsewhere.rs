@@ -132,6 +132,10 @@ pub(super) fn belongs_elsewhere(before: &str) -> bool {
     if word.ends_with("s’") || word.ends_with("s'") {
         return true;
     }
+    // drafts have no observations with numbers: "observation 7 and recommendation 9"
+    if trimmed.rsplit([' ', ',']).filter(|word| !word.is_empty()).take(3).any(|word| word.starts_with("observation")) {
+        return true;
+    }
     let capitals = word.chars().filter(|c| c.is_uppercase()).count();
     let opens = trimmed[..start].trim_end().is_empty() || trimmed[..start].trim_end().ends_with(['.', ':', ';', '(']);
     let small = ["In", "See", "Under", "With", "And", "Of", "The", "As", "To"].contains(&word);
@@ -157,10 +161,23 @@ fn sentence(text: &str, start: Span) -> &str {
     const FAR: usize = 4_000;
     let (first, last) = (floor_boundary(text, start.start.saturating_sub(FAR)), floor_boundary(text, start.end + FAR));
     let from = text[first..start.start].rfind(['\n', '?']).map_or(first, |at| first + at + 1);
-    let from = text[from..start.start].rfind(". ").map_or(from, |at| from + at + 2);
+    let ends = |from: usize, to: usize| {
+        text[from..to].match_indices(". ").map(move |(at, _)| from + at).filter(|&at| ends_sentence(&text[..at]))
+    };
+    let from = ends(from, start.start).last().map_or(from, |at| at + 2);
     let to = text[start.end..last].find(['\n', '?']).map_or(last, |at| start.end + at);
-    let to = text[start.end..to].find(". ").map_or(to, |at| start.end + at);
+    let to = ends(start.end, to).next().unwrap_or(to);
     &text[from..to]
+}
+
+/// Whether a full stop after this text ends a sentence, and not a word of a citation: “para. 5”, “chap. II”.
+fn ends_sentence(before: &str) -> bool {
+    const CITED: [&str; 15] = [
+        "para", "paras", "subpara", "subparas", "art", "arts", "chap", "chaps", "sect", "sects", "No", "Nos", "rec",
+        "recs", "vol",
+    ];
+    let word = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+    !CITED.iter().any(|cited| cited.eq_ignore_ascii_case(word))
 }
 
 /// Whether the sentence names another document, to which a bare number may belong.
@@ -193,7 +210,19 @@ pub(super) fn cites_nearby(text: &str, start: Span, kind: PlaceKind) -> bool {
     let names = |words: &[&str]| {
         words.iter().any(|word| sentence.match_indices(word).any(|(at, word)| names_document(sentence, at, word)))
     };
-    names(&DOCUMENTS) || (kind != PlaceKind::Recommendation && names(&TREATIES)) || names_year(sentence)
+    let review = ["outcome of the review", "outcomes of the review", "country review"];
+    let reviewed = review.iter().any(|words| sentence.contains(words)) || names_symbol(sentence);
+    reviewed || names(&DOCUMENTS) || (kind != PlaceKind::Recommendation && names(&TREATIES)) || names_year(sentence)
+}
+
+/// Whether the symbol of a document stands in a sentence: “A/HRC/53/28”.
+fn names_symbol(sentence: &str) -> bool {
+    let symbol = |word: &str| {
+        let word = word.trim_start_matches(['(', '[', '“']);
+        let slashes = word.matches('/').count();
+        slashes > 1 && word.starts_with(|c: char| c.is_ascii_uppercase()) && word.contains(|c: char| c.is_ascii_digit())
+    };
+    sentence.contains('/') && sentence.split([' ', '\n']).any(symbol)
 }
 
 /// Whether the word at `at` is the name of a document and no other use of the word: "report on progress", "meeting the

@@ -9,7 +9,7 @@ use super::lines::{self, Look, Mark};
 use super::scan::{Scanner, stands_against};
 use super::unit::{Kind, Numbering, Place, Topic};
 use super::wrapping::{awaits_noun, carries_on, open};
-use super::{Number, heading, joints, letters, pages, reading, rows, topics};
+use super::{Number, heading, joints, letters, pages, reading, rows, speakers, topics};
 use crate::text::Span;
 
 /// Lines on their way into one unit.
@@ -154,6 +154,11 @@ impl<'a, 's> Gather<'a, 's> {
                     self.cursor = line.next;
                 }
                 (Kind::Quotation, None)
+            }
+            Look::Text | Look::Table if speakers::presents(self.scan, first, self.scan.line(self.cursor).next) => {
+                self.blocks.push(trimmed(text, first));
+                self.pass();
+                (Kind::Title, None)
             }
             Look::Text if self.heads_next(first) => {
                 self.blocks.push(trimmed(text, first));
@@ -340,6 +345,7 @@ impl<'a, 's> Gather<'a, 's> {
     /// Moves past the comment that begins at `start`, to the end of its last line.
     fn comment(&mut self, start: usize) {
         let text = self.scan.text;
+        let start = start + text[start..].find(|c| !lines::is_space(c)).unwrap_or(0);
         let end = start + reading::comment(&text[start..]).unwrap_or(0);
         self.cursor = if end >= text.len() { text.len() } else { self.scan.line(end).next };
     }
