@@ -168,6 +168,7 @@ pub(super) fn classify(inside: &str, lexicon: &Lexicon) -> Class {
         return Class::Tracked;
     }
     if begins(&["note:", "note to", "note –", "drafting note", "comment", "n.b.", "nb:", "explanatory note", "remark"])
+        || (document::is_verdict(inside) || lower.starts_with("agreed ad ref"))
         || (lower.contains("note:") && lower.find("note:") < lower.find([',', '.']).or(Some(40)))
     {
         return Class::Remark;

@@ -13,8 +13,10 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
         return;
     }
     let rest = phrase::rest(unit, found, addressee.end);
-    // "States parties encourages" is a matter of number
-    if found.open || super::verb_number::third_person(rest, context.lexicon).is_some() {
+    // "States parties encourages" and "The Working Group recommend" are matters of number
+    let number = super::verb_number::third_person(rest, context.lexicon).is_some()
+        || super::verb_number::plural_act(unit.text(addressee), rest, context.lexicon).is_some();
+    if found.open || number {
         return;
     }
     let start = addressee.end + rest.len() - rest.trim_start().len();

@@ -161,9 +161,52 @@ fn start(unit: &Unit, item: &Item, context: &Context<'_>) -> Option<(Span, Start
         } else {
             Start::Other
         };
+        if start == Start::Other && OPENERS.contains(&word.as_str()) {
+            return behind_opener(item, text, at + end, context).or(Some((span, start)));
+        }
         return Some((span, start));
     }
     None
+}
+
+/// Words that open what stands before the verb of an item, up to a comma.
+const OPENERS: [&str; 14] = [
+    "where",
+    "when",
+    "if",
+    "in",
+    "with",
+    "as",
+    "on",
+    "for",
+    "subject",
+    "consistent",
+    "through",
+    "within",
+    "while",
+    "at",
+];
+
+/// The verb behind what opens an item: “to” in “In cooperation with UNODC, to publish data”. There may be a list before it.
+fn behind_opener(item: &Item, text: &str, from: usize, context: &Context<'_>) -> Option<(Span, Start)> {
+    const MOST: usize = 6;
+    let phrases = &context.lexicon.phrases;
+    text[from..].match_indices(", ").take(MOST).find_map(|(comma, _)| {
+        let at = from + comma + ", ".len();
+        let rest = &text[at..];
+        let word = &rest[..rest.find(|c: char| !c.is_alphabetic() && c != '-').unwrap_or(rest.len())];
+        let start = match word {
+            "to" => Start::Infinitive,
+            "bring" => Start::Verb,
+            "including" | "according" | "during" | "following" => return None,
+            _ if NOUNS.contains(&word) => return None,
+            _ if word.ends_with("ing") && word.len() > 4 => Start::Gerund,
+            _ if phrases.is_only_verb(word) => Start::Verb,
+            _ => return None,
+        };
+        let place = item.span.start + at;
+        Some((Span::new(place, place + word.len()), start))
+    })
 }
 
 /// Whether what follows a word that may be a noun makes it one: "Support for victims", "Review of guidelines".

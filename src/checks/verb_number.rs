@@ -29,6 +29,12 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
     }
     let Some(operative) = found.operative.as_ref().filter(|operative| operative.span.start >= addressee.end) else {
         let rest = phrase::rest(unit, found, addressee.end);
+        if let Some(span) = plural_act(subject, rest, context.lexicon) {
+            let (span, verb) = (span.shifted(addressee.end), span.of(rest));
+            let finding = report.find(span, format!("“{subject}” is one: write “{verb}s”, not “{verb}”"));
+            finding.fix(Safety::Safe, format!("Write “{verb}s”"), span, format!("{verb}s"));
+            return;
+        }
         if let Some(verb) = third_person(rest, context.lexicon).filter(|_| !singular) {
             let span = verb.shifted(addressee.end);
             let message = format!("“{subject} {}”: the verb is in the singular, and nobody is asked", unit.text(span));
@@ -123,6 +129,17 @@ fn subject_of<'a>(unit: &'a Unit, operative: &Operative, lexicon: &Lexicon) -> O
         let alone = joined != Some(start) || !known.singular || text[..start].ends_with(", and ");
         (start + length == end && alone).then(|| (&text[start..end], known.singular))
     })
+}
+
+/// The act in the plural that `rest` begins with, after one body that recommends and decides: “The Working Group recommend”.
+/// Whoever writes “UNODC encourage” may want it to be asked to.
+pub(super) fn plural_act(subject: &str, rest: &str, lexicon: &Lexicon) -> Option<Span> {
+    let (length, body) = lexicon.phrases.addressee_at(subject)?;
+    let acts = ["The Working Group", "The Conference of the Parties"].iter().any(|name| body.text.starts_with(name));
+    let words = rest.strip_prefix(' ')?;
+    let verb = words.split([' ', ',', '.', ':', ';']).next()?;
+    let act = || lexicon.phrases.acts.iter().any(|act| act.strip_suffix('s') == Some(verb));
+    (acts && length == subject.len() && act()).then(|| Span::new(1, 1 + verb.len()))
 }
 
 /// The verb in the third person singular that `rest` begins with: `encourages`.

@@ -69,6 +69,11 @@ pub fn is_alternative(line: &str) -> bool {
     lines::is_alternative(line)
 }
 
+/// Whether the words say nothing but what became of the text that they stand at: `agreed ad ref.`, `pending`.
+pub fn is_verdict(words: &str) -> bool {
+    lines::is_verdict(words)
+}
+
 /// What a file is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Nature {
@@ -232,6 +237,19 @@ impl Document {
     pub fn is_inside_row(&self, i: usize) -> bool {
         let begun = |before: &Arc<Unit>| !before.source().ends_with(scan::LINE_ENDS);
         self.units[i].source().starts_with('|') && i > 0 && begun(&self.units[i - 1])
+    }
+
+    /// Whether unit `i` is a cell of a table whose head says that its column holds something else than texts: a reading list
+    /// quotes recommendations, and is no draft.
+    fn stands_in_list(&self, i: usize) -> bool {
+        let unit = &self.units[i];
+        let place = unit.place();
+        if !place.titled || !unit.source().starts_with('|') || self.is_inside_row(i) {
+            return false;
+        }
+        let before = &unit.source()[..unit.locate(unit.body).start];
+        let column = before.matches('|').count().saturating_sub(1);
+        column >= rows::Columns::BITS as usize || place.texts & (1 << column) == 0
     }
 
     /// The nearest unit before `i` that does not stand against the text before it.
@@ -457,8 +475,10 @@ impl Document {
     pub fn nature(&self) -> Nature {
         let (mut headed, mut spoken, mut plain, mut resolving, mut binding) = (0u64, 0u64, 0u64, 0u64, 0u64);
         let words = self.tally.words;
-        for (_, unit) in self.units_that(|unit| unit.recommendation.is_some()) {
-            let Some(recommendation) = &unit.recommendation else { continue };
+        for (i, unit) in self.units_that(|unit| unit.recommendation.is_some()) {
+            let Some(recommendation) = unit.recommendation.as_ref().filter(|_| !self.stands_in_list(i)) else {
+                continue;
+            };
             let by_heading = unit.label.as_ref().is_some_and(|label| label.numbering == Numbering::Heading);
             headed += u64::from(by_heading);
             // whatever is asked of whom under the heading, rightly or wrongly put
@@ -572,8 +592,7 @@ impl Document {
     /// Whether most letters are not Latin: Chinese has no spaces between words, so there are few to count.
     fn is_in_another_script(&self) -> bool {
         let prose = self.units.iter().filter(|unit| unit.kind().is_prose());
-        let letters = prose.flat_map(|unit| unit.text(unit.body).chars()).filter(|char| char.is_alphabetic());
-        letters.fold(0i64, |balance, char| balance + if char < '\u{250}' { -1 } else { 1 }) > 0
+        prose.map(|unit| structure::script(unit.text(unit.body))).sum::<i64>() > 0
     }
 
     /// The year of the first date in the masthead or the front matter.

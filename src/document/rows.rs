@@ -81,8 +81,14 @@ pub(super) fn cut(row: &str, first: usize, columns: Columns) -> Option<usize> {
 
 /// The columns whose heads say that they hold texts: `Proposed amendment`, `Text`, the name of a delegation.
 pub(super) fn texts(head: &str, delegations: &Delegations) -> Columns {
-    const WORDS: [&str; 12] = [
+    const WORDS: [&str; 18] = [
         "text",
+        "content",
+        "measure",
+        "submission",
+        "suggestion",
+        "recommandation",
+        "recomendaci",
         "amendment",
         "proposal",
         "proposed",

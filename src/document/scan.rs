@@ -146,7 +146,10 @@ impl<'a> Scanner<'a> {
                 cut.heading = Some(Box::new(heading));
                 next
             }
-            false => Place { awaits_title: false, texts: self.texts_after(&cut, place), ..place },
+            false => {
+                let (texts, titled) = self.texts_after(&cut, place);
+                Place { awaits_title: false, texts, titled, ..place }
+            }
         };
         let headed = matches!(cut.marks[0], Some((_, Numbering::Heading)));
         let opens = || kind.is_prose() && cut.blocks.iter().any(|block| self.opens(block.shifted(at)));
@@ -154,15 +157,16 @@ impl<'a> Scanner<'a> {
         (cut, next)
     }
 
-    /// The columns that hold texts behind a unit: those that the head of a table names, as long as it goes on.
-    fn texts_after(&self, cut: &Cut, place: Place) -> Columns {
+    /// The columns that hold texts behind a unit, and whether a head says so: those that the head of a table names, as long as
+    /// it goes on.
+    fn texts_after(&self, cut: &Cut, place: Place) -> (Columns, bool) {
         let row = |block: &Span| block.shifted(cut.span.start).of(self.text);
         let heads =
             cut.blocks.get(1).filter(|_| cut.kind == Kind::Table).is_some_and(|second| rows::is_separator(row(second)));
         match cut.blocks.first() {
-            Some(head) if heads => rows::texts(row(head), &self.reader.lexicon.delegations),
-            Some(_) if cut.span.of(self.text).trim_start().starts_with('|') => place.texts,
-            _ => 0,
+            Some(head) if heads => (rows::texts(row(head), &self.reader.lexicon.delegations), true),
+            Some(_) if cut.span.of(self.text).trim_start().starts_with('|') => (place.texts, place.titled),
+            _ => (0, false),
         }
     }
 

@@ -318,6 +318,13 @@ pub(super) fn count(unit: &mut Unit) {
         }
     }
     (unit.words, unit.english, unit.foreign) = (words, english, foreign);
+    unit.strange = english == 0 && script(unit.text(unit.body)) > 0;
+}
+
+/// How many more letters are not Latin than are.
+pub(super) fn script(text: &str) -> i64 {
+    let letters = text.chars().filter(|char| char.is_alphabetic());
+    letters.fold(0, |balance, char| balance + if char < '\u{250}' { -1 } else { 1 })
 }
 
 /// Small words that only English has.

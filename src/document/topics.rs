@@ -9,7 +9,7 @@ use super::unit::{Kind, Place, Topic, Unit};
 /// What holds after `unit`, which stands at `place`. Only headings change more than that a title was awaited.
 pub(super) fn after(unit: &Unit, place: Place) -> Place {
     let title = unit.text(unit.body);
-    let mut next = Place { awaits_title: false, texts: 0, ..place };
+    let mut next = Place { awaits_title: false, texts: 0, titled: false, ..place };
     if unit.kind().is_heading() || unit.kind() == Kind::Recommendation {
         next.notes = unit.kind().is_heading() && is_notes(title);
     }

@@ -113,6 +113,7 @@ impl Reader<'_> {
             words: 0,
             english: 0,
             foreign: 0,
+            strange: false,
             memory: Memory::default(),
         };
         structure::count(&mut unit);

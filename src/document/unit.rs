@@ -6,6 +6,7 @@
 use std::any::Any;
 use std::sync::Arc;
 
+use super::Language;
 use super::changes::Mark;
 use super::heading;
 use super::lines::{self, Look};
@@ -89,6 +90,8 @@ pub struct Place {
     pub awaits_title: bool,
     /// The columns of the table that goes on here which hold texts, each a bit.
     pub texts: u16,
+    /// Whether that table has a head, which says so.
+    pub titled: bool,
     /// Whether a recommendation stands before: a message below it is answered, and not sent for its proposals.
     pub spoken: bool,
 }
@@ -234,6 +237,8 @@ pub struct Unit {
     pub(super) english: u32,
     /// Those of them that only other languages have: les, los …
     pub(super) foreign: u32,
+    /// Whether most of its letters are not Latin, and none of its words is English.
+    pub(super) strange: bool,
     pub(super) memory: Memory,
 }
 
@@ -271,6 +276,17 @@ impl Unit {
     /// Where it stands.
     pub fn place(&self) -> Place {
         self.place
+    }
+
+    /// Its language, where its own words say so beyond doubt: a draft may hold what others sent in theirs. A name has foreign
+    /// words, too, and a short text few of any.
+    pub fn language(&self) -> Option<Language> {
+        let Unit { words, english, foreign, strange, .. } = *self;
+        let speaks = |these: u32, those: u32, least: u32| these >= least && these > those * 4 && these * 10 >= words;
+        if strange || speaks(foreign, english, 2) {
+            return Some(Language::Other);
+        }
+        speaks(english, foreign, 3).then_some(Language::English)
     }
 
     /// What people call it, by its kind and number: `Recommendation 7`, `paragraph 12`, `section A`.

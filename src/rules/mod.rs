@@ -158,10 +158,17 @@ impl RuleSet {
 
     /// What the rules find in the whole draft, in the order of the rules.
     pub fn draft(&self, document: &Document, context: &Context<'_>) -> Vec<Finding> {
+        let english = |unit: &Arc<Unit>| unit.language() == Some(Language::English);
+        let speaks_english = || context.language == Language::English || document.units().iter().any(english);
         let one = |rule: &Rule| {
             let mut findings = Vec::new();
             if let (Act::Check(Check::Draft(check)), Some(stamp)) = (&rule.act, rule.stamp_draft(context)) {
+                if !rule.card.any_language && !speaks_english() {
+                    return findings;
+                }
                 run(rule, stamp, &mut findings, &mut None, |report| check(document, context, report));
+                let at = |finding: &Finding| document.unit_at(finding.span.start).map(|i| &document.units()[i]);
+                findings.retain(|finding| at(finding).is_none_or(|unit| rule.hears(unit, context)));
             }
             findings
         };
@@ -217,9 +224,6 @@ impl Rule {
     }
 
     fn stamp_draft(&self, context: &Context<'_>) -> Option<Stamp<'_>> {
-        if context.language == Language::Other && !self.card.any_language {
-            return None;
-        }
         let mut severity = self.severity(context.settings)?;
         let chosen = context.settings.levels.contains_key(&*self.id);
         if context.nature == Nature::NotADraft && !chosen {
@@ -237,6 +241,11 @@ impl Rule {
                 return None;
             }
         }
-        self.stamp_draft(context)
+        self.hears(unit, context).then(|| self.stamp_draft(context))?
+    }
+
+    /// Whether the rule knows the language of `unit`: its own, or where few words say, that of the draft.
+    fn hears(&self, unit: &Unit, context: &Context<'_>) -> bool {
+        self.card.any_language || unit.language().unwrap_or(context.language) == Language::English
     }
 }
