@@ -168,7 +168,8 @@ pub(super) fn classify(inside: &str, lexicon: &Lexicon) -> Class {
         return Class::Tracked;
     }
     if begins(&["note:", "note to", "note –", "drafting note", "comment", "n.b.", "nb:", "explanatory note", "remark"])
-        || (document::is_verdict(inside) || lower.starts_with("agreed ad ref"))
+        // "[agreed]" alone may be a word that is not
+        || begins(&["agreed ad ref", "ad ref"])
         || (lower.contains("note:") && lower.find("note:") < lower.find([',', '.']).or(Some(40)))
     {
         return Class::Remark;

@@ -5,7 +5,7 @@
 
 use super::Context;
 use super::brackets::{self, Bracket, Class};
-use crate::document::{Document, Sign};
+use crate::document::{self, Document, Sign};
 use crate::finding::{Report, Safety};
 use crate::lexicon::Lexicon;
 use crate::text::Span;
@@ -82,7 +82,8 @@ fn run(source: &str, texts: &[Bracket], first: usize, lexicon: &Lexicon) -> Vec<
         }
         let between = &source[end..bracket.span.start];
         let parted = between.matches('\n').count() > 1;
-        let joined = !parted && matches!(between.trim(), "" | "/" | "or" | "OR" | "|");
+        let verdict = document::is_verdict(bracket.inside(source));
+        let joined = !parted && !verdict && matches!(between.trim(), "" | "/" | "or" | "OR" | "|");
         if !joined || role(bracket.inside(source), lexicon) != first_role {
             break;
         }

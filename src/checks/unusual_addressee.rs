@@ -7,7 +7,8 @@ use crate::finding::{Report, Safety, Severity};
 
 pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>) {
     let Some(found) = phrase::of(unit) else { return };
-    if found.operative.as_ref().is_none_or(|operative| operative.passive) || found.open {
+    // an act asks nothing of the body whose act it is
+    if found.operative.as_ref().is_none_or(|operative| operative.passive || operative.act) || found.open {
         return;
     }
     let practice = context.corpus.practice(context.lexicon);

@@ -282,11 +282,11 @@ impl Unit {
     /// words, too, and a short text few of any.
     pub fn language(&self) -> Option<Language> {
         let Unit { words, english, foreign, strange, .. } = *self;
-        let speaks = |these: u32, those: u32, least: u32| these >= least && these > those * 4 && these * 10 >= words;
-        if strange || speaks(foreign, english, 2) {
+        let speaks = |these: u32, those: u32| these > 1 && these > those * 4 && these * 10 >= words;
+        if strange || speaks(foreign, english) {
             return Some(Language::Other);
         }
-        speaks(english, foreign, 3).then_some(Language::English)
+        speaks(english, foreign).then_some(Language::English)
     }
 
     /// What people call it, by its kind and number: `Recommendation 7`, `paragraph 12`, `section A`.
