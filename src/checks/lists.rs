@@ -1,7 +1,7 @@
 //! The line lists of a recommendation: what the checks about lists share. No rule lives here.
 //!
 //! A line list has its items on lines of their own and lettered or numbered in parentheses. Bullets and the run-in form
-//! "(a) …; (b) …; and (c) …" have other rules.
+//! "(a) …; (b) …; and (c) …" have other rules; [`run_in`] gives a list of that form.
 
 use crate::document::{Item, Marker, Unit};
 use crate::text::Span;
@@ -34,6 +34,14 @@ pub(super) fn lists(unit: &Unit) -> Vec<List<'_>> {
         last = Some(item);
     }
     lists
+}
+
+/// The list in running text that `unit` begins its items with, if it does: "(a) …; (b) …; and (c) …".
+pub(super) fn run_in(unit: &Unit) -> Option<List<'_>> {
+    let first = unit.items.first().filter(|item| item.run_in)?;
+    let alike = |item: &&Item| item.run_in && item.marker == first.marker && item.depth == first.depth;
+    let items: Vec<&Item> = unit.items.iter().filter(alike).collect();
+    (items.len() > 1).then(|| List { introduction: unit.chapeau(), items })
 }
 
 fn is_line(unit: &Unit, item: &Item) -> bool {

@@ -54,7 +54,7 @@ fn find(text: &str) -> impl Iterator<Item = Name> + '_ {
         let gap =
             ["s' ", "s’ ", "'s ", "’s ", "s-", "s ", "-", " "].into_iter().find(|gap| text[stem..].starts_with(gap))?;
         let second = stem + gap.len();
-        let word = ["arties", "arty"]
+        let word = ["arties", "artys", "arites", "arty"]
             .into_iter()
             .find(|word| text[second..].starts_with(['P', 'p']) && text[second + 1..].starts_with(word))?;
         let end = second + 1 + word.len();

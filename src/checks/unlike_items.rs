@@ -60,7 +60,7 @@ const NOUNS: [&str; 22] = [
 ];
 
 pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>) {
-    for List { introduction, items } in lists::lists(unit) {
+    for List { introduction, items } in lists::lists(unit).into_iter().chain(lists::run_in(unit)) {
         let starts: Vec<(&Item, Span, Start)> = items
             .iter()
             .filter_map(|item| start(unit, item, context).map(|(span, start)| (*item, span, start)))
@@ -68,7 +68,9 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
         if starts.iter().filter(|(.., start)| *start != Start::Unsure).count() < 2 {
             continue;
         }
-        report.occasion(items[0].span);
+        if !items[0].run_in {
+            report.occasion(items[0].span);
+        }
         let kinds: Vec<Start> = starts.iter().map(|(.., start)| *start).collect();
         let Some(usual) = usual(&kinds, introduction.of(unit.reading())) else { continue };
         let odd: Vec<_> = starts.iter().filter(|(.., start)| start.differs_from(usual)).collect();

@@ -144,12 +144,25 @@ fn word(text: &str) -> Option<(usize, &'static str)> {
         let name = if adjective > 0 && *known == "recommendation" { "Recommendation" } else { known };
         return Some((adjective + known.len(), name));
     }
+    if let Some(length) = misspelled(rest) {
+        return Some((adjective + length, "recommendation"));
+    }
     let short = SHORT.iter().find(|word| rest.starts_with(**word))?;
     let after = rest[short.len()..].trim_start_matches('.');
     let counted = after.trim_start_matches([' ', '\u{a0}', '-', '#']);
     let counted = ["No.", "no.", "No", "N°"].iter().find_map(|sign| counted.strip_prefix(sign)).unwrap_or(counted);
     let figure = counted.trim_start_matches([' ', '\u{a0}']).starts_with(digit);
     figure.then_some((text.len() - after.len(), short))
+}
+
+/// Length of "Recomendation" and the like at the start of `text`: what can mean nothing else. It heads only where it stands
+/// alone.
+fn misspelled(text: &str) -> Option<usize> {
+    let word = &text[..text.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(text.len())];
+    let name = word.trim_end_matches(['s', 'S']).to_ascii_lowercase();
+    let letters = name.starts_with("rec") && name.find('m') < name.find('d') && name.contains('m');
+    let ends = ["tion", "ton", "toin", "tin", "tionn"].iter().any(|end| name.ends_with(end));
+    (letters && ends && (10..=16).contains(&name.len()) && word.starts_with('R')).then_some(name.len())
 }
 
 struct Numbered {
@@ -436,6 +449,8 @@ mod tests {
             ("Recommendation 6 The Group and its members should act.", "6"),
             ("**Rec. 7 (USA):** States parties should act.", "7"),
             ("Recommendation 8 (TBC): ...", "8"),
+            ("**Recomendation 3**", "3"),
+            ("Reccommendaton 3:", "3"),
         ] {
             match seen(line) {
                 Look::Recommendation(mark) => assert_eq!(mark.number.to_string(), number, "{line}"),
@@ -461,6 +476,9 @@ mod tests {
             "Proposal 3 was withdrawn.",
             "Recommendation No one is exempt",
             "Recommendation I wrote",
+            "Recomendation 3 was withdrawn.",
+            "Reclamation 3",
+            "Recommended 3",
             "~~Recommendation 4~~",
         ] {
             assert!(!matches!(seen(line), Look::Recommendation(_)), "{line}");

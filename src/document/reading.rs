@@ -398,24 +398,31 @@ pub fn comment(rest: &str) -> Option<usize> {
 pub(super) const ASIDES: [&str; 2] = ["[rapporteur:", "[Rapporteur:"];
 
 /// Length of `[rapporteur: …]` at the start of `rest`, up to the bracket that closes it: others may stand inside, and it may
-/// go on in the next line.
+/// go on in the next two lines.
 fn aside(rest: &str) -> Option<usize> {
-    let opening = ASIDES.iter().find(|opening| rest.starts_with(**opening))?.len();
+    // a draft that is typed is read again from two units before, each of which may be a line
+    const MOST: usize = 2;
     // no reason is so long, and a bracket that never closes is sought no further
-    const FAR: usize = 4_000;
-    let (mut depth, mut broken) = (1usize, false);
+    const FAR: usize = 2_000;
+    let opening = ASIDES.iter().find(|opening| rest.starts_with(**opening))?.len();
+    let (mut depth, mut lines, mut blank) = (1usize, 0, false);
     for (at, byte) in rest.bytes().enumerate().take(FAR).skip(opening) {
         match byte {
+            b'\n' if blank || lines == MOST => return None,
+            b'\n' => {
+                lines += 1;
+                blank = true;
+                continue;
+            }
+            b' ' | b'\t' | b'\r' => continue,
             b'[' => depth += 1,
             b']' => depth -= 1,
-            // a blank line ends whatever was begun
-            b'\n' if broken => return None,
-            b'\n' => broken = true,
-            b' ' | b'\t' | b'\r' => continue,
-            _ => broken = false,
+            _ => {}
         }
+        blank = false;
         if depth == 0 {
-            return Some(at + 1);
+            let inside = rest[..at].replace("\r\n", "\n");
+            return (!inside.contains(['\r', '\u{b}', '\u{85}', '\u{2028}', '\u{2029}'])).then_some(at + 1);
         }
     }
     None

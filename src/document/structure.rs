@@ -85,7 +85,7 @@ fn run_in<'a>(text: &'a str, span: Span, seen: &mut Vec<Seen<'a>>) {
         let (fits, stray) = match found.first().map(|first| first.label) {
             None => (letter || label == "i" || label == "1", false),
             Some("a") => (letter, single && lists_on(&slice[..at])),
-            Some("i") => (roman(label) == Some(expected), false),
+            Some("i") => (roman(label) == Some(expected), roman(label).is_some() && lists_on(&slice[..at])),
             Some(_) => (label.parse() == Ok(expected), false),
         };
         if !stray && (!fits || !introduces(&slice[..at])) {
@@ -462,6 +462,14 @@ mod tests {
         let found = items_of("States should: (a) train, including (i) judges; (c) report; and (d) help.");
         let marks: Vec<&str> = found.iter().map(|(_, mark, _)| *mark).collect();
         assert_eq!(marks, ["(a)", "(c)", "(d)"]);
+    }
+
+    #[test]
+    fn a_numeral_left_out_of_a_list_in_running_text() {
+        let found = items_of("States should: (i) train judges; (ii) report; and (iv) help.");
+        let marks: Vec<&str> = found.iter().map(|(_, mark, _)| *mark).collect();
+        assert_eq!(marks, ["(i)", "(ii)", "(iv)"]);
+        assert!(items_of("States should: (i) apply article 5, (v) of it.").is_empty());
     }
 
     #[test]

@@ -199,7 +199,14 @@ fn name(text: &str, start: Span, kind: PlaceKind) -> Option<Mention> {
     if word_end > start.end + 3 {
         return None;
     }
-    let (numbers, after) = numbers(text, word_end, kind);
+    let (mut kind, (mut numbers, mut after)) = (kind, numbers(text, word_end, kind));
+    // "section IV below" is what others call a chapter; elsewhere it may be part of any document
+    if kind == PlaceKind::Section && numbers.is_empty() {
+        let (romans, end) = self::numbers(text, word_end, PlaceKind::Chapter);
+        if direction(text, end).is_some() && romans.iter().all(|named| named.first.span.len() > 1) {
+            (kind, numbers, after) = (PlaceKind::Chapter, romans, end);
+        }
+    }
     if numbers.is_empty() && !(kind == PlaceKind::Annex && word_end == start.end && before.ends_with("the ")) {
         return None;
     }

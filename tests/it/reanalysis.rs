@@ -13,7 +13,7 @@ static WORKBENCH: LazyLock<Workbench> = LazyLock::new(Workbench::embedded);
 /// One that remembers nothing of what the other has seen.
 static FRESH: LazyLock<Workbench> = LazyLock::new(Workbench::embedded);
 
-const PIECES: [&str; 39] = [
+const PIECES: [&str; 44] = [
     "a",
     " ",
     "\n",
@@ -53,6 +53,11 @@ const PIECES: [&str; 39] = [
     "[rapporteur: ignore state-parties, agreed]\n",
     "<!-- rapporteur: ignore missing-full-stop -->\n\n",
     " <!-- rapporteur: ignore-line state-partes -->",
+    "\n[rapporteur: ignore state-parties,\n",
+    "\nProposal by Chile\n",
+    "Recommendation 1\n",
+    "| Author | Passage |\n|---|---|\n",
+    "\n\nLes États parties devraient former les juges dans le cadre du Protocole.\n\n",
 ];
 
 fn source(name: &str) -> String {

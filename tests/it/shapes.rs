@@ -2,7 +2,7 @@
 //!
 //! Each is one of a class. Whole drafts stand in `tests/drafts`.
 
-use rapporteur::document::{Document, Kind};
+use rapporteur::document::{Document, Kind, Nature};
 use rapporteur::embedded::Folder;
 use rapporteur::finding::Severity;
 use rapporteur::lexicon::Lexicon;
@@ -272,4 +272,46 @@ fn what_is_no_draft_stays_none() {
     ] {
         hears(&[(text, &[])]);
     }
+}
+
+#[test]
+fn a_table_of_something_else_is_no_draft_but_a_table_of_texts_is() {
+    let table = |head: &str| {
+        format!(
+            "# List\n\n| Author | {head} | Note |\n|---|---|---|\n| Peru | States should cooperate | see para. 6 |\n"
+        )
+    };
+    hears(&[(&table("Passage"), &[])]);
+    let workbench = Workbench::embedded();
+    for head in ["Draft recommendation", "Proposed text", "Peru"] {
+        assert_eq!(workbench.analyze(&table(head), &Settings::default()).nature, Nature::Draft, "{head}");
+    }
+}
+
+#[test]
+fn each_recommendation_is_heard_in_its_own_language() {
+    const ENGLISH: &str = "Recommendation 1\n\nState parties should train judges in the identification of victims\n\n";
+    const FRENCH: &str = "Recommendation 2\n\nLes États parties devraient former les juges à l’identification des victimes \
+        de la traite des personnes et leur offrir une formation dans le cadre du Protocole.\n\n";
+    let wrong = [("state-parties", "State parties"), ("missing-full-stop", "s")];
+    hears(&[
+        (&format!("{ENGLISH}{FRENCH}"), &wrong),
+        (&format!("{ENGLISH}{FRENCH}Recommendation 3{}", FRENCH.trim_start_matches("Recommendation 2")), &wrong),
+    ]);
+}
+
+#[test]
+fn a_line_that_names_a_delegation_heads_its_text() {
+    let text = "Chile\nRecommendation 1\n\nStates parties should train judges.\nProposal by Kenya\nRecommendation 1\n\n\
+                States parties should report on it.\n\nSupported by Peru\n\nRecommendation 2\n\nStates parties should act.\n";
+    let read = [
+        "1 States parties should train judges.",
+        "1 States parties should report on it.",
+        "2 States parties should act.",
+    ];
+    assert_eq!(recommendations(text), read);
+    let heads = ["Chile", "Proposal by Kenya"];
+    let document = Document::parse(text, &Lexicon::new(Folder::Lexicon.read()));
+    let titles = document.units().iter().filter(|unit| unit.kind() == Kind::Title).map(|unit| unit.reading());
+    assert_eq!(titles.collect::<Vec<_>>(), heads);
 }
