@@ -46,6 +46,7 @@ mod malformed_phrase;
 mod malformed_resolution;
 mod malformed_symbol;
 mod miscounted_chapeau;
+mod miscounted_citation;
 mod misdirected_reference;
 mod misnumbered_annex;
 mod misnumbered_chapter;
@@ -197,6 +198,7 @@ pub const CHECKS: &[(&str, Check)] = &[
     ("malformed-resolution", Check::Unit(malformed_resolution::check)),
     ("malformed-symbol", Check::Unit(malformed_symbol::check)),
     ("miscounted-chapeau", Check::Draft(miscounted_chapeau::check)),
+    ("miscounted-citation", Check::Unit(miscounted_citation::check)),
     ("misdirected-reference", Check::Draft(misdirected_reference::check)),
     ("misnumbered-annex", Check::Draft(misnumbered_annex::check)),
     ("misnumbered-chapter", Check::Draft(misnumbered_chapter::check)),

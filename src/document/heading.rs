@@ -145,7 +145,7 @@ fn word(text: &str) -> Option<(usize, &'static str)> {
         return Some((adjective + known.len(), name));
     }
     if let Some(length) = misspelled(rest) {
-        return Some((adjective + length, "recommendation"));
+        return Some((adjective + length, "Recommendation"));
     }
     let short = SHORT.iter().find(|word| rest.starts_with(**word))?;
     let after = rest[short.len()..].trim_start_matches('.');
@@ -155,8 +155,7 @@ fn word(text: &str) -> Option<(usize, &'static str)> {
     figure.then_some((text.len() - after.len(), short))
 }
 
-/// Length of "Recomendation" and the like at the start of `text`: what can mean nothing else. It heads only where it stands
-/// alone.
+/// Length of "Recomendation" and the like at the start of `text`: what can mean nothing else.
 fn misspelled(text: &str) -> Option<usize> {
     let word = &text[..text.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(text.len())];
     let name = word.trim_end_matches(['s', 'S']).to_ascii_lowercase();
