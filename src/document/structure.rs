@@ -85,7 +85,12 @@ fn run_in<'a>(text: &'a str, span: Span, seen: &mut Vec<Seen<'a>>) {
         let (fits, stray) = match found.first().map(|first| first.label) {
             None => (letter || label == "i" || label == "1", false),
             Some("a") => (letter, single && lists_on(&slice[..at])),
-            Some("i") => (roman(label) == Some(expected), roman(label).is_some() && lists_on(&slice[..at])),
+            // after a comma a numeral may belong to a citation
+            Some("i") => {
+                let before = &slice[..at];
+                let stray = roman(label).is_some() && lists_on(before) && !before.trim_end().ends_with(',');
+                (roman(label) == Some(expected), stray)
+            }
             Some(_) => (label.parse() == Ok(expected), false),
         };
         if !stray && (!fits || !introduces(&slice[..at])) {
