@@ -119,6 +119,7 @@ mod unusual_addressee;
 mod verb_number;
 mod weakened_measure;
 mod widened_measure;
+mod wording;
 mod wrong_instrument_name;
 
 pub(crate) use phrase::{replace as replace_phrase, times};

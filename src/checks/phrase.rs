@@ -1,11 +1,11 @@
 //! What several checks about operative phrases share: how a phrase is quoted, put in place of another, and backed.
 
-use super::coordination;
+use super::{coordination, wording};
 use crate::corpus::{Practice, Use};
 use crate::document::{Operative, Recommendation, Unit};
 use crate::finding::Finding;
 use crate::lexicon::Lexicon;
-use crate::text::{Edit, Span, capitalized};
+use crate::text::{Edit, Span};
 
 /// At most so many earlier recommendations back a finding.
 const PRECEDENTS: usize = 3;
@@ -28,7 +28,8 @@ pub(super) fn quote(unit: &Unit, operative: &Operative) -> String {
         None => text.to_owned(),
         Some(qualifier) => {
             let (start, end) = (qualifier.start - operative.span.start, qualifier.end - operative.span.start);
-            let (before, after) = (text[..start].trim_end_matches([',', ' ']), past_comma(&text[end..]).trim_end());
+            let (before, after) =
+                (text[..start].trim_end_matches([',', ' ']), wording::past_comma(&text[end..]).trim_end());
             format!("{before} {after}").trim_end().to_owned()
         }
     }
@@ -37,10 +38,13 @@ pub(super) fn quote(unit: &Unit, operative: &Operative) -> String {
 /// The edits that put `write` in place of a phrase; its adverbs and what is interposed stay. The verb that follows gets
 /// the form that `write` takes, and `write` the number of who is asked; `None` where the verb has no form that is known.
 pub(crate) fn replace(unit: &Unit, operative: &Operative, write: &str, lexicon: &Lexicon) -> Option<Vec<Edit>> {
-    // "are not encouraged to" leaves it to them, and "should not" asks them not to
-    if ["are not ", "is not "].iter().any(|free| unit.text(operative.span).starts_with(free))
-        && !write.starts_with("are ")
-    {
+    // "it is recommended that" asks in a clause of its own
+    if [operative.words.as_str(), write].iter().any(|phrase| phrase.ends_with(" that")) {
+        return None;
+    }
+    // "no State party should detain" forbids it, and "no State party is encouraged to" does not
+    let forbids = !wording::takes_to(&operative.words) && write == "should";
+    if !forbids && asks_nobody(unit, operative) {
         return None;
     }
     let verb = verb(unit, operative, write, lexicon)?;
@@ -48,17 +52,34 @@ pub(crate) fn replace(unit: &Unit, operative: &Operative, write: &str, lexicon: 
     let first = found.and_then(|found| found.operative.as_ref()).is_none_or(|first| first.span == operative.span);
     let asked_first = found.and_then(|found| singular(unit, found, lexicon)).unwrap_or(operative.singular.is_some());
     let one = if first { asked_first } else { later_singular(unit, operative, asked_first, lexicon)? };
-    let bare = match takes_to(&operative.words) && !takes_to(write) {
+    let bare = match wording::takes_to(&operative.words) && !wording::takes_to(write) {
         true => without_to(unit, operative, lexicon)?,
         false => Vec::new(),
     };
+    // "UNODC need to" is no English
+    if one && ["need ", "have ", "bear ", "were "].iter().any(|plural| write.starts_with(plural)) {
+        return None;
+    }
     let write = if one { write.replacen("are ", "is ", 1) } else { write.to_owned() };
-    Some(words(unit, operative, &write).into_iter().chain(verb).chain(bare).collect())
+    Some(wording::words(unit, operative, &write, lexicon)?.into_iter().chain(verb).chain(bare).collect())
 }
 
-/// Whether infinitives with “to” follow the phrase.
-fn takes_to(phrase: &str) -> bool {
-    phrase.split(' ').any(|word| word == "to")
+/// Whether the subject denies who is asked: “no State party”, “none of them”.
+fn asks_nobody(unit: &Unit, operative: &Operative) -> bool {
+    const NOBODY: [&str; 6] = ["no", "none", "nobody", "neither", "nor", "nothing"];
+    let (text, at) = (unit.reading(), operative.span.start);
+    let start = of(unit).map_or(unit.body.start, |found| {
+        let earlier = found.operatives().map(|other| other.span.end);
+        let starts = earlier.chain(found.addressee.map(|addressee| addressee.start)).chain([found.sentence.start]);
+        starts.filter(|&start| start <= at).max().unwrap_or(unit.body.start)
+    });
+    let denies = |word: Option<&str>| word.is_some_and(|word| NOBODY.contains(&word.to_ascii_lowercase().as_str()));
+    // an addressee that is known may leave its first word out
+    denies(text[..start].split_whitespace().next_back())
+        || text[start..at]
+            .split([',', ';'])
+            .flat_map(|clause| clause.split(" and "))
+            .any(|clause| denies(clause.split_whitespace().next()))
 }
 
 /// Whether the phrase asks not to do something.
@@ -132,58 +153,6 @@ fn verb(unit: &Unit, operative: &Operative, write: &str, lexicon: &Lexicon) -> O
     let word = &word[..word.find(|c: char| !c.is_alphabetic()).unwrap_or(word.len())];
     let form = if considers(write) { lexicon.phrases.gerund(word) } else { lexicon.phrases.base(word) };
     Some(Some(Edit::replace(Span::new(start, start + word.len()), form?)))
-}
-
-/// The edits that put `write` in place of the words of a phrase.
-fn words(unit: &Unit, operative: &Operative, write: &str) -> Vec<Edit> {
-    let span = operative.span;
-    let Some(qualifier) = operative.qualifier else {
-        return vec![Edit::replace(span, with_adverbs(unit.text(span), operative, write))];
-    };
-    // "are requested, where appropriate, to" becomes "should, where appropriate,"
-    let (first, last) = match write.split_once(" to") {
-        Some((first, rest)) => (first, format!("to{rest}")),
-        None => (write, String::new()),
-    };
-    let head = unit.text(Span::new(span.start, qualifier.start)).trim_end_matches([',', ' ']);
-    let tail = past_comma(unit.text(Span::new(qualifier.end, span.end)));
-    let head_span = Span::new(span.start, span.start + head.len());
-    let tail_span = Span::new(span.end - tail.len(), span.end);
-    let last = match (tail.is_empty(), last.is_empty()) {
-        // nothing follows what is interposed but a list
-        (_, true) if unit.reading()[span.end..].starts_with(':') => {
-            let comma = unit.text(Span::new(span.start, tail_span.start)).trim_end_matches([',', ' ']);
-            Edit::replace(Span::new(span.start + comma.len(), span.end), "")
-        }
-        (true, true) => Edit::replace(tail_span, ""),
-        // nothing closes what is interposed before a list
-        (true, false) if qualifier.end == span.end => Edit::replace(tail_span, format!(", {last}")),
-        (true, false) => Edit::replace(tail_span, format!(" {last}")),
-        (false, true) => Edit::replace(Span::new(tail_span.start - 1, span.end), ""),
-        (false, false) => Edit::replace(tail_span, last),
-    };
-    vec![Edit::replace(head_span, with_adverbs(head, operative, first)), last]
-}
-
-/// What follows the comma that closes a qualifier, and the number of a footnote on the comma: “,4 to”.
-fn past_comma(text: &str) -> &str {
-    let rest = text.trim_start();
-    let Some(rest) = rest.strip_prefix(',') else { return rest };
-    rest.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start()
-}
-
-/// `write` with the adverbs and the capital of `text`.
-fn with_adverbs(text: &str, operative: &Operative, write: &str) -> String {
-    let write = write.to_owned();
-    let own = |word: &str| operative.words.split(' ').any(|own| own.eq_ignore_ascii_case(word));
-    let adverbs: Vec<&str> =
-        text.split(' ').filter(|word| !own(word) && !matches!(*word, "is" | "was" | "has" | "needs")).collect();
-    let words = match (adverbs.is_empty(), write.split_once(' ')) {
-        (true, _) => write,
-        (false, Some((verb, rest))) => format!("{verb} {} {rest}", adverbs.join(" ")),
-        (false, None) => format!("{write} {}", adverbs.join(" ")),
-    };
-    if text.starts_with(char::is_uppercase) { capitalized(&words) } else { words }
 }
 
 /// Names a few of these earlier recommendations.

@@ -44,6 +44,11 @@ pub(crate) fn parts(unit: &Unit, lexicon: &Lexicon) -> Option<Vec<Span>> {
         ["with", "for", "to", "of", "from", "in", "on", "by", "against", "among", "between", "about", "into"];
     let (measure, verbs) = actions(unit, lexicon)?;
     let operative = phrase::of(unit)?.operative.as_ref()?;
+    // "to consider establishing funds and to share data": what is only considered nobody can say
+    const SOFT: [&str; 5] = ["consider", "continue", "efforts to", "seek to", "effort to"];
+    if SOFT.iter().any(|end| operative.words.ends_with(end)) || !lexicon.phrases.is_verb(unit.text(verbs[0])) {
+        return None;
+    }
     // "are encouraged not to detain victims and to share information" would ask not to share
     if phrase::is_negated(unit, operative) || coordination::of(unit, measure, lexicon).unclear {
         return None;

@@ -45,6 +45,7 @@ pub use difference::{Difference, difference};
 pub use places::{Places, Target};
 pub use reading::{Reading, comment, link};
 pub use recommendation::{Addressee, Joint, Operative, Recommendation, Slip, Status};
+pub(crate) use recommendation::{is_adverb, opens_qualifier};
 pub use scan::Style;
 pub use speakers::names_speaker;
 pub use strengths::{PhraseCount, strengths};

@@ -140,7 +140,7 @@ fn split_actions(document: &Document, i: usize, workbench: &Workbench) -> Option
     for (place, verb) in verbs.iter().enumerate() {
         let letter = char::from(b'a' + place as u8);
         let before = match place {
-            0 => text[..verb.start].trim_end_matches([' ', '\n']),
+            0 => text[..verb.start].trim_end_matches([' ', '\n', ',']),
             _ => link_before(&text[..verb.start]),
         };
         let mark = match place {
@@ -305,6 +305,17 @@ mod tests {
         );
         let unclear = "Recommendation 1\n\nStates parties are enc$0ouraged to train officers to identify victims and to refer them.\n";
         assert!(titles(unclear).iter().all(|title| !title.contains("“should”")), "{:?}", titles(unclear));
+        check(
+            "Recommendation 1\n\nStates parties should, as appropriate, not det$0ain victims.\n",
+            "Weaken to “are encouraged to”",
+            expect![[r#"
+                Recommendation 1
+
+                States parties are encouraged, as appropriate, not to detain victims.
+            "#]],
+        );
+        let nobody = titles("Recommendation 1\n\nNo State party should det$0ain victims.\n");
+        assert!(nobody.iter().all(|title| !title.starts_with("Weaken")), "{nobody:?}");
         let consider = titles("Recommendation 1\n\nStates parties should consider tr$0aining judges.\n");
         assert!(consider.iter().all(|title| !title.contains("en to") || title.contains("consider”")), "{consider:?}");
         assert!(!consider.is_empty());
@@ -340,6 +351,19 @@ mod tests {
                 (c) Train officials.
             "#]],
         );
+        check(
+            "Recommendation 1\n\nStates parties should, where possible, ensure$0 access to justice, and provide legal aid.\n",
+            "Split into a list of 2 actions",
+            expect![[r#"
+                Recommendation 1
+
+                States parties should, where possible:
+
+                (a) Ensure access to justice;
+
+                (b) Provide legal aid.
+            "#]],
+        );
         for one in [
             "are encouraged not to detain victims and to share information.",
             "are encouraged to share information with, and to protect, victims.",
@@ -350,6 +374,13 @@ mod tests {
         ] {
             let offered = titles(&format!("Recommendation 1\n\nStates parties$0 {one}\n"));
             assert!(offered.iter().all(|title| !title.starts_with("Split")), "{one} {offered:?}");
+        }
+        for soft in [
+            "are encouraged to consider establishing funds and to share data.",
+            "may wish to consider increasing resources for shelters, and invite private entities to contribute to them.",
+        ] {
+            let offered = titles(&format!("Recommendation 1\n\nStates parties$0 {soft}\n"));
+            assert!(offered.iter().all(|title| !title.starts_with("Split")), "{soft} {offered:?}");
         }
         let shared =
             titles("Recommendation 1\n\nStates parties should adopt$0, implement and evaluate national strategies.\n");

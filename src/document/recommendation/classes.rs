@@ -24,7 +24,8 @@ pub(super) fn is_modal(word: &str) -> bool {
     matches!(word, "should" | "shall" | "must" | "will" | "may" | "can" | "could" | "might" | "would" | "ought")
 }
 
-pub(super) fn is_adverb(word: &str) -> bool {
+/// Whether the word is an adverb, “not” among them.
+pub(crate) fn is_adverb(word: &str) -> bool {
     const ADVERBS: [&str; 10] =
         ["also", "further", "hereby", "again", "still", "always", "thus", "likewise", "not", "therefore"];
     ADVERBS.contains(&word)
@@ -49,7 +50,7 @@ pub(super) fn is_noun_place(word: &str) -> bool {
 }
 
 /// Whether a qualifier opens with this word: `in accordance with`, `where appropriate`, `bearing in mind`.
-pub(super) fn opens_qualifier(word: &str) -> bool {
+pub(crate) fn opens_qualifier(word: &str) -> bool {
     const OPENERS: [&str; 50] = [
         "in",
         "with",

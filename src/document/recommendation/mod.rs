@@ -17,7 +17,7 @@ mod tokens;
 
 pub use operative::{Joint, Operative, Slip};
 
-use classes::is_adverb;
+pub(crate) use classes::{is_adverb, opens_qualifier};
 use operative::{Reach, operative_at};
 use serde::Deserialize;
 use tokens::Token;

@@ -99,11 +99,12 @@ impl<'a: 'b, 'b> Parse<'a, 'b> {
                 break;
             }
             let to = word == "to" && i > begin;
-            if to && self.tokens[i - 1].text == "," {
+            let next = if to { self.before_adverbs(begin, i) } else { i };
+            if to && next > begin && self.tokens[next - 1].text == "," {
                 if !opened {
                     self.found.missing_comma = Some(self.tokens[begin - 1].span.end);
                 }
-                self.qualify(begin, i - 1, i);
+                self.qualify(begin, next - 1, next);
                 return;
             }
             // "where appropriate to train", though "train" is a noun, too
@@ -139,6 +140,14 @@ impl<'a: 'b, 'b> Parse<'a, 'b> {
             self.found.missing_comma = Some(self.tokens[to - 1].span.end);
         }
         self.qualify(begin, to, to);
+    }
+
+    /// Where the adverbs begin that go with the infinitive at token `to`: “where appropriate, not to detain”, but “further to
+    /// its resolution”.
+    fn before_adverbs(&self, begin: usize, to: usize) -> usize {
+        let infinitive = self.tokens.get(to + 1).is_some_and(|next| may_be_verb(next.text));
+        let adverb = |i: &usize| infinitive && is_adverb(self.tokens[*i].text);
+        to - (begin + 1..to).rev().take_while(adverb).count()
     }
 
     /// The qualifier is `begin..end`; the phrase goes on at `next`.
