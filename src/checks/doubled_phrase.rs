@@ -21,15 +21,24 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
             // "should should" is a doubled word
             continue;
         }
-        let message = format!("“{}” is two operative phrases in one: keep “{first}” or “{second}”", unit.text(whole));
+        let choice = match is_bare(first) {
+            true => format!("keep “{second}”"),
+            false => format!("keep “{first}” or “{second}”"),
+        };
+        let message = format!("“{}” is two operative phrases in one: {choice}", unit.text(whole));
         let finding = report.find(whole, message);
         let practice = context.corpus.practice(context.lexicon);
-        for keep in [first, second] {
+        for keep in [first, second].into_iter().filter(|keep| !is_bare(keep)) {
             let phrase = keep.replacen("is ", "are ", 1);
             phrase::back(finding, practice.adopted_with(&phrase).take(2));
             finding.fix(Safety::NeedsReview, format!("Keep “{keep}”"), whole, keep);
         }
     }
+}
+
+/// Whether the phrase is a verb that asks nobody by itself: `are` in “are should”.
+fn is_bare(phrase: &str) -> bool {
+    matches!(phrase, "are" | "is" | "were" | "was")
 }
 
 /// The item that `operative` begins, after a phrase that leads the list.

@@ -29,7 +29,9 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
     let singular = phrase::singular(unit, found, context.lexicon);
     let finding = report.find(span, message);
     phrase::back(finding, context.corpus.practice(context.lexicon).adopted_with("are encouraged to"));
-    if let (Some(singular), true) = (singular, context.lexicon.phrases.is_verb(word)) {
+    // "do not detain" is no infinitive
+    let infinitive = context.lexicon.phrases.is_verb(word) && !rest.trim_start().starts_with("do not ");
+    if let (Some(singular), true) = (singular, infinitive) {
         let words = if singular { "is encouraged to" } else { "are encouraged to" };
         let insert = Edit::insert(addressee.end, format!(" {words}"));
         finding.fix_with(Safety::NeedsReview, format!("Insert “{words}”"), vec![insert]);

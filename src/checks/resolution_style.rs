@@ -3,7 +3,7 @@
 use super::{Context, phrase};
 use crate::document::{Operative, Unit};
 use crate::finding::{Report, Safety};
-use crate::text::{Span, capitalized};
+use crate::text::{Edit, Span, capitalized};
 
 pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>) {
     let Some(found) = phrase::of(unit) else { return };
@@ -28,7 +28,15 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
         let words = if singular { write.replacen("are ", "is ", 1) } else { write.to_owned() };
         let span = Span::new(operative.span.start, addressee.end + " to".len());
         let words = format!("{subject} {words}");
-        finding.fix(Safety::NeedsReview, format!("Write “{words}”"), span, words);
+        // "should train officers and share information"
+        let bare = match write.ends_with(" to") {
+            true => Some(Vec::new()),
+            false => phrase::without_to(unit, &Operative { span, ..operative.clone() }, context.lexicon),
+        };
+        if let Some(mut edits) = bare {
+            edits.push(Edit::replace(span, words.as_str()));
+            finding.fix_with(Safety::NeedsReview, format!("Write “{words}”"), edits);
+        }
     }
 }
 

@@ -18,7 +18,7 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
     let subject = unit.text(addressee);
     for operative in found.further.iter().chain(&found.later) {
         if let Some((subject, singular)) = subject_of(unit, operative, context.lexicon) {
-            judge(unit, subject, singular, operative, report);
+            judge(unit, subject, singular, operative, context, report);
         }
     }
     if found.addressees.len() == 1
@@ -42,7 +42,7 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
         }
         return;
     };
-    judge(unit, subject, singular, operative, report);
+    judge(unit, subject, singular, operative, context, report);
 }
 
 /// Whether the subject is one body by its noun, though the lexicon does not know it: “The Office”. `None` where nobody can
@@ -69,7 +69,14 @@ fn one_body(unit: &Unit, found: &Recommendation) -> Option<bool> {
 }
 
 /// Judges the verb of an operative phrase by its subject.
-fn judge(unit: &Unit, subject: &str, singular: bool, operative: &Operative, report: &mut Report<'_>) {
+fn judge(
+    unit: &Unit,
+    subject: &str,
+    singular: bool,
+    operative: &Operative,
+    context: &Context<'_>,
+    report: &mut Report<'_>,
+) {
     let (right, wrong) = match singular {
         true => (operative.singular, operative.plural),
         false => (operative.plural, operative.singular),
@@ -77,8 +84,19 @@ fn judge(unit: &Unit, subject: &str, singular: bool, operative: &Operative, repo
     if let Some(right) = right {
         report.occasion(right);
     }
-    if let Some(wrong) = wrong {
+    let Some(wrong) = wrong else { return };
+    // "were encouraged to" is how a meeting is told, and the right number makes no request of it
+    let told = operative.words.starts_with("were ") && operative.asks();
+    let Some(write) = context.lexicon.phrases.instead(&operative.words).filter(|_| told) else {
         put_right(unit, subject, singular, wrong, report);
+        return;
+    };
+    let number = if singular { "one" } else { "several" };
+    let message =
+        format!("“{subject}” is {number}, and “{}” asks nothing: “{write}” does", phrase::quote(unit, operative));
+    let finding = report.find(wrong, message);
+    if let Some(edits) = phrase::replace(unit, operative, write, context.lexicon) {
+        finding.fix_with(Safety::NeedsReview, format!("Write “{write}”"), edits);
     }
 }
 
