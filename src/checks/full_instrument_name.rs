@@ -1,7 +1,7 @@
 //! `full-instrument-name`: an official name in a recommendation, where adopted texts use the short one.
 
 use super::Context;
-use super::naming::citations;
+use super::naming::{citations, with_supplement};
 use crate::document::{Kind, Unit};
 use crate::finding::{Report, Safety};
 use crate::lexicon::names::{Naming, Which};
@@ -10,8 +10,9 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
     if unit.kind() != Kind::Recommendation {
         return;
     }
+    let mut taken = 0;
     for (_, citation) in citations(unit) {
-        let Some(name) = citation.name() else { continue };
+        let Some(name) = citation.name().filter(|name| name.span.start >= taken) else { continue };
         let Which::Known(index, naming) = &name.which else { continue };
         let instrument = context.lexicon.instruments.get(*index);
         let before = &unit.reading()[..name.span.start];
@@ -22,11 +23,16 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
         match naming {
             Naming::Full if !named && instrument.short.iter().all(|short| *short != instrument.name) => {
                 let right = &instrument.preferred;
+                let span = match instrument.supplements {
+                    Some(_) => with_supplement(unit.reading(), name.span),
+                    None => name.span,
+                };
+                taken = span.end;
                 let finding = report.find(
-                    name.span,
+                    span,
                     format!("The full name: recommendations write “{right}”, since the introduction has the full name"),
                 );
-                finding.fix(Safety::NeedsReview, format!("Write “{right}”"), name.span, right.as_str());
+                finding.fix(Safety::NeedsReview, format!("Write “{right}”"), span, right.as_str());
             }
             Naming::Short => report.occasion(name.span),
             _ => {}

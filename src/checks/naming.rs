@@ -99,6 +99,56 @@ fn goes_on(joint: &str) -> bool {
     words.ends_with(' ') && words.split_whitespace().count() <= 3 && words.split_whitespace().all(verb)
 }
 
+/// The name at `span` with the words after it that `right` has, too, in whatever order: “by Land, Air and Sea” after the
+/// first half of a name.
+pub(super) fn with_tail(text: &str, span: Span, right: &str) -> Span {
+    let plain = |word: &str| word.trim_matches([',', '.', ';', ':', ')']).to_lowercase();
+    let wanted: Vec<&str> = right.split(' ').collect();
+    let same = |mut one: Vec<String>, mut other: Vec<String>| {
+        one.sort();
+        other.sort();
+        one == other
+    };
+    let (mut found, mut end, mut words) = (span, span.end, Vec::new());
+    for word in text[span.end..].split_inclusive([' ', '\n']).take(wanted.len()) {
+        end += word.len();
+        let shown = word.trim_end_matches([' ', '\n', '.', ',', ';', ':', ')']);
+        if shown.is_empty() {
+            continue;
+        }
+        words.push(plain(word.trim_end()));
+        let last = wanted[wanted.len().saturating_sub(words.len())..].iter().map(|word| plain(word)).collect();
+        if words.len() > 1 && same(words.clone(), last) {
+            found = Span::new(span.start, end - word.len() + shown.len());
+        }
+        // another sentence says something else
+        if word.trim_end().ends_with(['.', ';', ':', ')']) {
+            break;
+        }
+    }
+    found
+}
+
+/// What a protocol's name goes on to, whatever words lead to it: “, supplementing the UN Convention against Transnational
+/// Organized Crime”.
+pub(super) fn with_supplement(text: &str, span: Span) -> Span {
+    const LEADS: [&str; 7] = [
+        ", supplementing the ",
+        " supplementing the ",
+        ", supplementary to the ",
+        " supplementary to the ",
+        " to the ",
+        ", to the ",
+        " of the ",
+    ];
+    const NATIONS: [&str; 4] = ["United Nations ", "UN ", "U.N. ", ""];
+    let Some(after) = LEADS.iter().find_map(|lead| text[span.end..].strip_prefix(lead)) else { return span };
+    let convention = NATIONS.iter().find_map(|nations| {
+        after.strip_prefix(nations)?.strip_prefix("Convention against Transnational Organized Crime")
+    });
+    convention.map_or(span, |rest| Span::new(span.start, text.len() - rest.len()))
+}
+
 /// Whether `at` lies in parentheses that open not too far before it: a line may be a whole file.
 pub(super) fn enclosed(text: &str, at: usize) -> bool {
     const FAR: usize = 4_000;

@@ -7,7 +7,8 @@ use super::Context;
 use crate::document::{Document, Nature, Unit};
 use crate::finding::{Report, Safety, Severity};
 use crate::lexicon::names::{Naming, Which};
-use crate::lexicon::{Mention, MentionKind};
+use crate::lexicon::phrases::Phrases;
+use crate::lexicon::{Mention, MentionKind, words};
 use crate::text::Span;
 
 /// What is known of one abbreviation in the draft.
@@ -72,16 +73,94 @@ pub(super) fn check(document: &Document, context: &Context<'_>, report: &mut Rep
         if let Some((unit, span)) = defined {
             finding.relate(document.locate(unit, span), "written out here");
         } else if let Some(usual) = usual {
-            let full = match document.units()[unit].reading()[..span.start].ends_with("the ") {
-                true => format!("{} ({short})", usual.full),
-                false if crate::lexicon::words::begins_sentence(document.units()[unit].reading(), span.start) => {
-                    format!("The {} ({short})", usual.full)
-                }
-                false => format!("the {} ({short})", usual.full),
-            };
-            finding.fix(Safety::NeedsReview, format!("Write “{full}”"), place, full);
+            let unit = &document.units()[unit];
+            if let Some(article) = article(unit.reading(), span, &context.lexicon.phrases) {
+                let full = format!("{article}{} ({short})", usual.full);
+                finding.fix(Safety::NeedsReview, format!("Write “{full}”"), place, full);
+            }
         }
     }
+}
+
+/// The article that the full form needs in the place of the abbreviation at `span`; `None` where the full form cannot stand,
+/// as before “’s”.
+fn article(text: &str, span: Span, phrases: &Phrases) -> Option<&'static str> {
+    const DETERMINERS: [&str; 46] = [
+        "the",
+        "a",
+        "an",
+        "this",
+        "that",
+        "these",
+        "those",
+        "its",
+        "their",
+        "our",
+        "his",
+        "her",
+        "whose",
+        "other",
+        "another",
+        "such",
+        "all",
+        "any",
+        "each",
+        "every",
+        "some",
+        "several",
+        "many",
+        "most",
+        "few",
+        "both",
+        "no",
+        "more",
+        "certain",
+        "various",
+        "different",
+        "relevant",
+        "existing",
+        "available",
+        "new",
+        "current",
+        "recent",
+        "further",
+        "additional",
+        "future",
+        "joint",
+        "key",
+        "appropriate",
+        "specific",
+        "previous",
+        "related",
+    ];
+    let (before, after) = (text[..span.start].trim_end(), &text[span.end..]);
+    if after.starts_with(['’', '\'', '-', '/']) {
+        return None;
+    }
+    let word = before.rsplit([' ', '\n', '(', '“']).next().unwrap_or("");
+    let next = after.strip_prefix([' ', '\n']).unwrap_or("");
+    let next = next.split(|c: char| !(c.is_alphanumeric() || c == '-')).next().unwrap_or("");
+    let determined = DETERMINERS.iter().any(|determiner| determiner.eq_ignore_ascii_case(word));
+    if determined || names(next, phrases) {
+        return Some("");
+    }
+    Some(if words::begins_sentence(text, span.start) { "The " } else { "the " })
+}
+
+/// Whether a word right after an abbreviation is a noun that it goes with, as in “UNODC tools”, by its form: no verb, and none of
+/// the small words.
+fn names(word: &str, phrases: &Phrases) -> bool {
+    const SMALL: [&str; 44] = [
+        "and", "or", "in", "of", "to", "is", "are", "was", "were", "as", "should", "shall", "must", "may", "can",
+        "will", "would", "could", "might", "with", "which", "that", "who", "on", "by", "for", "at", "from", "has",
+        "have", "had", "but", "also", "through", "when", "under", "not", "if", "where", "within", "into", "upon",
+        "during", "be",
+    ];
+    let verb = |word: &str| phrases.is_verb(word);
+    let bent = word.strip_suffix('s').is_some_and(verb) || word.strip_suffix("es").is_some_and(verb);
+    let other =
+        SMALL.contains(&word) || bent || verb(word) || ["ed", "ing", "ly"].iter().any(|end| word.ends_with(end));
+    word.starts_with(|c: char| c.is_ascii_lowercase()) && !other
 }
 
 /// Whether an instrument is mentioned by a name that adopted texts do not use.

@@ -1,7 +1,7 @@
 //! `unofficial-instrument-name`: "UNTOC", "Palermo Protocol" and other names that adopted texts do not use.
 
 use super::Context;
-use super::naming::citations;
+use super::naming::{citations, with_tail};
 use crate::document::{Nature, Unit};
 use crate::finding::{Report, Safety, Severity};
 use crate::lexicon::citations::Citation;
@@ -18,13 +18,14 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
             continue;
         };
         let discouraged = &instrument.discouraged[*which];
-        let found = unit.text(name.span);
         let right = discouraged.instead.as_deref().unwrap_or(&instrument.preferred);
+        let span = with_tail(unit.reading(), name.span, right);
+        let found = unit.text(span);
         let by_case = right.eq_ignore_ascii_case(found);
         if by_case && (unit.kind().is_heading() || is_first(unit, name)) {
             continue;
         }
-        let finding = report.find(name.span, format!("“{found}”: adopted texts write “{right}”"));
+        let finding = report.find(span, format!("“{found}”: adopted texts write “{right}”"));
         // a resolution may define an informal name for itself; an acronym is none of its names
         if !is_acronym(found) && (context.nature == Nature::NotADraft || right.starts_with(found)) {
             finding.at(Severity::Information);
@@ -35,7 +36,7 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
             }
             None => {
                 let text = format!("{}{right}", article(unit, citation, name, found));
-                finding.fix(Safety::NeedsReview, format!("Write “{text}”"), name.span, text);
+                finding.fix(Safety::NeedsReview, format!("Write “{text}”"), span, text);
             }
         }
     }
