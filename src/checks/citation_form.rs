@@ -21,10 +21,15 @@ pub(super) fn check(
         match slips.first() {
             Some(first) if kinds.contains(&first.kind) => {
                 let shown = slips.iter().filter(|slip| slip.kind == first.kind || slip.kind != SlipKind::Comma);
-                let marked = shown.map(|slip| slip.span).reduce(Span::cover).unwrap_or(span);
+                let mut marked = shown.map(|slip| slip.span).reduce(Span::cover).unwrap_or(span);
                 let mut edits: Vec<Edit> = slips.iter().map(|slip| slip.edit.clone()).collect();
                 if brief {
-                    edits.iter_mut().for_each(|edit| edit.text = edit.text.replace("paragraph", "para."));
+                    edits.iter_mut().for_each(|edit| edit.text = abbreviated(&edit.text));
+                }
+                if let Some(whole) = paragraphs(unit, citation, brief) {
+                    edits.retain(|edit| edit.span.end <= whole.span.start);
+                    marked = marked.cover(whole.span);
+                    edits.push(whole);
                 }
                 let (found, right) = before_and_after(unit, marked, &edits);
                 let safe = slips.iter().all(|slip| keeps_meaning(slip));
@@ -32,7 +37,8 @@ pub(super) fn check(
                 let finding = report.find(marked, message(&found, &right));
                 // "articles 9.1 and 9.2" has no one form
                 let articles = edits.iter().filter(|edit| edit.text.starts_with(", ")).count();
-                if articles < 2 {
+                let end = edits.iter().map(|edit| edit.span.end).fold(span.end, usize::max);
+                if articles < 2 && !goes_on(&unit.reading()[end..]) {
                     finding.fix_with(safety, format!("Write “{right}”"), edits);
                 }
             }
@@ -40,6 +46,65 @@ pub(super) fn check(
             _ => {}
         }
     }
+}
+
+fn abbreviated(text: &str) -> String {
+    text.replace("paragraphs", "paras.").replace("paragraph", "para.")
+}
+
+/// What may stand between two paragraphs of one article.
+const LINKS: [&str; 7] = [", and ", ", ", " and ", " or ", " to ", "–", "-"];
+
+/// A list of paragraphs behind the first, as in “article 16(1), (3) and (5)” and “article 6.3 and 6.4”, in the form of
+/// adopted texts: “16, paragraphs 1, 3 and 5”.
+fn paragraphs(unit: &Unit, citation: &Citation, brief: bool) -> Option<Edit> {
+    let [provision] = citation.provisions.as_slice() else { return None };
+    let (Some(article), Some(first), None) = (&provision.article, &provision.paragraph, &provision.letter) else {
+        return None;
+    };
+    let text = unit.reading();
+    let past = |at: usize| at + usize::from(text[at..].starts_with(')'));
+    let start = past(first.span.end);
+    let (mut at, mut list) = (start, first.value.to_string());
+    while let Some((link, number, end)) = further(text, at, article.value) {
+        list.push_str(link);
+        list.push_str(number);
+        at = end;
+    }
+    if at == start {
+        return None;
+    }
+    let comma = if text[at..].starts_with(" of ") { "," } else { "" };
+    let right = format!("{}, paragraphs {list}{comma}", article.value);
+    let right = if brief { abbreviated(&right) } else { right };
+    Some(Edit::replace(Span::new(article.span.start, at), right))
+}
+
+/// The link and the number of a further paragraph at `at`, and where it ends.
+fn further(text: &str, at: usize, article: u32) -> Option<(&'static str, &str, usize)> {
+    let (link, next) = LINKS.iter().find_map(|link| Some((*link, text[at..].strip_prefix(link)?)))?;
+    let own = format!("{article}.");
+    let (opening, closing) = if next.starts_with('(') { ("(", ")") } else { (own.as_str(), "") };
+    let inner = next.strip_prefix(opening)?;
+    let count = inner.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = inner[count..].strip_prefix(closing)?;
+    let whole = count > 0 && !rest.starts_with(|c: char| c.is_alphanumeric() || c == '(');
+    let end = text.len() - rest.len();
+    whole.then(|| (link, &inner[..count], end))
+}
+
+/// Whether more of a list follows that was not read as such, as in “article 16(1), (b)”: the words before it would lead to
+/// other ones.
+fn goes_on(after: &str) -> bool {
+    let after = after.strip_prefix(')').unwrap_or(after);
+    let Some(next) = LINKS.iter().find_map(|link| after.strip_prefix(link)) else { return false };
+    let figures = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    let count = figures(next);
+    let dotted = count > 0 && next[count..].strip_prefix('.').is_some_and(|rest| figures(rest) > 0);
+    let enclosed = next.strip_prefix('(').and_then(|inner| inner.split_once(')')).is_some_and(|(inner, _)| {
+        !inner.is_empty() && inner.len() <= 4 && inner.bytes().all(|b| b.is_ascii_alphanumeric())
+    });
+    dotted || enclosed
 }
 
 /// Whether abbreviations are in place at `span`: in parentheses, footnotes and tables.

@@ -41,7 +41,7 @@ pub(super) fn check(document: &Document, context: &Context<'_>, report: &mut Rep
                 continue;
             };
             let name = &context.lexicon.instruments.get(sole).preferred;
-            let end = document.locate(i, Span::new(span.start, closing(unit.reading(), span.end))).end;
+            let end = document.locate(i, Span::new(span.start, closing(unit.reading(), span))).end;
             let finding = report.find(
                 document.locate(i, span),
                 format!("“{quoted}” names no instrument; the draft names only the {name}: say so here, too"),
@@ -57,7 +57,10 @@ pub(super) fn check(document: &Document, context: &Context<'_>, report: &mut Rep
     }
 }
 
-/// Past the parenthesis that closes a subparagraph.
-fn closing(text: &str, end: usize) -> usize {
-    end + usize::from(text[end..].starts_with(')'))
+/// Past the parenthesis that closes a subparagraph; one that closes more than the citation, as in “(see art. 16)”, stays
+/// behind it.
+fn closing(text: &str, span: Span) -> usize {
+    let cited = span.of(text);
+    let open = cited.matches('(').count() > cited.matches(')').count();
+    span.end + usize::from(open && text[span.end..].starts_with(')'))
 }
