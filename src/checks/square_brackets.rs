@@ -106,7 +106,7 @@ fn alternatives(source: &str, start: usize, run: &[Bracket], report: &mut Report
         }
         for choice in run {
             let inside = choice.inside(source);
-            finding.fix(Safety::NeedsReview, format!("Keep “{}”", brackets::clip(inside)), whole, inside);
+            finding.fix(Safety::Chosen, format!("Keep “{}”", brackets::clip(inside)), whole, inside);
         }
     }
 }
@@ -119,7 +119,7 @@ fn one(source: &str, start: usize, bracket: Bracket, texts: &[Bracket], report: 
     if !choices.is_empty() {
         let finding = report.find(span, format!("“{quote}” holds open alternatives: keep one"));
         for choice in choices {
-            finding.fix(Safety::NeedsReview, format!("Keep “{}”", brackets::clip(choice)), span, choice);
+            finding.fix(Safety::Chosen, format!("Keep “{}”", brackets::clip(choice)), span, choice);
         }
         return;
     }

@@ -36,7 +36,7 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
         let finding = report.find_in_source(change.span, message);
         for (title, stays) in [("Accept the change", change.added), ("Take the change back", change.removed)] {
             let (span, stays) = settled(source, change.span, stays);
-            finding.fix(Safety::NeedsReview, title, span, stays);
+            finding.fix(Safety::Chosen, title, span, stays);
         }
     }
 }
