@@ -7,14 +7,17 @@ use crate::finding::{Report, Safety, Severity};
 
 pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>) {
     let Some(found) = phrase::of(unit) else { return };
-    // an act asks nothing of the body whose act it is
-    if found.operative.as_ref().is_none_or(|operative| operative.passive || operative.act) || found.open {
+    let Some(operative) = found.operative.as_ref().filter(|operative| !operative.passive && !found.open) else {
         return;
-    }
+    };
     let practice = context.corpus.practice(context.lexicon);
     for addressee in &found.addressees {
         if is_usual(unit, addressee, practice, context) {
             report.occasion(addressee.span);
+            continue;
+        }
+        // an act asks nothing of the body whose act it is
+        if operative.act {
             continue;
         }
         // “countries of origin, transit and destination” are some of the States parties, and called so
