@@ -196,8 +196,9 @@ fn meant(words: &str) -> BTreeSet<String> {
     const SHORT: usize = 3;
     const BEGINNING: usize = 5;
     /// Verbs that ask for more of what stands behind them: “create” for “enable” a protective environment.
-    const FOR_MORE: [&str; 11] =
-        ["creat", "devel", "enabl", "enhan", "estab", "facil", "foste", "impro", "incre", "promo", "stren"];
+    const FOR_MORE: [&str; 10] =
+        ["creat", "develop", "enabl", "enhanc", "establish", "facilitat", "foster", "improv", "promot", "strengthen"];
+    let for_more = |word: &str| !word.ends_with("ment") && FOR_MORE.iter().any(|verb| word.starts_with(verb));
     #[rustfmt::skip]
     const SLIGHT: [&str; 28] = [
         "relevant", "pertinent", "appropriate", "good", "best", "better", "effective", "human", "other", "including",
@@ -206,8 +207,7 @@ fn meant(words: &str) -> BTreeSet<String> {
     ];
     let words = words.split(|char: char| !char.is_alphanumeric()).map(str::to_lowercase);
     let words = words.filter(|word| word.len() > SHORT && !is_opening(word) && !SLIGHT.contains(&word.as_str()));
-    let words = words.map(|word| word.chars().take(BEGINNING).collect::<String>());
-    words.filter(|word| !FOR_MORE.contains(&word.as_str())).collect()
+    words.filter(|word| !for_more(word)).map(|word| word.chars().take(BEGINNING).collect()).collect()
 }
 
 /// Whether the words are those that any two recommendations have in common.
