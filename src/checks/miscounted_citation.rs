@@ -15,9 +15,11 @@ pub(super) fn check(unit: &Unit, _: &Context<'_>, report: &mut Report<'_>) {
         return;
     }
     let text = unit.reading();
-    for (stem, initials) in [("rticle", ['a', 'A']), ("aragraph", ['p', 'P'])] {
+    for (stem, initials) in [("rticle", [b'a', b'A']), ("aragraph", [b'p', b'P'])] {
         for at in memmem::find_iter(text.as_bytes(), stem) {
-            let Some(start) = at.checked_sub(1).filter(|&start| text[start..].starts_with(initials)) else { continue };
+            let Some(start) = at.checked_sub(1).filter(|&start| initials.contains(&text.as_bytes()[start])) else {
+                continue;
+            };
             // "subparagraph"
             let inside = text[..start].ends_with(|c: char| c.is_alphanumeric() || c == '-');
             let end = at + stem.len();
@@ -29,7 +31,7 @@ pub(super) fn check(unit: &Unit, _: &Context<'_>, report: &mut Report<'_>) {
                 let (found, numbers) = (&text[start..noun.cited], &text[noun.written..noun.cited]);
                 let right = if noun.several { format!("{}s", &text[start..end]) } else { text[start..end].to_owned() };
                 let finding = report.find(span, format!("“{found}”: adopted texts write “{right}{numbers}”"));
-                finding.fix(Safety::Safe, format!("Write “{right}”"), span, right);
+                finding.fix(Safety::NeedsReview, format!("Write “{right}”"), span, right);
             } else if !inside && counted(text, end).is_some() {
                 report.occasion(Span::new(start, end));
             }
@@ -49,36 +51,52 @@ struct Noun {
 
 /// The noun whose singular ends at `end`, if it does not fit the numbers behind it.
 fn judge(text: &str, end: usize) -> Option<Noun> {
-    let (plural, count, cited) = counted(text, end)?;
+    let Counted { plural, count, cited, joined } = counted(text, end)?;
     let written = end + usize::from(plural);
     let rest = text[cited..].strip_prefix(',').unwrap_or(&text[cited..]);
     let named = rest.strip_prefix(" of the ")?.starts_with(char::is_uppercase);
-    let clause = &rest[..rest.find(['.', ';', '\n']).unwrap_or(rest.len())];
-    let alone = !clause.contains(" and ") && !clause.contains(" or ");
+    let line = &rest[..rest.find('\n').unwrap_or(rest.len())];
+    // numbers may follow that the noun announces, too: "as well as 8 of the Protocol"
+    let alone =
+        [" and ", " or ", "as well as "].iter().all(|joint| !line.contains(joint)) && !line.contains(char::is_numeric);
+    // "articles 6, paragraph 2 and 9 of": 9 is an article
+    let of_several = text[..end].rsplit(' ').nth(2).is_some_and(|word| word.eq_ignore_ascii_case("articles"));
     let wrong = match (plural, count) {
-        (false, 2..) => named,
+        (false, 2..) => named && joined && !of_several,
         (true, 1) => named && alone,
         _ => false,
     };
     wrong.then_some(Noun { written, cited, several: count > 1 })
 }
 
-/// Whether the noun whose singular ends at `end` is in the plural, how many numbers stand behind it, and where they end.
-fn counted(text: &str, end: usize) -> Option<(bool, usize, usize)> {
+/// The numbers behind a noun.
+struct Counted {
+    /// Whether the noun is in the plural.
+    plural: bool,
+    count: usize,
+    /// Where they end.
+    cited: usize,
+    /// Whether "and" or "or" stands before the last: after a comma alone something else may begin.
+    joined: bool,
+}
+
+/// What stands behind the noun whose singular ends at `end`, if it is a number.
+fn counted(text: &str, end: usize) -> Option<Counted> {
     const JOINTS: [&str; 3] = [" and ", " or ", ", "];
     let plural = text[end..].starts_with('s');
-    let mut at = end + usize::from(plural);
-    let mut count = 0;
-    let mut next = at + usize::from(text[at..].starts_with(' '));
+    let mut cited = end + usize::from(plural);
+    let (mut count, mut joined, mut last) = (0, false, false);
+    let mut next = cited + usize::from(text[cited..].starts_with(' '));
     loop {
         let figures = text[next..].bytes().take_while(u8::is_ascii_digit).count();
         let letters = text[next + figures..].starts_with(|c: char| c.is_alphanumeric() || matches!(c, '/' | '-' | '–'));
-        if figures == 0 || figures > 3 || letters || next == at {
+        if figures == 0 || figures > 3 || letters || next == cited {
             break;
         }
-        (at, count) = (next + figures, count + 1);
-        let Some(joint) = JOINTS.iter().find(|joint| text[at..].starts_with(**joint)) else { break };
-        next = at + joint.len();
+        (cited, count, joined) = (next + figures, count + 1, last);
+        let Some(joint) = JOINTS.iter().find(|joint| text[cited..].starts_with(**joint)) else { break };
+        last = *joint != ", ";
+        next = cited + joint.len();
     }
-    (count > 0).then_some((plural, count, at))
+    (count > 0).then_some(Counted { plural, count, cited, joined })
 }

@@ -102,7 +102,8 @@ impl Patterns {
 /// Compiles an expression. Beside a sign that is not ASCII, such as a curly quotation mark, `\b` forbids the quick ways to search:
 /// in an expression of ASCII alone it looks at the letters of ASCII, and [`words::is_cut`] at the others.
 fn compiled(expression: &str) -> Result<Regex, regex::Error> {
-    match expression.is_ascii() {
+    // `\b{start}` is another sign, and what stands behind two backslashes is none
+    match expression.is_ascii() && !expression.contains(r"\b{") && !expression.contains(r"\\") {
         true => Regex::new(&expression.replace(r"\b", r"(?-u:\b)")),
         false => Regex::new(expression),
     }
