@@ -5,7 +5,7 @@
 
 use super::lines::{Mark, offset};
 use super::reading::{self, Reading};
-use super::{lines, markers};
+use super::{asides, lines, markers};
 use crate::lexicon::numbers::{self, Number, Script, roman};
 use crate::text::{Span, capitalized};
 
@@ -124,7 +124,7 @@ fn markup(line: &str) -> Option<usize> {
         let before = rest.len();
         rest = rest.trim_start_matches(['#', '_', ' ', '\t', '[', '\u{a0}', '\u{2005}', '*', '~', '{', '+']);
         if rest.starts_with('<') {
-            rest = &rest[reading::tag(rest).or_else(|| reading::comment(rest)).unwrap_or(0)..];
+            rest = &rest[reading::tag(rest).or_else(|| asides::comment(rest)).unwrap_or(0)..];
         }
         if rest.len() == before {
             break;

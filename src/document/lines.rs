@@ -3,7 +3,7 @@
 //! Nothing here knows the lines around it; `scan` puts them together.
 
 use super::pages::is_furniture;
-use super::{heading, markers, reading, rows};
+use super::{asides, heading, markers, rows};
 use crate::lexicon::numbers::{Number, roman, suffix};
 use crate::text::Span;
 
@@ -66,7 +66,7 @@ pub(super) fn look(text: &str, span: Span) -> Look {
     if whole_line.is_empty() || is_furniture(whole_line) {
         return Look::Blank;
     }
-    let trimmed = without_comment(whole_line);
+    let trimmed = asides::without(whole_line);
     if trimmed.is_empty() {
         return Look::Comment;
     }
@@ -77,7 +77,7 @@ pub(super) fn look(text: &str, span: Span) -> Look {
         b'>' => return Look::Quote,
         b'|' => return rows::proposal(text, whole).map_or(Look::Table, Look::Proposal),
         b'`' | b'~' if trimmed.starts_with("```") || trimmed.starts_with("~~~") => return Look::Fence,
-        b'[' if wraps_aside(text, whole) => return Look::Comment,
+        b'[' if asides::is_wrapped(text, whole) => return Look::Comment,
         b'<' if trimmed.starts_with("<!--") && !trimmed.contains("-->") => return Look::Comment,
         b'-' | b'*' | b'_' | b'=' | b'#' if is_rule(trimmed) => return Look::Rule,
         _ => {}
@@ -131,16 +131,6 @@ pub(super) fn look(text: &str, span: Span) -> Look {
     Look::Text
 }
 
-/// Whether the line is the beginning of `[rapporteur: …]` that goes on in the next line, and nothing stands behind it there.
-fn wraps_aside(text: &str, line: Span) -> bool {
-    let rest = &text[line.start..];
-    let opens = reading::ASIDES.iter().any(|opening| rest.starts_with(opening));
-    let length = if opens { reading::comment(rest) } else { None };
-    length.is_some_and(|length| {
-        length > line.len() && rest[length..].lines().next().is_none_or(|behind| trim(behind).is_empty())
-    })
-}
-
 /// Whether an item has a title in bold before a text that opens as recommendations do: `**Data.** States parties …`.
 fn opens_titled(item: &str) -> bool {
     let titled = item.strip_prefix("**").and_then(|rest| rest.split_once("**"));
@@ -154,21 +144,6 @@ pub(super) fn is_space(c: char) -> bool {
 
 pub(super) fn trim(line: &str) -> &str {
     line.trim_matches(is_space)
-}
-
-/// A line without the comments at its end.
-fn without_comment(line: &str) -> &str {
-    let mut rest = line;
-    while rest.ends_with("-->") || rest.ends_with(']') {
-        let mark = match rest.ends_with(']') {
-            true => reading::ASIDES.iter().filter_map(|opening| rest.rfind(opening)).max(),
-            false => rest.rfind("<!--"),
-        };
-        let comment = mark.filter(|&at| reading::comment(&rest[at..]) == Some(rest.len() - at));
-        let Some(at) = comment else { break };
-        rest = trim(&rest[..at]);
-    }
-    rest
 }
 
 pub(super) fn offset(line: &str, part: &str) -> usize {

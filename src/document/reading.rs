@@ -6,6 +6,7 @@
 //! Rules look at reading text only, so none of them has to know how a file came to be. Blocks (the heading, a
 //! paragraph, an item) are separated by one `\n`. A table leads every place back to the source.
 
+use super::asides::{aside, comment};
 use super::hyphens::{self, Hyphen};
 use super::{changes, lines, markers, pages};
 use crate::text::Span;
@@ -383,49 +384,6 @@ fn closes_link(source: &str, at: usize, end: usize) -> Option<usize> {
     let open = at - from - 1;
     let whole = link(&source[open..end])?;
     (open + whole > at).then_some(open + whole - at)
-}
-
-/// Length of the comment at the start of `rest`: `<!-- … -->`, which runs to the end if it never closes, or in plain
-/// text `[rapporteur: …]` in one paragraph.
-pub fn comment(rest: &str) -> Option<usize> {
-    match rest.strip_prefix("<!--") {
-        Some(inner) => Some(inner.find("-->").map_or(rest.len(), |close| close + 7)),
-        None => aside(rest),
-    }
-}
-
-/// The beginnings of what plain text says to this program.
-pub(super) const ASIDES: [&str; 2] = ["[rapporteur:", "[Rapporteur:"];
-
-/// Length of `[rapporteur: …]` at the start of `rest`, up to the bracket that closes it: others may stand inside, and it may
-/// go on in the next two lines.
-fn aside(rest: &str) -> Option<usize> {
-    // a draft that is typed is read again from two units before, each of which may be a line
-    const MOST: usize = 2;
-    // no reason is so long, and a bracket that never closes is sought no further
-    const FAR: usize = 2_000;
-    let opening = ASIDES.iter().find(|opening| rest.starts_with(**opening))?.len();
-    let (mut depth, mut lines, mut blank) = (1usize, 0, false);
-    for (at, byte) in rest.bytes().enumerate().take(FAR).skip(opening) {
-        match byte {
-            b'\n' if blank || lines == MOST => return None,
-            b'\n' => {
-                lines += 1;
-                blank = true;
-                continue;
-            }
-            b' ' | b'\t' | b'\r' => continue,
-            b'[' => depth += 1,
-            b']' => depth -= 1,
-            _ => {}
-        }
-        blank = false;
-        if depth == 0 {
-            let inside = rest[..at].replace("\r\n", "\n");
-            return (!inside.contains(['\r', '\u{b}', '\u{85}', '\u{2028}', '\u{2029}'])).then_some(at + 1);
-        }
-    }
-    None
 }
 
 /// Length of an HTML tag of running text at the start of `rest`.

@@ -9,7 +9,7 @@ use super::lines::{self, Look, Mark};
 use super::scan::{Scanner, stands_against};
 use super::unit::{Kind, Numbering, Place, Topic};
 use super::wrapping::{awaits_noun, carries_on, open};
-use super::{Number, heading, joints, letters, pages, reading, rows, speakers, topics};
+use super::{Number, asides, heading, joints, letters, pages, rows, speakers, topics};
 use crate::text::Span;
 
 /// Lines on their way into one unit.
@@ -346,7 +346,7 @@ impl<'a, 's> Gather<'a, 's> {
     fn comment(&mut self, start: usize) {
         let text = self.scan.text;
         let start = start + text[start..].find(|c| !lines::is_space(c)).unwrap_or(0);
-        let end = start + reading::comment(&text[start..]).unwrap_or(0);
+        let end = start + asides::comment(&text[start..]).unwrap_or(0);
         self.cursor = if end >= text.len() { text.len() } else { self.scan.line(end).next };
     }
 
