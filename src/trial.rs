@@ -21,6 +21,11 @@ pub struct Unmet {
     pub what: String,
 }
 
+/// What stands at `span` of an example's `text`; what is found may stand in a repetition of its end.
+fn quote(text: &str, span: Span) -> String {
+    if span.end <= text.len() { format!("“{}”", span.of(text)) } else { "its repetition".to_owned() }
+}
+
 /// Takes `{{…}}` out of a text and says where they were; `None` if one is not closed.
 pub fn marked(text: &str) -> Option<(String, Vec<Span>)> {
     let (mut plain, mut spans) = (String::new(), Vec::new());
@@ -58,10 +63,8 @@ pub fn unmet(workbench: &Workbench, rule: &Rule) -> Vec<Unmet> {
     });
     let clean = rule.card.clean.iter().enumerate().filter_map(|(index, example)| {
         let findings = found(workbench, &rule.id, &example.text, &example.given);
-        let first = findings.first()?.span.of(&example.text);
-        Some(Unmet {
-            table: "clean", index, what: format!("the rule finds “{first}” where it should find nothing")
-        })
+        let first = quote(&example.text, findings.first()?.span);
+        Some(Unmet { table: "clean", index, what: format!("the rule finds {first} where it should find nothing") })
     });
     flagged.chain(clean).collect()
 }
@@ -76,7 +79,7 @@ fn unmet_by(workbench: &Workbench, id: &str, example: &Flagged) -> Option<String
     if spans != expected {
         let quoted = |spans: &[Span]| match spans {
             [] => "nothing".to_owned(),
-            _ => spans.iter().map(|span| format!("“{}”", span.of(&text))).collect::<Vec<_>>().join(", "),
+            _ => spans.iter().map(|&span| quote(&text, span)).collect::<Vec<_>>().join(", "),
         };
         let (wanted, got) = (quoted(&expected), quoted(&spans));
         return Some(match wanted == got {

@@ -106,7 +106,10 @@ pub(super) fn once(arguments: &Arguments, workspace: &Workspace, color: Color) -
         match &arguments.output_file {
             Some(file) if misleads(&read, arguments.format) => {
                 let file = file.display();
-                console::say("warning", format!("{file} is not written, since not everything could be read"));
+                console::say(
+                    "warning",
+                    format!("{file} is not written, since not everything could be read: what stands there is older"),
+                );
                 Ok(())
             }
             // “0 findings” would be no news of drafts that could not be read

@@ -30,11 +30,10 @@ pub(super) fn narrow(draft: &mut Draft, revision: &str) -> Result<(), Failure> {
     let bodies = touched(&before, document, |unit| unit.text(unit.body).to_owned());
     let labels = touched(&before, document, |unit| unit.reading().to_owned());
     let apart = parted(&before, document);
-    let numbers = |finding: &Finding| matches!(finding.category, Category::Numbering | Category::Reference);
     let heard = |finding: &Finding| {
         let at = finding.span.start;
         let Some(i) = document.unit_at(at) else { return true };
-        if apart[i] && numbers(finding) {
+        if apart[i] && finding.category == Category::Numbering {
             return true;
         }
         let unit = &document.units()[i];
@@ -64,13 +63,20 @@ fn touched(before: &Document, now: &Document, key: impl Fn(&Unit) -> String) -> 
         .collect()
 }
 
-/// Which units of `now` do not follow the one that they followed in `before`: their number may be wrong, or what others
-/// say of it, though nobody touched them.
+/// Which units of `now` do not follow the number that they followed in `before`: theirs may be wrong, though nobody touched
+/// them.
 fn parted(before: &Document, now: &Document) -> Vec<bool> {
     fn keys(document: &Document) -> Vec<(&str, &str)> {
-        let texts: Vec<&str> = document.units().iter().map(|unit| unit.reading().trim()).collect();
-        let above = std::iter::once("").chain(texts.iter().copied());
-        above.zip(texts.iter().copied()).collect()
+        let mut above = "";
+        document
+            .units()
+            .iter()
+            .map(|unit| {
+                let key = (above, unit.reading().trim());
+                above = unit.label.as_ref().map_or(above, |label| unit.text(label.span));
+                key
+            })
+            .collect()
     }
     let known: HashSet<(&str, &str)> = keys(before).into_iter().collect();
     keys(now).iter().map(|pair| !known.contains(pair)).collect()

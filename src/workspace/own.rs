@@ -1,6 +1,6 @@
 //! Meetings and cards of a person's own, from the folders that a configuration names.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use serde::de::DeserializeOwned;
@@ -126,12 +126,15 @@ pub(super) fn rules(folders: &[Named]) -> Result<RuleSet, Failure> {
 /// # Errors
 /// If a card cannot be read.
 pub fn try_cards(folders: &[Named], workbench: &Workbench) -> Result<(Vec<Failure>, usize), Failure> {
-    let (mut failures, mut cards) = (Vec::new(), 0);
-    for folder in folders {
-        for file in files(folder)? {
+    let (mut failures, mut tried) = (Vec::new(), BTreeSet::new());
+    // the last of several with one name holds
+    for folder in folders.iter().rev() {
+        for file in files(folder)?.into_iter().rev() {
             let (id, _, source): (String, Card, String) = load(&file)?;
             let Some(rule) = workbench.rules.named(&id) else { continue };
-            cards += 1;
+            if !tried.insert(id) {
+                continue;
+            }
             for unmet in trial::unmet(workbench, rule) {
                 let advice = "correct the example, or what the rule looks for";
                 let failure = Failure::new(unmet.what, advice).about(shown(&file));
@@ -143,7 +146,7 @@ pub fn try_cards(folders: &[Named], workbench: &Workbench) -> Result<(Vec<Failur
             }
         }
     }
-    Ok((failures, cards))
+    Ok((failures, tried.len()))
 }
 
 /// A failure about a file, quoting the first line that begins with `found`, or the first place that reads so.

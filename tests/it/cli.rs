@@ -203,6 +203,14 @@ fn since_hears_only_what_was_touched() {
     fs::write(path.join("drafts/a.md"), without).expect("a file");
     let found = said(&run(&path, &["lint", "--format", "concise", "--since", "HEAD", "drafts/a.md"]));
     assert!(found.lines().count() == 1 && found.contains("recommendation 2 is missing"), "{found}");
+    // what was wrong below a recommendation that is put in other words was wrong before
+    let gap = "Recommendation 1\n\nStates parties should act.\n\nRecommendation 3\n\nUNODC should report on it.\n";
+    fs::write(path.join("drafts/a.md"), gap).expect("a file");
+    git(&path, &["commit", "-qam", "gap"]);
+    fs::write(path.join("drafts/a.md"), gap.replace("should act", "should act now")).expect("a file");
+    let lint =
+        ["lint", "--format", "concise", "--rule", "misnumbered-recommendation", "--since", "HEAD", "drafts/a.md"];
+    assert_eq!(said(&run(&path, &lint)), "");
     let unknown = run(&path, &["lint", "--since", "--output=x", "drafts/a.md"]);
     assert_eq!(unknown.status.code(), Some(2));
     let unknown = run(&path, &["lint", "--since=nowhere", "drafts/a.md"]);
