@@ -24,7 +24,7 @@ impl Here<'_> {
     /// "paragraph " those of the article; and after a number whose they are.
     pub(super) fn articles(&self) -> Vec<lsp::CompletionItem> {
         let lower = self.before.to_ascii_lowercase();
-        let word = ["articles ", "article "].into_iter().find_map(|word| Some(lower.rfind(word)? + word.len()));
+        let word = ["articles ", "article "].into_iter().filter_map(|word| Some(lower.rfind(word)? + word.len())).max();
         let Some(typed) = word.and_then(|at| self.before.get(at..)).filter(|typed| typed.len() < 60) else {
             return Vec::new();
         };
@@ -142,7 +142,9 @@ impl Here<'_> {
 
     /// The instrument whose name follows the cursor in its sentence, alone; else those that are likely.
     fn meant<'a>(&self, likely: &[&'a Instrument]) -> Vec<&'a Instrument> {
-        let sentence = self.after.split_once(". ").map_or(self.after, |(sentence, _)| sentence);
+        // "para. 2" ends none
+        let ends = |(at, _): &(usize, &str)| self.after[at + 2..].starts_with(char::is_uppercase);
+        let sentence = self.after.match_indices(". ").find(ends).map_or(self.after, |(at, _)| &self.after[..at]);
         let named = |instrument: &&'a Instrument| {
             sentence.find(&instrument.preferred).or_else(|| sentence.find(&instrument.name))
         };

@@ -189,6 +189,11 @@ async fn a_citation_that_is_written_keeps_all_but_its_number() {
         ("article 6, paragraph |3, of that Protocol.", "2", "article 6, paragraph 2, of that Protocol."),
         ("articles 6| and 8 of the Protocol.", "6", "articles 6 and 8 of the Protocol."),
         ("articles |", "6", "articles 6"),
+        (
+            "articles 5 and 6 of the Organized Crime Convention and article 1|, para. 2, of the Trafficking in Persons Protocol.",
+            "11",
+            "articles 5 and 6 of the Organized Crime Convention and article 11, para. 2, of the Trafficking in Persons Protocol.",
+        ),
     ] {
         for replaces in [true, false] {
             let after = taken(&format!("{HEAD}{typed}\n"), label, replaces).await;
