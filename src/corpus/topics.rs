@@ -62,7 +62,7 @@ impl Corpus {
         let topics = all.into_iter().filter(|found| !is_measure(found.earlier));
         sorted.extend(topics.map(|found| found.behind(&last)));
         sorted.extend(rest);
-        sorted.sort_by_key(|found| std::cmp::Reverse(found.tier));
+        sorted.sort_by(|a, b| b.tier.cmp(&a.tier).then(b.score.total_cmp(&a.score)));
         sorted.truncate(n);
         sorted
     }

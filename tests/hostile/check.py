@@ -104,6 +104,12 @@ def brackets(folder):
     return ["lint", "draft.md"], (1,), ""
 
 
+@case("100,000 exceptions on one line")
+def exceptions(folder):
+    (folder / "draft.md").write_text("Recommendation 1\n\nStates parties should act. " + "[rapporteur: x]" * size(100_000) + "\n")
+    return ["lint", "draft.md"], (1,), ""
+
+
 @case("a million list items")
 def items(folder):
     with open(folder / "draft.md", "w", encoding="utf-8") as file:

@@ -150,15 +150,16 @@ fn id_body(said: &Said) -> Option<String> {
 fn place(title: &str) -> Option<String> {
     // “held online and in Vienna”: the place comes first, as where it is said the other way round
     if let Some((_, rest)) = title.split_once(" held online") {
-        let also =
-            rest.strip_prefix(" and ").or_else(|| rest.strip_prefix(", and ")).map(|rest| format!("held {rest}"));
-        return Some(
-            also.and_then(|rest| place(&rest)).map_or("online".to_owned(), |place| format!("{place} and online")),
-        );
+        let also = [" and in ", ", and in "].iter().find_map(|link| place_before(rest.strip_prefix(link)?));
+        return Some(also.map_or_else(|| "online".to_owned(), |place| format!("{place} and online")));
     }
-    let rest = title.split_once("held in ")?.1;
+    place_before(title.split_once("held in ")?.1).map(str::to_owned)
+}
+
+/// The place that a text begins with, before the days.
+fn place_before(rest: &str) -> Option<&str> {
     let end = [" from ", " on ", ", "].iter().filter_map(|stop| rest.find(stop)).min()?;
-    Some(rest[..end].to_owned())
+    Some(&rest[..end])
 }
 
 /// `Vienna` in a line “Vienna, 29 and 30 June 2022”.

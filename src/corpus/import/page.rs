@@ -109,11 +109,11 @@ fn without_furniture(text: &str) -> (String, BTreeSet<u32>, String) {
         .collect();
     // no list of documents stands among recommendations, so that a symbol alone on a line is the head of a page
     let mut recommending = false;
-    let mut symbols = Vec::new();
+    let mut symbols = BTreeSet::new();
     for i in 0..bare.len() {
         recommending = recommends(bare[i]).unwrap_or(recommending);
         if kinds[i] == Line::Written && is_symbol(bare[i]) && (parts(i) || (recommending && alone(i))) {
-            symbols.push(i);
+            symbols.insert(i);
         }
     }
     let mut first = BTreeSet::new();
