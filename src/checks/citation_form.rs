@@ -38,7 +38,7 @@ pub(super) fn check(
                 // "articles 9.1 and 9.2" has no one form
                 let articles = edits.iter().filter(|edit| edit.text.starts_with(", ")).count();
                 let end = edits.iter().map(|edit| edit.span.end).fold(span.end, usize::max);
-                if articles < 2 && !goes_on(&unit.reading()[end..]) {
+                if articles < 2 && !is_unread_list(&unit.reading()[end..]) {
                     finding.fix_with(safety, format!("Write “{right}”"), edits);
                 }
             }
@@ -95,7 +95,7 @@ fn further(text: &str, at: usize, article: u32) -> Option<(&'static str, &str, u
 
 /// Whether more of a list follows that was not read as such, as in “article 16(1), (b)”: the words before it would lead to
 /// other ones.
-fn goes_on(after: &str) -> bool {
+fn is_unread_list(after: &str) -> bool {
     let after = after.strip_prefix(')').unwrap_or(after);
     let Some(next) = LINKS.iter().find_map(|link| after.strip_prefix(link)) else { return false };
     let figures = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();

@@ -17,8 +17,8 @@ pub(super) fn check(document: &Document, context: &Context<'_>, report: &mut Rep
         Language::Other => {
             let message = match document.recommendations().any(|(_, unit)| english(unit)) {
                 true => {
-                    "The draft is not in English throughout: against what is not, only rules that need no language are \
-                     held, such as those on numbering and brackets"
+                    "Parts of the draft are not in English: only rules that need no language are held against them, \
+                     such as those on numbering and brackets"
                 }
                 false => {
                     "The draft is not in English: only rules that need no language are held against it, \

@@ -83,7 +83,7 @@ pub(super) fn check(document: &Document, context: &Context<'_>, report: &mut Rep
 }
 
 /// The article that the full form needs in the place of the abbreviation at `span`; `None` where the full form cannot stand,
-/// as before “’s”.
+/// as before “’s”, or where it may belong to the next word and not to the abbreviation.
 fn article(text: &str, span: Span, phrases: &Phrases) -> Option<&'static str> {
     const DETERMINERS: [&str; 46] = [
         "the",
@@ -141,8 +141,11 @@ fn article(text: &str, span: Span, phrases: &Phrases) -> Option<&'static str> {
     let next = after.strip_prefix([' ', '\n']).unwrap_or("");
     let next = next.split(|c: char| !(c.is_alphanumeric() || c == '-')).next().unwrap_or("");
     let determined = DETERMINERS.iter().any(|determiner| determiner.eq_ignore_ascii_case(word));
-    if determined || names(next, phrases) {
+    if determined {
         return Some("");
+    }
+    if names(next, phrases) {
+        return None;
     }
     Some(if words::begins_sentence(text, span.start) { "The " } else { "the " })
 }

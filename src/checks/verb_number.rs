@@ -92,11 +92,12 @@ fn judge(
         return;
     };
     let number = if singular { "one" } else { "several" };
+    let shown = if singular { write.replacen("are ", "is ", 1) } else { write.to_owned() };
     let message =
-        format!("“{subject}” is {number}, and “{}” asks nothing: “{write}” does", phrase::quote(unit, operative));
+        format!("“{subject}” is {number}, and “{}” asks nothing: “{shown}” does", phrase::quote(unit, operative));
     let finding = report.find(wrong, message);
     if let Some(edits) = phrase::replace(unit, operative, write, context.lexicon) {
-        finding.fix_with(Safety::NeedsReview, format!("Write “{write}”"), edits);
+        finding.fix_with(Safety::NeedsReview, format!("Write “{shown}”"), edits);
     }
 }
 

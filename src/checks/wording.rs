@@ -51,7 +51,10 @@ pub(super) fn words(unit: &Unit, operative: &Operative, write: &str, lexicon: &L
         // nothing closes what is interposed before a list
         (true, false) if qualifier.end == span.end => Edit::replace(tail_span, format!(", {last}")),
         (true, false) => Edit::replace(tail_span, format!(" {last}")),
-        (false, true) => Edit::replace(Span::new(tail_span.start - 1, span.end), ""),
+        (false, true) => {
+            let before = unit.text(Span::new(span.start, tail_span.start)).trim_end();
+            Edit::replace(Span::new(span.start + before.len(), span.end), "")
+        }
         (false, false) => Edit::replace(tail_span, last),
     };
     Some(vec![Edit::replace(head_span, first), last])
@@ -91,14 +94,14 @@ fn goes_on(rest: &str, lexicon: &Lexicon) -> bool {
     }
     let mut words = rest.split([' ', '\n']).skip_while(|word| is_adverb(word));
     let (word, next) = (words.next().unwrap_or(""), words.next().unwrap_or(""));
-    let plain = |word: &str| word.trim_end_matches([',', '.', ';', ':']).to_owned();
-    match plain(word).as_str() {
+    let [word, next] = [word, next].map(|word| word.trim_end_matches([',', '.', ';', ':']));
+    match word {
         // "should be consider"
-        "be" => !lexicon.phrases.is_verb(&plain(next)),
+        "be" => !lexicon.phrases.is_verb(next),
         verb if lexicon.phrases.is_verb(verb) => true,
-        // "should at all times hear"
         // "should not detained"
         word if word.ends_with("ed") && !word.ends_with("eed") => false,
+        // "should at all times hear"
         word => {
             word.starts_with(|c: char| c.is_ascii_lowercase()) && !opens_qualifier(word) && !NO_VERBS.contains(&word)
         }

@@ -133,7 +133,10 @@ pub(super) fn belongs_elsewhere(before: &str) -> bool {
         return true;
     }
     // drafts have no observations with numbers: "observation 7 and recommendation 9"
-    if trimmed.rsplit([' ', ',']).filter(|word| !word.is_empty()).take(3).any(|word| word.starts_with("observation")) {
+    let last: Vec<&str> = trimmed.rsplit([' ', ',']).filter(|word| !word.is_empty()).take(3).collect();
+    let numbered =
+        |pair: &[&str]| pair[1].starts_with("observation") && pair[0].starts_with(|c: char| c.is_ascii_digit());
+    if last.windows(2).any(numbered) {
         return true;
     }
     let capitals = word.chars().filter(|c| c.is_uppercase()).count();
