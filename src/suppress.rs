@@ -5,7 +5,7 @@
 //! `ignore-file` for the whole draft. An exception that nothing needs, or that names no rule, is itself reported.
 //! Which rules run is the business of settings, not of this room.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use crate::corpus::Corpus;
 use crate::document::{self, Document, Kind, Language, Status};
@@ -55,13 +55,14 @@ pub fn apply(
     }
     let text: String = document.units().iter().map(|unit| unit.source()).collect();
     let mut used: Vec<Vec<bool>> = exceptions.iter().map(|exception| vec![false; exception.names.len()]).collect();
+    let named = by_name(&text, &exceptions);
     let mut suppressed = Vec::new();
-    take(&text, &exceptions, &mut used, findings, &mut suppressed);
+    take(&named, &exceptions, &mut used, findings, &mut suppressed);
     let mut own = faults(&text, &exceptions, rules, settings);
     for (exception, used) in exceptions.iter().zip(&used) {
         own.extend(unused(&text, exception, used, language, rules, settings));
     }
-    take(&text, &exceptions, &mut used, &mut own, &mut suppressed);
+    take(&named, &exceptions, &mut used, &mut own, &mut suppressed);
     findings.append(&mut own);
     suppressed
 }
@@ -135,25 +136,32 @@ pub fn excepts(fix: &Fix) -> bool {
     fix.takes.is_none() && fix.edits.iter().any(|edit| edit.text.contains(IGNORE))
 }
 
+/// By what they name, in small letters: which exceptions, and which of their names.
+type Named = HashMap<String, Vec<(usize, usize)>>;
+
+fn by_name(text: &str, exceptions: &[Exception]) -> Named {
+    let mut named = Named::new();
+    for (i, exception) in exceptions.iter().enumerate() {
+        for (j, name) in exception.names.iter().enumerate() {
+            named.entry(name.of(text).to_ascii_lowercase()).or_default().push((i, j));
+        }
+    }
+    named
+}
+
 /// Moves the findings that an exception covers from one list to the other.
 fn take(
-    text: &str,
+    named: &Named,
     exceptions: &[Exception],
     used: &mut [Vec<bool>],
     findings: &mut Vec<Finding>,
     suppressed: &mut Vec<Finding>,
 ) {
     findings.retain_mut(|finding| {
-        let mut covered = false;
-        for (exception, used) in exceptions.iter().zip(used.iter_mut()) {
-            let at = finding.span.start;
-            if !(exception.scope.start <= at && at < exception.scope.end) {
-                continue;
-            }
-            for (name, used) in exception.names.iter().zip(used.iter_mut()) {
-                if name.of(text).eq_ignore_ascii_case(&finding.rule) {
-                    (*used, covered) = (true, true);
-                }
+        let (at, mut covered) = (finding.span.start, false);
+        for &(i, j) in named.get(&*finding.rule).into_iter().flatten() {
+            if exceptions[i].scope.start <= at && at < exceptions[i].scope.end {
+                (used[i][j], covered) = (true, true);
             }
         }
         if covered {
