@@ -53,6 +53,8 @@ pages() {
 # Whose work the program is made of, for all packages: packaging/NOTICES.txt is made anew and must be what it was.
 notices() {
   command -v cargo-about >/dev/null || cargo install --quiet --locked --features cli cargo-about
+  # the crates of other machines, too; what their repositories say is not asked, so that the answer is always the same
+  cargo fetch --locked --quiet
   cargo about generate --locked --offline -c packaging/about.toml packaging/notices.hbs -o "$out/NOTICES.txt"
   cmp "$out/NOTICES.txt" packaging/NOTICES.txt || {
     echo "the dependencies have changed: cp $out/NOTICES.txt packaging/NOTICES.txt"

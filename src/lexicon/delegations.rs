@@ -79,12 +79,25 @@ impl Delegations {
     /// A code counts only where it is all that is said; in the middle of a line it may be any word.
     pub fn speak_in(&self, text: &str) -> bool {
         let small = text.contains(char::is_lowercase);
-        let ends = |at: usize| !text[at..].starts_with(|c: char| c.is_alphanumeric() || c == '-');
-        let speaks = |name: &str| {
-            text.match_indices(name).any(|(at, name)| ends(at + name.len()) && self.speaks(&text[..at], name))
+        let in_word = |c: char| c.is_alphanumeric() || c == '-';
+        let length = |name: &str, rest: &str| match small {
+            true => rest.starts_with(name).then_some(name.len()),
+            false => {
+                let capitals = || name.chars().flat_map(char::to_uppercase);
+                let mut rest = rest.chars();
+                capitals().all(|c| rest.next() == Some(c)).then(|| capitals().map(char::len_utf8).sum())
+            }
         };
-        let mut names = self.names.iter().chain(&self.groups);
-        names.any(|name| if small { speaks(name) } else { speaks(&name.to_uppercase()) }) || self.sign(text)
+        let speaks = |at: usize| {
+            let mut names = self.names.iter().chain(&self.groups);
+            names.any(|name| {
+                length(name, &text[at..]).is_some_and(|length| {
+                    !text[at + length..].starts_with(in_word) && self.speaks(&text[..at], &text[at..at + length])
+                })
+            })
+        };
+        let mut words = text.char_indices().filter(|&(at, c)| c.is_alphabetic() && !text[..at].ends_with(in_word));
+        words.any(|(at, _)| speaks(at)) || self.sign(text)
     }
 
     /// Whether the text before a name leaves it to its bearer to speak.
@@ -93,8 +106,7 @@ impl Delegations {
         let said = before.trim_end();
         let word = said.strip_suffix(" the").unwrap_or(said).rsplit(' ').next().unwrap_or("").to_lowercase();
         let from = ["by", "from", "of"].contains(&word.as_str());
-        let begins = !before.ends_with(|c: char| c.is_alphanumeric() || c == '-');
-        begins && !["for", "to", "with", "in"].contains(&word.as_str()) && (from || !ASKED.contains(&name))
+        !["for", "to", "with", "in"].contains(&word.as_str()) && (from || !ASKED.contains(&name))
     }
 
     /// Whether `text` begins with what delegations do: `reserves`, `proposes to`.
