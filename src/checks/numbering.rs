@@ -168,7 +168,8 @@ fn title_break(unit: &Unit, delegations: &Delegations) -> Break {
 
 /// Whether a heading says whose text stands below: “B. Proposals of Norway”, “Recommendations of the delegation of Chile”.
 fn is_of_speaker(unit: &Unit, delegations: &Delegations) -> bool {
-    document::names_speaker(unit.text(unit.body), delegations)
+    struct Speaks(bool);
+    unit.recall(|unit| Speaks(document::names_speaker(unit.text(unit.body), delegations))).0
 }
 
 /// Reports what is wrong with `entries`. `practice` says what adopted texts do, as the end of a sentence.
