@@ -300,17 +300,33 @@ impl<'a> Report<'a> {
 pub fn settle(findings: &mut [Finding], unit: &Unit) {
     for finding in findings.iter_mut().filter(|finding| finding.frame == Frame::Reading) {
         let text = unit.reading();
-        let mut within: Vec<bool> = Vec::new();
+        let mut old: Vec<&str> = Vec::new();
         for edit in finding.fixes.iter_mut().flat_map(|fix| &mut fix.edits) {
             tighten(edit, text);
-            // a line end that a reader sees is no matter of wrapping
-            within.push(!edit.span.of(text).contains('\n'));
+            old.push(edit.span.of(text));
         }
         finding.map(|span| unit.locate(span));
-        let edits = finding.fixes.iter_mut().flat_map(|fix| &mut fix.edits).zip(within);
-        edits.filter(|(_, within)| *within).for_each(|(edit, _)| keep_break(edit, unit.source()));
+        let mut old = old.into_iter();
+        finding.fixes.retain_mut(|fix| {
+            let edits = fix.edits.iter_mut().zip(old.by_ref());
+            let torn = edits.filter_map(|(edit, old)| {
+                let torn = marks(edit.span.of(unit.source())) % 2 != marks(old) % 2;
+                // a line end that a reader sees is no matter of wrapping
+                if !old.contains('\n') {
+                    keep_break(edit, unit.source());
+                }
+                torn.then_some(())
+            });
+            torn.count() == 0
+        });
         finding.frame = Frame::Source;
     }
+}
+
+/// How many marks of emphasis there are. An edit that takes one away and leaves the other, `**should to** share`, is none
+/// to make.
+fn marks(text: &str) -> usize {
+    text.as_bytes().chunk_by(|a, b| a == b).filter(|run| matches!(run[0], b'*' | b'_' | b'~')).count()
 }
 
 /// Keeps the one line break in what an edit replaces, where its lines are wrapped: in the place of the space that is

@@ -67,7 +67,8 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
                 let end = start + bare.len();
                 let again = Span::new(end - length - 1, end);
                 // “to make efforts to make efforts to” repeats “to make efforts”, and not “make efforts to” as well
-                if again.start - length >= said {
+                let before = &block[..start - at];
+                if again.start - length >= said && !stands_twice(before, bare, rest()) {
                     find(unit, Span::new(again.start - length, end), again, report);
                     said = end;
                 }
@@ -107,7 +108,10 @@ fn find(unit: &Unit, span: Span, again: Span, report: &mut Report<'_>) {
         return;
     }
     let finding = report.find(span, format!("“{}” says the same twice", unit.text(span)));
-    finding.fix(Safety::Safe, "Delete the second", again, "");
+    // “denies her her wages”, “log in in”
+    let perhaps = ["her", "in", "on", "up", "out", "over", "off"].contains(&again.of(unit.reading()).trim_start());
+    let safety = if perhaps { Safety::NeedsReview } else { Safety::Safe };
+    finding.fix(safety, "Delete the second", again, "");
 }
 
 /// A word without the marks that open something before it.
@@ -124,6 +128,13 @@ fn is_doubled(before: &str, word: &str, lexicon: &Lexicon) -> bool {
     let name = word.starts_with(|c: char| c.is_ascii_uppercase()) && !common;
     let letter = word.len() == 1 && lower != "a";
     !name && !letter && !word.is_empty() && !TWICE.contains(&lower.as_str())
+}
+
+/// Whether a word has to be there twice: “testify in in camera proceedings”, “what a victim needs needs funding”.
+fn stands_twice(before: &str, word: &str, rest: &str) -> bool {
+    const LATIN: [&str; 4] = ["camera", "absentia", "situ", "vitro"];
+    let latin = word == "in" && LATIN.contains(&rest.split([' ', '\n', ',', '.', ';']).next().unwrap_or(""));
+    latin || (word.ends_with('s') && before.split(' ').any(|word| word.eq_ignore_ascii_case("what")))
 }
 
 /// Whether the second “that” points at nothing: “ensure that that shelters are funded”, “noted that that the”.

@@ -93,7 +93,11 @@ pub(super) fn check(unit: &Unit, _: &Context<'_>, report: &mut Report<'_>) {
             let before = &list[..space];
             let word = &before[before.trim_end_matches(|c: char| c.is_ascii_lowercase()).len()..];
             let whole = !before[..space - word.len()].ends_with(char::is_alphanumeric);
-            if word.is_empty() || !whole || LEADS.contains(&word) || word.ends_with("ly") {
+            // "in particular women promoting prevention"
+            let aside = before.rsplit([',', ';']).next().unwrap_or("").trim_start();
+            let aside =
+                ["in particular ", "especially ", "notably ", "such as "].iter().any(|lead| aside.starts_with(lead));
+            if word.is_empty() || !whole || aside || LEADS.contains(&word) || word.ends_with("ly") {
                 continue;
             }
             let end = start + space;

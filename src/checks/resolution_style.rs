@@ -22,7 +22,12 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
     let Some(write) = write else { return };
     phrase::back(finding, practice.adopted_with(write));
     let rest = &unit.reading()[addressee.end..];
+    // what it goes on with is in the style of resolutions, too: “, and requests UNODC to assist them”
+    const ACTS: [&str; 8] =
+        ["encourages", "urges", "invites", "requests", "calls", "recommends", "decides", "welcomes"];
+    let again = rest.split([' ', ',', ';', '\n']).any(|word| ACTS.contains(&word));
     if rest.starts_with(" to ")
+        && !again
         && let Some(singular) = singular
     {
         let words = if singular { write.replacen("are ", "is ", 1) } else { write.to_owned() };

@@ -34,7 +34,7 @@ impl Start {
 }
 
 /// Words in -ing that name things as often as they say what is done.
-const NOUNS: [&str; 22] = [
+const NOUNS: [&str; 23] = [
     "training",
     "funding",
     "housing",
@@ -57,13 +57,18 @@ const NOUNS: [&str; 22] = [
     "existing",
     "ongoing",
     "spring",
+    "missing",
 ];
 
 pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>) {
     for List { introduction, items } in lists::lists(unit).into_iter().chain(lists::run_in(unit)) {
+        // "Recruiting agencies" and "Fishing vessels" may be nouns, but not after "by"
+        let short = !asks(introduction.of(unit.reading()), &GERUND)
+            && items.iter().all(|item| unit.text(item.span).split_whitespace().count() < 3);
+        let sure = |start: Start| if short && start == Start::Gerund { Start::Unsure } else { start };
         let starts: Vec<(&Item, Span, Start)> = items
             .iter()
-            .filter_map(|item| start(unit, item, context).map(|(span, start)| (*item, span, start)))
+            .filter_map(|item| start(unit, item, context).map(|(span, start)| (*item, span, sure(start))))
             .collect();
         if starts.iter().filter(|(.., start)| *start != Start::Unsure).count() < 2 {
             continue;
@@ -141,16 +146,17 @@ fn start(unit: &Unit, item: &Item, context: &Context<'_>) -> Option<(Span, Start
         if NOUNS.contains(&word.as_str()) {
             return Some((span, Start::Unsure));
         }
-        if word.ends_with("ly")
-            && word.len() > 4
-            && !matches!(word.as_str(), "supply" | "apply" | "comply" | "reply" | "rely")
-        {
+        // "Not penalizing victims"
+        let adverb = word.ends_with("ly") && word.len() > 4;
+        if (adverb || word == "not") && !matches!(word.as_str(), "supply" | "apply" | "comply" | "reply" | "rely") {
             at += end + (rest[end..].len() - rest[end..].trim_start().len());
             continue;
         }
         let gerund = word.ends_with("ing") && word.len() > 4 && word != "bring";
         let start = if gerund {
             Start::Gerund
+        } else if word == "to" && TOWARDS.iter().any(|noun| rest[end..].starts_with(noun)) {
+            return behind_opener(item, text, at + end, context).or(Some((span, Start::Other)));
         } else if word == "to" {
             Start::Infinitive
         } else if matches!(word.as_str(), "the" | "a" | "an")
@@ -188,6 +194,9 @@ const OPENERS: [&str; 14] = [
     "while",
     "at",
 ];
+
+/// What follows a “to” that begins no verb: “To the extent possible, fund shelters”.
+const TOWARDS: [&str; 4] = [" the ", " that end", " this end", " that effect"];
 
 /// The verb behind what opens an item: “to” in “In cooperation with UNODC, to publish data”. There may be a list before it.
 fn behind_opener(item: &Item, text: &str, from: usize, context: &Context<'_>) -> Option<(Span, Start)> {

@@ -34,12 +34,20 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
             Some(parentheses) => {
                 finding.fix(Safety::NeedsReview, "Leave the acronym out", parentheses, "");
             }
+            // "a UNTOC-based approach", "a UNTOC provision" want another sentence
+            None if unit.reading()[span.end..].starts_with('-') || follows_article(unit.reading(), span.start) => {}
             None => {
                 let text = format!("{}{right}", article(unit, citation, name, found));
                 finding.fix(Safety::NeedsReview, format!("Write “{text}”"), span, text);
             }
         }
     }
+}
+
+/// Whether “a” or “an” stands before `at`.
+fn follows_article(text: &str, at: usize) -> bool {
+    let word = text[..at].trim_end().rsplit([' ', '\n', '(', '“']).next().unwrap_or("");
+    word.eq_ignore_ascii_case("a") || word.eq_ignore_ascii_case("an")
 }
 
 /// Whether the name stands at the beginning of its text.

@@ -224,9 +224,8 @@ fn provisions(text: &str, at: usize, lexicon: &Lexicon) -> Option<(Span, Citatio
         || (of.is_none() && text[end..].strip_prefix(' ').is_some_and(|next| next.starts_with(char::is_uppercase)));
     let spelled = slips.iter().any(|slip| slip.edit.span.start == at);
     if capital && !spelled && !foreign {
-        let first = Span::new(at, at + 1);
-        let small = first.of(text).to_ascii_lowercase();
-        slips.push(Slip { kind: SlipKind::Capital, span: word, edit: Edit::replace(first, small) });
+        let small = word.of(text).to_ascii_lowercase();
+        slips.push(Slip { kind: SlipKind::Capital, span: word, edit: Edit::replace(word, small) });
     }
     slips.sort_by_key(|slip| (slip.kind, slip.span));
     let (mut provisions, loose) = (reader.provisions, reader.loose);

@@ -89,8 +89,7 @@ pub(super) fn at(text: &str, at: usize) -> Option<(Resolution, Vec<Slip>)> {
         let edit = Edit::replace(word_span, format!("{}{space}", act.name()));
         slips.push(Slip { kind: SlipKind::Abbreviated, span: word_span, edit });
     } else if rest.starts_with(char::is_uppercase) && !begins_sentence(&text[..at]) {
-        let first = Span::new(at, at + 1);
-        let edit = Edit::replace(first, first.of(text).to_ascii_lowercase());
+        let edit = Edit::replace(word_span, word_span.of(text).to_ascii_lowercase());
         slips.push(Slip { kind: SlipKind::Capital, span: word_span, edit });
     }
     if !as_usual {
