@@ -97,11 +97,12 @@ pub(super) fn without_to(unit: &Unit, operative: &Operative, lexicon: &Lexicon) 
     let others = of(unit).into_iter().flat_map(|found| found.operatives()).map(|other| other.span.start);
     let end = bounds.chain(others).filter(|&end| end > start).min().unwrap_or(unit.body.end);
     let rest = coordination::of(unit, Span::new(start, end), lexicon);
-    if rest.unclear || (is_negated(unit, operative) && !rest.verbs.is_empty()) {
+    let verbs = [rest.verbs, rest.apart].concat();
+    if rest.unclear || (is_negated(unit, operative) && !verbs.is_empty()) {
         return None;
     }
     let to = |verb: Span| Edit::delete(Span::new(verb.start - "to ".len(), verb.start));
-    Some(rest.verbs.into_iter().map(to).collect())
+    Some(verbs.into_iter().map(to).collect())
 }
 
 /// Whether who a later phrase asks takes a verb in the singular: somebody of its own, or who was asked first. `None` where

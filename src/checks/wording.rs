@@ -20,6 +20,9 @@ struct Adverbs<'a> {
 
 /// The edits that put `write` in place of the words of a phrase.
 pub(super) fn words(unit: &Unit, operative: &Operative, write: &str, lexicon: &Lexicon) -> Option<Vec<Edit>> {
+    if is_joined(unit, operative) {
+        return None;
+    }
     let span = Span::new(operative.span.start, end(unit, operative, write));
     // after "consider" other words may stand
     let infinitive = !takes_to(&operative.words) && takes_to(write) && !write.ends_with(" consider");
@@ -58,6 +61,20 @@ pub(super) fn words(unit: &Unit, operative: &Operative, write: &str, lexicon: &L
         (false, false) => Edit::replace(tail_span, last),
     };
     Some(vec![Edit::replace(head_span, first), last])
+}
+
+/// Whether another phrase or another case is joined before what is asked: “should, and are encouraged to, adopt”.
+fn is_joined(unit: &Unit, operative: &Operative) -> bool {
+    let joins = |text: &str| matches!(text.split(' ').next(), Some("and" | "or" | "but"));
+    let mut rest = &unit.reading()[operative.span.end..];
+    while let Some(next) = rest.strip_prefix(' ') {
+        let end = next.find([' ', ',']).unwrap_or(next.len());
+        if !is_adverb(&next[..end]) {
+            break;
+        }
+        rest = &next[end..];
+    }
+    rest.strip_prefix(", ").is_some_and(joins) || operative.qualifier.is_some_and(|inside| joins(unit.text(inside)))
 }
 
 /// Whether infinitives with “to” follow the phrase.

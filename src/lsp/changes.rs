@@ -314,6 +314,30 @@ mod tests {
                 States parties are encouraged, as appropriate, not to detain victims.
             "#]],
         );
+        for (link, becomes) in [
+            ("and, as appropriate, to train judges", "and, as appropriate, train judges"),
+            (
+                "and, in accordance with their domestic law, to train judges",
+                "and, in accordance with their domestic law, train judges",
+            ),
+            (", to train judges and, if possible, to report", ", train judges and, if possible, report"),
+            (", and also to train judges", ", and also train judges"),
+            ("and not to prosecute victims", "and not prosecute victims"),
+            ("(and to train judges)", "(and train judges)"),
+        ] {
+            let link = if link.starts_with(',') { link.to_owned() } else { format!(" {link}") };
+            let becomes = if becomes.starts_with(',') { becomes.to_owned() } else { format!(" {becomes}") };
+            let (snapshot, at) =
+                Snapshot::of(&format!("Recommendation 1\n\nStates parties are enc$0ouraged to adopt laws{link}.\n"));
+            let change = changes(&snapshot, at).into_iter().find(|change| change.title.contains("to “should”"));
+            let change = change.unwrap_or_else(|| panic!("no “should” for {link}"));
+            let after = format!("Recommendation 1\n\nStates parties should adopt laws{becomes}.\n");
+            assert_eq!(apply(&snapshot.text.whole(), &change.edits).0, after);
+        }
+        for joined in ["should, and are encouraged to, ad$0opt laws", "should always, and in all cases, ad$0opt laws"] {
+            let offered = titles(&format!("Recommendation 1\n\nStates parties {joined}.\n"));
+            assert!(offered.iter().all(|title| !title.starts_with("Weaken")), "{joined} {offered:?}");
+        }
         let nobody = titles("Recommendation 1\n\nNo State party should det$0ain victims.\n");
         assert!(nobody.iter().all(|title| !title.starts_with("Weaken")), "{nobody:?}");
         let consider = titles("Recommendation 1\n\nStates parties should consider tr$0aining judges.\n");
