@@ -50,7 +50,8 @@ pub(crate) fn parts(unit: &Unit, lexicon: &Lexicon) -> Option<Vec<Span>> {
         return None;
     }
     // "are encouraged not to detain victims and to share information" would ask not to share
-    if phrase::is_negated(unit, operative) || coordination::of(unit, measure, lexicon).unclear {
+    let infinitives = coordination::of(unit, measure, lexicon);
+    if phrase::is_negated(unit, operative) || infinitives.unclear || !infinitives.apart.is_empty() {
         return None;
     }
     let stands_alone = |verb: &Span| {
@@ -72,9 +73,23 @@ pub(crate) fn parts(unit: &Unit, lexicon: &Lexicon) -> Option<Vec<Span>> {
                 lexicon.phrases.is_verb(word)
             })
         };
-        !hangs && (parted || !inner())
+        // "NGOs that assist victims, provide shelter, and offer aid": only what cannot go on in the clause ends it
+        let link = between.trim_end();
+        let ends = [";", "; and", " to"].iter().any(|end| link.ends_with(end));
+        !hangs && (parted || !inner()) && (ends || !has_clause(between))
     };
     (verbs.iter().all(stands_alone) && verbs.windows(2).all(whole)).then_some(verbs)
+}
+
+/// Whether a clause with a verb of its own stands in the text: “laws that protect victims”.
+fn has_clause(text: &str) -> bool {
+    const SET_PHRASES: [&str; 5] = ["appropriate", "possible", "necessary", "applicable", "relevant"];
+    let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    words.iter().enumerate().any(|(at, word)| match *word {
+        "that" | "which" | "who" | "whose" | "whom" => true,
+        "where" | "when" => !words.get(at + 1).is_some_and(|next| SET_PHRASES.contains(next)),
+        _ => false,
+    })
 }
 
 fn first_word(unit: &Unit, measure: Span) -> Span {

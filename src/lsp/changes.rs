@@ -1,16 +1,16 @@
 //! Changes that a person may choose without a mark that calls for them: renumber from here, weaken or strengthen, split.
 //!
-//! They are edits of the text and a title; `actions` offers them.
+//! They are edits of the text and a title; `actions` offers them. How a recommendation is split stands in `splits`.
 
 use std::fmt::Write;
 
-use super::places;
 use super::state::Snapshot;
+use super::{places, splits};
 use crate::checks;
 use crate::document::{Document, Kind, Operative, Unit};
 use crate::finding::{Category, Finding, tighten};
 use crate::lexicon::Strength;
-use crate::text::{Edit, Span, apply};
+use crate::text::{Edit, apply};
 use crate::workbench::{Analysis, Workbench};
 
 /// A change that is offered.
@@ -40,8 +40,8 @@ pub(super) fn changes(snapshot: &Snapshot, at: usize) -> Vec<Change> {
         return Vec::new();
     };
     let mut changes = strengths(document, i, at, &snapshot.workbench);
-    changes.extend(split_actions(document, i, &snapshot.workbench));
-    changes.extend(split_sentences(document, i, at));
+    changes.extend(splits::actions(document, i, &snapshot.workbench));
+    changes.extend(splits::sentence(document, i, at).filter(|change| is_clean(snapshot, &change.edits)));
     changes.extend(renumber(document, i).filter(|change| is_clean(snapshot, &change.edits)));
     changes
 }
@@ -121,78 +121,8 @@ fn located(document: &Document, i: usize, mut edits: Vec<Edit>) -> Vec<Edit> {
     edits
 }
 
-/// Several actions in one sentence as a list.
-fn split_actions(document: &Document, i: usize, workbench: &Workbench) -> Option<Change> {
-    let unit = &document.units()[i];
-    let verbs = checks::parts(unit, &workbench.lexicon)?;
-    if verbs.len() < 2 || verbs.len() > 26 || unit.sentences.len() > 1 {
-        return None;
-    }
-    let text = unit.reading();
-    // "adopt, review and implement laws" is one action with three verbs
-    let has_object = |(verb, next): (&Span, &Span)| {
-        link_before(&text[verb.start..next.start]).split([' ', '\n']).filter(|word| !word.is_empty()).count() > 1
-    };
-    if !verbs.iter().zip(&verbs[1..]).all(has_object) {
-        return None;
-    }
-    let mut edits = Vec::new();
-    for (place, verb) in verbs.iter().enumerate() {
-        let letter = char::from(b'a' + place as u8);
-        let before = match place {
-            0 => text[..verb.start].trim_end_matches([' ', '\n', ',']),
-            _ => link_before(&text[..verb.start]),
-        };
-        let mark = match place {
-            0 => ":",
-            _ => ";",
-        };
-        let first = text[verb.start..].chars().next()?;
-        let span = Span::new(before.len(), verb.start + first.len_utf8());
-        edits.push(Edit::replace(span, format!("{mark}\n\n({letter}) {}", first.to_uppercase())));
-    }
-    let edits = edits.into_iter().map(|edit| Edit::replace(document.locate(i, edit.span), edit.text)).collect();
-    Some(Change { title: format!("Split into a list of {} actions", verbs.len()), kind: REWRITE, edits })
-}
-
-/// The text without the words that link a further action to it.
-fn link_before(text: &str) -> &str {
-    let mut text = text.trim_end_matches([' ', '\n']);
-    for word in [" to", " should", " as well as", " and"] {
-        text = text.strip_suffix(word).unwrap_or(text).trim_end_matches([' ', '\n']);
-    }
-    text.trim_end_matches([',', ';', ' ', '\n'])
-}
-
-/// The sentence at byte `at` as a recommendation of its own; those that follow are renumbered, mentions included.
-fn split_sentences(document: &Document, i: usize, at: usize) -> Option<Change> {
-    let unit = &document.units()[i];
-    let place = unit.find(at - document.start(i));
-    let listed = |sentence: &Span| unit.items.iter().any(|item| item.marker_span.start <= sentence.start);
-    let sentence = *unit
-        .sentences
-        .iter()
-        .skip(1)
-        .find(|sentence| sentence.start <= place && place <= sentence.end && !listed(sentence))?;
-    let (noun, label) = (unit.called()?.0, unit.label.as_ref()?);
-    let number = label.number.value + 1;
-    let heading = match noun {
-        "Recommendation" => format!("\n\nRecommendation {number}\n\n"),
-        _ => format!("\n\n{number}. "),
-    };
-    let before = unit.reading()[..sentence.start].trim_end().len();
-    let mut edits = vec![Edit::replace(document.locate(i, Span::new(before, sentence.start)), heading)];
-    let after: Vec<usize> = series(document, i).into_iter().filter(|&other| other > i).collect();
-    let moved: Vec<(usize, u32)> = after
-        .iter()
-        .filter_map(|&other| Some((other, document.units()[other].label.as_ref()?.number.value + 1)))
-        .collect();
-    edits.extend(renumbered(document, &moved));
-    Some(Change { title: format!("Make this sentence {noun} {number}"), kind: REWRITE, edits })
-}
-
 /// The recommendations numbered in one series with unit `i`, in order.
-fn series(document: &Document, i: usize) -> Vec<usize> {
+pub(super) fn series(document: &Document, i: usize) -> Vec<usize> {
     let unit = &document.units()[i];
     let numbering = unit.label.as_ref().map(|label| label.numbering);
     let alike = |other: &Unit| {
@@ -228,7 +158,7 @@ fn renumber(document: &Document, i: usize) -> Option<Change> {
 }
 
 /// The edits that give units new numbers, wherever they are named. What has its number already stays as it is.
-fn renumbered(document: &Document, moved: &[(usize, u32)]) -> Vec<Edit> {
+pub(super) fn renumbered(document: &Document, moved: &[(usize, u32)]) -> Vec<Edit> {
     let new = |unit: usize| {
         let at = moved.binary_search_by_key(&unit, |(unit, _)| *unit).ok()?;
         let number = &document.units()[unit].label.as_ref()?.number;
@@ -251,13 +181,14 @@ fn renumbered(document: &Document, moved: &[(usize, u32)]) -> Vec<Edit> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use expect_test::{Expect, expect};
 
     use super::*;
 
     /// Makes the change whose title begins so, at the cursor.
-    fn check(text: &str, title: &str, expected: Expect) {
+    #[track_caller]
+    pub(in crate::lsp) fn check(text: &str, title: &str, expected: Expect) {
         let (snapshot, at) = Snapshot::of(text);
         let offered = changes(&snapshot, at);
         let titles: Vec<&String> = offered.iter().map(|change| &change.title).collect();
@@ -268,7 +199,7 @@ mod tests {
         expected.assert_eq(&changed);
     }
 
-    fn titles(text: &str) -> Vec<String> {
+    pub(in crate::lsp) fn titles(text: &str) -> Vec<String> {
         let (snapshot, at) = Snapshot::of(text);
         changes(&snapshot, at).into_iter().map(|change| change.title).collect()
     }
@@ -343,93 +274,6 @@ mod tests {
         let consider = titles("Recommendation 1\n\nStates parties should consider tr$0aining judges.\n");
         assert!(consider.iter().all(|title| !title.contains("en to") || title.contains("consider”")), "{consider:?}");
         assert!(!consider.is_empty());
-    }
-
-    #[test]
-    fn several_actions_become_a_list() {
-        check(
-            "Recommendation 1\n\nStates parties are encouraged to adopt$0 laws against trafficking in persons and to protect its victims.\n",
-            "Split into a list of 2 actions",
-            expect![[r#"
-                Recommendation 1
-
-                States parties are encouraged to:
-
-                (a) Adopt laws against trafficking in persons;
-
-                (b) Protect its victims.
-            "#]],
-        );
-        check(
-            "Recommendation 1\n\nUNODC is encouraged to share$0 data, to protect victims and to train officials.\n",
-            "Split into a list of 3 actions",
-            expect![[r#"
-                Recommendation 1
-
-                UNODC is encouraged to:
-
-                (a) Share data;
-
-                (b) Protect victims;
-
-                (c) Train officials.
-            "#]],
-        );
-        check(
-            "Recommendation 1\n\nStates parties should, where possible, ensure$0 access to justice, and provide legal aid.\n",
-            "Split into a list of 2 actions",
-            expect![[r#"
-                Recommendation 1
-
-                States parties should, where possible:
-
-                (a) Ensure access to justice;
-
-                (b) Provide legal aid.
-            "#]],
-        );
-        for one in [
-            "are encouraged not to detain victims and to share information.",
-            "are encouraged to share information with, and to protect, victims.",
-            "are encouraged to train officers to identify victims and to refer them to services.",
-            "should train officers to identify victims, and refer them to services.",
-            "are encouraged to strengthen their capacity to investigate and to prosecute.",
-            "are encouraged to ratify the Protocol and to do so without delay.",
-        ] {
-            let offered = titles(&format!("Recommendation 1\n\nStates parties$0 {one}\n"));
-            assert!(offered.iter().all(|title| !title.starts_with("Split")), "{one} {offered:?}");
-        }
-        for soft in [
-            "are encouraged to consider establishing funds and to share data.",
-            "may wish to consider increasing resources for shelters, and invite private entities to contribute to them.",
-        ] {
-            let offered = titles(&format!("Recommendation 1\n\nStates parties$0 {soft}\n"));
-            assert!(offered.iter().all(|title| !title.starts_with("Split")), "{soft} {offered:?}");
-        }
-        let shared =
-            titles("Recommendation 1\n\nStates parties should adopt$0, implement and evaluate national strategies.\n");
-        assert!(shared.iter().all(|title| !title.starts_with("Split")), "{shared:?}");
-    }
-
-    #[test]
-    fn a_sentence_becomes_a_recommendation_and_the_others_move() {
-        check(
-            "Recommendation 1\n\nStates parties should act. UNODC should$0 help them.\n\nRecommendation 2\n\nStates parties should act, as in recommendation 2 above.\n",
-            "Make this sentence",
-            expect![[r#"
-                Recommendation 1
-
-                States parties should act.
-
-                Recommendation 2
-
-                UNODC should help them.
-
-                Recommendation 3
-
-                States parties should act, as in recommendation 3 above.
-            "#]],
-        );
     }
 
     #[test]

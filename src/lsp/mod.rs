@@ -36,6 +36,7 @@ mod proposals;
 mod pulls;
 mod record;
 mod serve;
+mod splits;
 mod state;
 mod status;
 mod symbols;
