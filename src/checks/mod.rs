@@ -122,7 +122,7 @@ mod widened_measure;
 mod wording;
 mod wrong_instrument_name;
 
-pub(crate) use phrase::{replace as replace_phrase, times};
+pub(crate) use phrase::{measure_after, replace as replace_phrase, times};
 pub(crate) use several_actions::parts;
 
 use crate::corpus::Corpus;

@@ -2,10 +2,10 @@
 
 use super::{coordination, wording};
 use crate::corpus::{Practice, Use};
-use crate::document::{Operative, Recommendation, Unit};
+use crate::document::{Operative, Recommendation, Unit, is_adverb};
 use crate::finding::Finding;
 use crate::lexicon::Lexicon;
-use crate::text::{Edit, Span};
+use crate::text::{Edit, Span, apply};
 
 /// At most so many earlier recommendations back a finding.
 const PRECEDENTS: usize = 3;
@@ -154,6 +154,51 @@ fn verb(unit: &Unit, operative: &Operative, write: &str, lexicon: &Lexicon) -> O
     let word = &word[..word.find(|c: char| !c.is_alphabetic()).unwrap_or(word.len())];
     let form = if considers(write) { lexicon.phrases.gerund(word) } else { lexicon.phrases.base(word) };
     Some(Some(Edit::replace(Span::new(start, start + word.len()), form?)))
+}
+
+/// What `unit` asks, in the form that it has after the phrase `write`; `None` where that form is not known.
+pub(crate) fn measure_after(unit: &Unit, write: &str, lexicon: &Lexicon) -> Option<String> {
+    let found = of(unit).filter(|found| !found.open)?;
+    let operative = found.operative.as_ref().filter(|operative| operative.asks() && !operative.passive)?;
+    let measure = found.measure.filter(|_| operative.doubled.is_none() && operative.slip.is_none())?;
+    let words = operative.words.as_str();
+    if is_negated(unit, operative) || [words, write].iter().any(|phrase| phrase.ends_with(" that")) {
+        return None;
+    }
+    let text = unit.text(measure);
+    let (begin, bare) = match words.ends_with(" continue") {
+        true => (text.strip_prefix("to ")?, Vec::new()),
+        false if wording::takes_to(words) && !wording::takes_to(write) => (text, without_to(unit, operative, lexicon)?),
+        false => (text, Vec::new()),
+    };
+    let start = measure.end - begin.len();
+    let word = &begin[..begin.find(|c: char| !c.is_alphabetic()).unwrap_or(begin.len())];
+    let (gerund, wanted) = (words.ends_with(" consider"), write.ends_with(" consider"));
+    let mut edits = bare;
+    if gerund == wanted {
+        // "should take", and "should actively take"
+        let fits = if wanted { word.ends_with("ing") } else { lexicon.phrases.is_verb(word) };
+        (fits || is_adverb(word)).then_some(())?;
+    } else {
+        let turn = |word: &str| match wanted {
+            true => lexicon.phrases.gerund(word),
+            false => lexicon.phrases.base(word).filter(|base| base != word),
+        };
+        // "establish funds and train judges" would need two
+        let several = [" and ", " or ", ", "].iter().any(|link| {
+            begin.split(link).skip(1).any(|rest| turn(rest.split([' ', ',']).next().unwrap_or("")).is_some())
+        });
+        if several || !edits.is_empty() || (wanted && begin.contains(" and to ")) {
+            return None;
+        }
+        edits.push(Edit::replace(Span::new(start, start + word.len()), turn(word)?));
+    }
+    let within = |edit: Edit| {
+        let inside = start <= edit.span.start && edit.span.end <= measure.end;
+        inside.then(|| Edit::replace(Span::new(edit.span.start - start, edit.span.end - start), edit.text))
+    };
+    let edits: Vec<Edit> = edits.into_iter().filter_map(within).collect();
+    Some(apply(begin, &edits).0)
 }
 
 /// Names a few of these earlier recommendations.

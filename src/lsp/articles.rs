@@ -24,7 +24,11 @@ impl Here<'_> {
     /// "paragraph " those of the article; and after a number whose they are.
     pub(super) fn articles(&self) -> Vec<lsp::CompletionItem> {
         let lower = self.before.to_ascii_lowercase();
-        let word = ["articles ", "article "].into_iter().filter_map(|word| Some(lower.rfind(word)? + word.len())).max();
+        let cites = |word: &str| {
+            let at = lower.rfind(word)?;
+            is_cited(&lower[..at]).then_some(at + word.len())
+        };
+        let word = ["articles ", "article "].into_iter().filter_map(cites).max();
         let Some(typed) = word.and_then(|at| self.before.get(at..)).filter(|typed| typed.len() < 60) else {
             return Vec::new();
         };
@@ -162,6 +166,28 @@ impl Here<'_> {
         let length = longest.map(|known| known.len()).max();
         length.map_or(0, |length| self.after.len() - name.len() + length)
     }
+}
+
+/// Whether "article" is a word of its own after these, and not a piece for reading.
+fn is_cited(before: &str) -> bool {
+    const OTHERS: [&str; 14] = [
+        "an",
+        "this",
+        "that",
+        "each",
+        "every",
+        "any",
+        "newspaper",
+        "news",
+        "press",
+        "magazine",
+        "journal",
+        "academic",
+        "scientific",
+        "research",
+    ];
+    let word = before.trim_end_matches([' ', '\u{a0}']).rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+    !before.ends_with(|c: char| c.is_alphanumeric() || c == '-') && !OTHERS.contains(&word)
 }
 
 /// `10` and what is typed after "10, paragraph ".

@@ -3,8 +3,6 @@
 //!
 //! What a proposal rests on is looked up when the client shows it, if it can ask for that.
 
-use std::sync::Arc;
-
 use serde_json::{Value, json};
 use tower_lsp_server::ls_types as lsp;
 
@@ -13,7 +11,7 @@ use super::proposals::{Here, Put};
 use super::state::{Desk, Snapshot};
 use super::{citations, convert, earlier, hover};
 use crate::checks;
-use crate::document::{Kind, Label, Nature, Numbering, Unit};
+use crate::document::{Kind, Label, Nature, Numbering, Operative, Unit, opens_qualifier};
 use crate::lexicon::Phrases;
 use crate::settings::Force;
 use crate::text::{Position, Span, Units};
@@ -52,7 +50,7 @@ pub(super) fn completions(
     if let Some(i) = document.unit_at(at.saturating_sub(1)) {
         let unit = &document.units()[i];
         let place = unit.find(at - document.start(i));
-        items.extend(here.phrases(unit, place));
+        items.extend(here.phrases(i, place));
         items.extend(here.wordings(unit, place));
     }
     items
@@ -73,7 +71,9 @@ impl Here<'_> {
             true => format!("{number}."),
             false => format!("Recommendation {number}"),
         };
-        if begins(&label) {
+        // between two recommendations nobody has chosen which number the new one shall bear
+        let free = !self.is_taken(Kind::Recommendation, number);
+        if free && begins(&label) {
             const MEASURE: &str =
                 "${1:States parties} ${2|are encouraged to,are encouraged to consider,should,should consider|} $0.";
             let plain = "States parties are encouraged to ";
@@ -81,7 +81,8 @@ impl Here<'_> {
         }
         let letter = self.next_letter();
         let label = format!("{letter}. Recommendations on");
-        if begins("Section") || begins(&label) {
+        let free = free && !self.is_taken(Kind::Section, u32::from(letter) - u32::from('A') + 1);
+        if free && (begins("Section") || begins(&label)) {
             let chapeau = self.chapeau();
             let subject = format!(" ${{1:the subject}}\n\n{chapeau}Recommendation {number}\n\n$0\n");
             items.push(self.heading(&label, "the next section", typed, [&subject, " "]));
@@ -184,26 +185,37 @@ impl Here<'_> {
         text.map_or_else(String::new, |text| format!("{number}{}\n\n", text.replace(['$', '}'], "")))
     }
 
-    /// The units above the line of the cursor, in its part of the draft.
-    fn above(&self) -> impl Iterator<Item = &Unit> {
+    /// The units of the part of the draft that the cursor stands in, and the byte at which each says its number.
+    fn part(&self) -> impl Iterator<Item = (usize, &Unit)> {
         let document = &self.snapshot.analysis.document;
-        let line = self.at - self.before.len();
         let here = document.unit_at(self.at).map(|i| &document.units()[i]).or(document.units().last());
         let annex = here.map_or(0, |unit| unit.place().annex);
-        let above = move |(start, unit): &(usize, &Arc<Unit>)| {
+        let own = document.iter().filter(move |(_, unit)| unit.place().annex == annex);
+        own.map(|(start, unit)| {
             let label = unit.label.as_ref().map_or(0, |label| unit.locate(label.span).start);
-            start + label < line
-        };
-        document.iter().take_while(above).map(|(_, unit)| &**unit).filter(move |unit| unit.place().annex == annex)
+            (start + label, &**unit)
+        })
+    }
+
+    /// Those above the line of the cursor.
+    fn above(&self) -> impl Iterator<Item = &Unit> {
+        let line = self.at - self.before.len();
+        self.part().take_while(move |(label, _)| *label < line).map(|(_, unit)| unit)
     }
 
     /// The number after the last one above.
     fn next_number(&self) -> u32 {
         let numbered = self.numbered();
-        let own = self.above().filter(|unit| numbered || unit.kind() == Kind::Recommendation);
-        let labels = own.filter_map(|unit| unit.label.as_ref());
-        let labels = labels.filter(|label| !numbered || label.numbering == Numbering::Paragraph);
-        labels.map(|label| label.number.value).max().unwrap_or(0) + 1
+        let own = self.above().filter_map(|unit| number_of(unit, Kind::Recommendation, numbered));
+        own.max().unwrap_or(0) + 1
+    }
+
+    /// Whether a heading of this kind below the line of the cursor bears the number.
+    fn is_taken(&self, kind: Kind, number: u32) -> bool {
+        let numbered = kind == Kind::Recommendation && self.numbered();
+        let end = self.at + self.after.len();
+        let mut below = self.part().filter(|(label, _)| *label > end);
+        below.any(|(_, unit)| number_of(unit, kind, numbered) == Some(number))
     }
 
     /// The letter after that of the last section above.
@@ -235,29 +247,63 @@ impl Here<'_> {
     }
 
     /// Operative phrases after the addressee.
-    fn phrases(&self, unit: &Unit, place: usize) -> Vec<lsp::CompletionItem> {
+    fn phrases(&self, i: usize, place: usize) -> Vec<lsp::CompletionItem> {
+        let unit = &self.snapshot.analysis.document.units()[i];
         let known = &self.snapshot.workbench.lexicon.phrases;
         let read = self.read(unit, place);
         let before = read.get(unit.body.start.min(place)..).unwrap_or("").trim_start();
         let Some((typed, singular)) = after_addressees(before, known) else { return Vec::new() };
+        let begun = read.len() - typed.len();
+        let written = unit.recommendation.as_ref().and_then(|found| found.operative.as_ref());
+        // a phrase that is written here already is replaced as a whole
+        let written = written.filter(|written| place < written.span.end && begun == written.span.start);
+        let over = match written.map(|written| self.rest_of_phrase(i, written)) {
+            Some(None) => return Vec::new(),
+            Some(Some(over)) => over,
+            None => 0,
+        };
+        // what follows the phrase has the form that it takes
+        let followed = written.filter(|_| self.after.get(over..).is_some_and(|rest| !rest.trim().is_empty()));
+        let considers = |words: &str| words.ends_with(" consider");
         let mut items = Vec::new();
         for (rank, phrase) in known.scale.iter().enumerate() {
             let words = match singular {
                 true => phrase.text.replacen("are ", "is ", 1),
                 false => phrase.text.clone(),
             };
-            if !words.starts_with(typed) || words == typed {
+            let fits = followed.is_none_or(|written| considers(&written.words) == considers(&words));
+            if !words.starts_with(typed) || words == typed || !fits {
                 continue;
             }
             let detail = format!("{} · adopted {}", phrase.strength.name(), self.adopted(&phrase.text));
-            let span = Span::new(self.at - typed.len(), self.at);
-            let put = Put::new(span, &format!("{words} "));
-            let mut item = self.item(&words, &detail, put, lsp::CompletionItemKind::KEYWORD);
+            let blank = if over > 0 { "" } else { " " };
+            let Some(put) = self.gone_on(&format!("{words}{blank}"), typed) else { continue };
+            let mut item = self.item(&words, &detail, put.over(over), lsp::CompletionItemKind::KEYWORD);
             item.sort_text = Some(format!("{rank:03}"));
             item.data = Some(json!({"uri": self.uri.as_str(), "phrase": phrase.text}));
             items.push(self.finished(item));
         }
         items
+    }
+
+    /// How much of a phrase of unit `i` stands after the cursor; `None` where it cannot be replaced as a whole.
+    fn rest_of_phrase(&self, i: usize, written: &Operative) -> Option<usize> {
+        let document = &self.snapshot.analysis.document;
+        let text = document.units()[i].text(written.span);
+        let plain = written.qualifier.is_none() && text.split(' ').count() == written.words.split(' ').count();
+        let over = document.locate(i, written.span).end.checked_sub(self.at)?;
+        (plain && self.after.get(..over).is_some_and(|rest| text.ends_with(rest))).then_some(over)
+    }
+
+    /// `text`, of which `typed` is typed, in the place of that; where spaces or marks of bold print stand among the words
+    /// typed, in the place of the last.
+    fn gone_on(&self, text: &str, typed: &str) -> Option<Put> {
+        if self.before.ends_with(typed) {
+            return Some(Put::new(Span::new(self.at - typed.len(), self.at), text));
+        }
+        let last = typed.rsplit(' ').next().filter(|last| self.before.ends_with(last))?;
+        let (begun, _) = text.split_at_checked(typed.len()).filter(|(begun, _)| begun.eq_ignore_ascii_case(typed))?;
+        Some(Put::new(Span::new(self.at - last.len(), self.at), &text[begun.len() - last.len()..]))
     }
 
     /// What a person reads of the unit up to the cursor; the space that was just typed at its end counts.
@@ -277,17 +323,19 @@ impl Here<'_> {
         }
     }
 
-    /// Measures of earlier recommendations that go on from the words typed after the operative phrase: those that begin
-    /// with them first, then those that hold them.
+    /// Measures of earlier recommendations that go on from the words typed after the operative phrase, in the form that it
+    /// takes: those that begin with them first, then those that hold them.
     fn wordings(&self, unit: &Unit, place: usize) -> Vec<lsp::CompletionItem> {
         let operative = unit.recommendation.as_ref().and_then(|found| found.operative.as_ref());
-        let Some(operative) = operative.filter(|operative| operative.span.end < place) else { return Vec::new() };
+        let workbench = &self.snapshot.workbench;
+        let known = &workbench.lexicon.phrases;
+        let complete = |operative: &&Operative| operative.span.end < place && takes_measure(unit, operative, known);
+        let Some(operative) = operative.filter(complete) else { return Vec::new() };
         let read = self.read(unit, place);
-        let typed = read.get(operative.span.end..).unwrap_or("").trim_start();
+        let typed = measure_of(read.get(operative.span.end..).unwrap_or(""), &operative.words).unwrap_or("");
         if typed.len() < 3 || typed.len() > 200 || typed.contains('\n') {
             return Vec::new();
         }
-        let workbench = &self.snapshot.workbench;
         let mut found: Vec<(usize, usize, String, String)> = Vec::new();
         for part in workbench.adopted() {
             if self.snapshot.analysis.own_meetings.contains(&part.meeting) {
@@ -295,9 +343,8 @@ impl Here<'_> {
             }
             let meeting = &workbench.corpus.meetings()[part.meeting];
             for other in part.document.units() {
-                let Some(measure) = other.recommendation.as_ref().and_then(|found| found.measure) else { continue };
-                let text = other.text(measure);
-                let Some(rank) = rank(text, typed) else { continue };
+                let Some(text) = checks::measure_after(other, &operative.words, &workbench.lexicon) else { continue };
+                let Some(rank) = rank(&text, typed) else { continue };
                 let number = other.label.as_ref().map(|label| label.number.to_string()).unwrap_or_default();
                 let name = crate::corpus::name(&meeting.id, &meeting.parts[part.part].id, &number);
                 found.push((rank, usize::MAX - part.meeting, name, text.trim_end_matches(['.', ' ']).to_owned()));
@@ -305,11 +352,11 @@ impl Here<'_> {
         }
         found.sort();
         found.truncate(MOST_WORDINGS);
-        let span = Span::new(self.at - typed.len(), self.at);
         let mut items = Vec::new();
         for (place, (_, _, name, text)) in found.into_iter().enumerate() {
             let label: String = text.chars().take(70).collect();
-            let mut item = self.item(&label, &name, Put::new(span, &text), lsp::CompletionItemKind::TEXT);
+            let Some(put) = self.gone_on(&text, typed) else { continue };
+            let mut item = self.item(&label, &name, put, lsp::CompletionItemKind::TEXT);
             item.sort_text = Some(format!("9{place:03}"));
             item.data = Some(json!({"uri": self.uri.as_str(), "name": name}));
             items.push(self.finished(item));
@@ -324,6 +371,12 @@ impl Here<'_> {
         }
         item
     }
+}
+
+/// The number of a unit of this kind, or of a paragraph where those are `numbered`.
+fn number_of(unit: &Unit, kind: Kind, numbered: bool) -> Option<u32> {
+    let label = unit.label.as_ref().filter(|_| numbered || unit.kind() == kind)?;
+    (!numbered || label.numbering == Numbering::Paragraph).then_some(label.number.value)
 }
 
 /// What is typed of an operative phrase after those who are addressed, and whether they are one: after “States parties and
@@ -346,6 +399,31 @@ fn after_addressees<'a>(text: &'a str, known: &Phrases) -> Option<(&'a str, bool
         rest = &between[at + 1..];
     }
     (rest.starts_with(' ') && rest.len() < 40).then(|| (rest.trim_start(), singular))
+}
+
+/// Whether a phrase is known and written to its end, so that what is asked follows it.
+fn takes_measure(unit: &Unit, operative: &Operative, known: &Phrases) -> bool {
+    let words = operative.words.as_str();
+    let ends = match words.split(' ').any(|word| word == "to") {
+        true => unit.text(operative.span).split([' ', ',']).any(|word| word == "to"),
+        // "are encouraged" is no phrase yet
+        false => known.named(words).is_some() || known.instead(words).is_some(),
+    };
+    ends && operative.asks() && !operative.passive && operative.doubled.is_none()
+}
+
+/// What is typed of what is asked, in `rest` of a phrase with these words: past words between commas, and past “to” after
+/// “should continue”.
+fn measure_of<'a>(rest: &'a str, words: &str) -> Option<&'a str> {
+    let rest = rest.trim_start();
+    let typed = match rest.strip_prefix(',') {
+        Some(inside) => {
+            let (inside, typed) = inside.trim_start().split_once(", ")?;
+            opens_qualifier(inside.split(' ').next().unwrap_or("")).then_some(typed)?
+        }
+        None => rest,
+    };
+    if words.ends_with(" continue") { typed.strip_prefix("to ") } else { Some(typed) }
 }
 
 /// How well a wording goes on from what is typed, 0 best; `None` if it does not.

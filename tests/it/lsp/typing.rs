@@ -81,6 +81,40 @@ async fn agreed_wordings_go_on_from_what_is_typed() {
     assert_eq!(wording["textEdit"]["range"]["start"]["character"], 31, "{wording}");
 }
 
+#[tokio::test]
+async fn agreed_wordings_have_the_form_that_the_phrase_takes() {
+    for (typed, first) in [
+        ("States parties should est", "establish "),
+        ("States parties should consider establish", "establishing"),
+        ("UNODC should prov", "provide"),
+        ("States parties should continue to str", "strengthen"),
+        ("States parties should consider, where appropriate, prov", "providing"),
+    ] {
+        let text = format!("Recommendation 1\n\n{typed}");
+        let mut session = opened(&text).await;
+        let items = proposed(&mut session, &text).await;
+        assert!(!items.is_empty(), "{typed}");
+        assert!(labels(&items).iter().all(|label| label.starts_with(first)), "{typed}: {:?}", labels(&items));
+        let start = text.len() - typed.rsplit(' ').next().unwrap().len();
+        for item in &items {
+            let edit = &item["textEdit"];
+            let range = if edit["range"].is_null() { &edit["insert"] } else { &edit["range"] };
+            assert_eq!(range["start"], position(&text, start), "{typed}");
+        }
+    }
+    for typed in [
+        "States parties are encouraged to consider, in a",
+        "States parties are encouraged, in accordance with their domestic law, ",
+        "States parties are encouraged prov",
+        "States parties should continue to ",
+    ] {
+        let text = format!("Recommendation 1\n\n{typed}");
+        let mut session = opened(&text).await;
+        let items = proposed(&mut session, &text).await;
+        assert!(items.is_empty(), "{typed}: {:?}", labels(&items));
+    }
+}
+
 /// The text after the proposal called `label` at `|` was taken, as a client does that replaces, or that inserts only.
 async fn taken(text: &str, label: &str, replaces: bool) -> String {
     let at = text.find('|').expect("a cursor");
@@ -107,7 +141,10 @@ async fn the_rest_of_a_word_or_phrase_is_not_left_behind() {
     const HEAD: &str = "Recommendation 1\n\nStates parties ";
     for (typed, label, becomes) in [
         ("are enc|ouraged to share.", "are encouraged to", "are encouraged to share."),
-        ("are enc|ouraged to share.", "are encouraged to consider", "are encouraged to consider share."),
+        ("are enc|ouraged to consider sharing.", "are encouraged to consider", "are encouraged to consider sharing."),
+        ("|are encouraged to adopt laws.", "are urged to", "are urged to adopt laws."),
+        ("should  con|", "should consider", "should  consider "),
+        ("**should** con|", "should consider", "**should** consider "),
         ("sh| take part.", "should", "should take part."),
         ("sh|ould take part.", "should", "should take part."),
         (
@@ -127,6 +164,13 @@ async fn the_rest_of_a_word_or_phrase_is_not_left_behind() {
             assert_eq!(after, format!("{HEAD}{becomes}\n"), "{typed}, {replaces}");
         }
     }
+    // “are encouraged to consider share” is no English
+    let text = format!("{HEAD}are encouraged to share.\n");
+    let mut session = opened(&text).await;
+    let place = json!({"textDocument": {"uri": URI}, "position": position(&text, HEAD.len())});
+    let items = session.ask("textDocument/completion", place).await["items"].as_array().expect("items").clone();
+    assert!(labels(&items).contains(&"are urged to"), "{:?}", labels(&items));
+    assert!(labels(&items).iter().all(|label| !label.ends_with("consider")), "{:?}", labels(&items));
     // another word goes only where the client lets a person choose
     let other = taken(&format!("{HEAD}are enc|umbered.\n"), "are encouraged to", true).await;
     assert_eq!(other, format!("{HEAD}are encouraged to .\n"));
@@ -217,6 +261,26 @@ async fn the_next_heading_is_like_the_last() {
     let numbered = "Recommendations\n\n4. States parties should train judges.\n\n5. UNODC should act.\n\n|";
     let after = taken(numbered, "6.", true).await;
     assert!(after.ends_with("\n\n6. States parties are encouraged to "), "{after}");
+}
+
+#[tokio::test]
+async fn a_number_that_stands_below_is_not_proposed_again() {
+    let text = "Recommendation 1\n\nStates parties should act.\n\nRecommendation ";
+    let after = "\n\nRecommendation 2\n\nStates parties should share.\n";
+    let mut session = opened(&format!("{text}{after}")).await;
+    let place = json!({"textDocument": {"uri": URI}, "position": position(text, text.len())});
+    let items = session.ask("textDocument/completion", place).await["items"].as_array().expect("items").clone();
+    assert!(items.is_empty(), "{:?}", labels(&items));
+}
+
+#[tokio::test]
+async fn articles_are_those_of_instruments() {
+    for word in ["particle", "newspaper article", "article"] {
+        let text = format!("Recommendation 1\n\nStates parties should read this {word} ");
+        let mut session = opened(&text).await;
+        let items = proposed(&mut session, &text).await;
+        assert!(items.is_empty(), "{word}: {:?}", labels(&items));
+    }
 }
 
 #[tokio::test]
