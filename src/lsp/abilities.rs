@@ -33,6 +33,8 @@ pub(super) struct Abilities {
     pub replaces: bool,
     /// It asks for the documentation of a completion when it shows it.
     pub resolves: bool,
+    /// It shows why an action cannot be done.
+    pub disabled: bool,
     /// It nests document symbols.
     pub nested_symbols: bool,
     /// It asks before it renames.
@@ -135,6 +137,7 @@ impl Abilities {
             resolves: item
                 .resolve_support
                 .is_some_and(|resolve| resolve.properties.iter().any(|property| property == "documentation")),
+            disabled: text.code_action.as_ref().is_some_and(|action| yes(action.disabled_support)),
             nested_symbols: text
                 .document_symbol
                 .as_ref()

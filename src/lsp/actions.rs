@@ -59,7 +59,10 @@ impl Place<'_> {
         }
         if wants(changes::REWRITE) || wants(changes::RENUMBER) {
             let offered = changes::changes(self.snapshot, span.start).into_iter();
-            actions.extend(offered.filter(|change| wants(change.kind)).map(|change| self.change(&change)));
+            // what cannot be made is shown to whoever can be told why
+            let shown = |change: &Change| change.hindrance.is_none() || self.abilities.disabled;
+            let offered = offered.filter(|change| wants(change.kind) && shown(change));
+            actions.extend(offered.map(|change| self.change(change)));
         }
         actions.into_iter().map(lsp::CodeActionOrCommand::CodeAction).collect()
     }
@@ -94,11 +97,12 @@ impl Place<'_> {
         }
     }
 
-    fn change(self, change: &Change) -> lsp::CodeAction {
+    fn change(self, change: Change) -> lsp::CodeAction {
         lsp::CodeAction {
-            title: change.title.clone(),
+            title: change.title,
             kind: Some(lsp::CodeActionKind::new(change.kind)),
-            edit: Some(self.edit(&change.edits)),
+            edit: change.hindrance.is_none().then(|| self.edit(&change.edits)),
+            disabled: change.hindrance.map(|reason| lsp::CodeActionDisabled { reason }),
             ..lsp::CodeAction::default()
         }
     }

@@ -22,6 +22,8 @@ pub(super) struct Change {
     pub kind: &'static str,
     /// In the bytes of the text.
     pub edits: Vec<Edit>,
+    /// Why it cannot be made.
+    pub hindrance: Option<String>,
 }
 
 /// Changes of wording.
@@ -41,8 +43,9 @@ pub(super) fn changes(snapshot: &Snapshot, at: usize) -> Vec<Change> {
     };
     let mut changes = strengths(document, i, at, &snapshot.workbench);
     changes.extend(splits::actions(document, i, &snapshot.workbench));
-    changes.extend(splits::sentence(document, i, at).filter(|change| is_clean(snapshot, &change.edits)));
-    changes.extend(renumber(document, i).filter(|change| is_clean(snapshot, &change.edits)));
+    changes.extend(splits::sentence(document, i, at).filter(|change| hindrance(snapshot, &change.edits).is_none()));
+    changes
+        .extend(renumber(document, i).map(|change| Change { hindrance: hindrance(snapshot, &change.edits), ..change }));
     changes
 }
 
@@ -54,16 +57,17 @@ pub(super) fn after(snapshot: &Snapshot, edits: &[Edit]) -> Option<Analysis> {
     (left_out == 0).then(|| snapshot.workbench.reanalyze(&snapshot.analysis, &text, &snapshot.settings))
 }
 
-/// Whether new numbers bring no fault of numbers or mentions that was not there; nothing else is theirs to bring.
-fn is_clean(snapshot: &Snapshot, edits: &[Edit]) -> bool {
-    let Some(after) = after(snapshot, edits) else { return false };
+/// The fault of numbers or mentions that new numbers would bring; nothing else is theirs to bring.
+fn hindrance(snapshot: &Snapshot, edits: &[Edit]) -> Option<String> {
+    let Some(after) = after(snapshot, edits) else { return Some("its numbers cannot all be written".to_owned()) };
     let before = &snapshot.analysis.findings;
     let count = |findings: &[Finding], rule: &str| findings.iter().filter(|finding| *finding.rule == *rule).count();
     let mut numbers = after
         .findings
         .iter()
         .filter(|finding| matches!(finding.category, Category::Numbering | Category::Reference | Category::Citation));
-    numbers.all(|finding| count(&after.findings, &finding.rule) <= count(before, &finding.rule))
+    let more = numbers.find(|finding| count(&after.findings, &finding.rule) > count(before, &finding.rule))?;
+    Some(format!("it would bring `{}`: {}", more.rule, more.message))
 }
 
 /// Adopted phrases that are a step or two stronger or weaker than the one at byte `at`, or than that of the unit.
@@ -96,7 +100,7 @@ fn strengths(document: &Document, i: usize, at: usize, workbench: &Workbench) ->
     let offer = |verb: &str, (phrase, strength, count): &(&str, Strength, usize)| {
         let edits = checks::replace_phrase(unit, operative, phrase, &workbench.lexicon)?;
         let title = format!("{verb} to “{phrase}” ({}, adopted {})", strength.name(), checks::times(*count));
-        Some(Change { title, kind: REWRITE, edits: located(document, i, edits) })
+        Some(Change { title, kind: REWRITE, edits: located(document, i, edits), hindrance: None })
     };
     let stronger = stronger.filter_map(|other| offer("Strengthen", other));
     stronger.chain(weaker.filter_map(|other| offer("Weaken", other))).collect()
@@ -154,7 +158,7 @@ fn renumber(document: &Document, i: usize) -> Option<Change> {
     if let Some(number) = unclear.map(|mention| mention.target.number) {
         let _ = write!(title, "; {number} is used twice: look at its mentions");
     }
-    Some(Change { title, kind: RENUMBER, edits: renumbered(document, &moved) })
+    Some(Change { title, kind: RENUMBER, edits: renumbered(document, &moved), hindrance: None })
 }
 
 /// The edits that give units new numbers, wherever they are named. What has its number already stays as it is.
@@ -353,5 +357,12 @@ pub(super) mod tests {
         let right =
             "Recommenda$0tion 1\n\nStates parties should act.\n\nRecommendation 2\n\nStates parties should act.\n";
         assert!(titles(right).iter().all(|title| !title.starts_with("Renumber")));
+        // nobody knows which of the two is meant, and its number would be gone
+        let twice = "Recommendation 1\n\nStates parties should act as in recommendation 4.\n\nRecommenda$0tion 4\n\n\
+            UNODC should help.\n\nRecommendation 4\n\nStates parties should train judges.\n";
+        let (snapshot, at) = Snapshot::of(twice);
+        let renumber = changes(&snapshot, at).into_iter().find(|change| change.title.starts_with("Renumber"));
+        let hindrance = renumber.and_then(|change| change.hindrance).expect("a reason");
+        assert!(hindrance.contains("dangling-reference"), "{hindrance}");
     }
 }

@@ -39,7 +39,12 @@ pub(super) fn actions(document: &Document, i: usize, workbench: &Workbench) -> O
         edits.push(Edit::replace(span, format!("{mark}\n\n({letter}) {}", first.to_uppercase())));
     }
     let edits = edits.into_iter().map(|edit| Edit::replace(document.locate(i, edit.span), edit.text)).collect();
-    Some(Change { title: format!("Split into a list of {} actions", verbs.len()), kind: REWRITE, edits })
+    Some(Change {
+        title: format!("Split into a list of {} actions", verbs.len()),
+        kind: REWRITE,
+        edits,
+        hindrance: None,
+    })
 }
 
 /// The text without the words that link a further action to it.
@@ -85,7 +90,7 @@ pub(super) fn sentence(document: &Document, i: usize, at: usize) -> Option<Chang
         .filter_map(|&other| Some((other, document.units()[other].label.as_ref()?.number.value + 1)))
         .collect();
     edits.extend(renumbered(document, &moved));
-    Some(Change { title: format!("Make this sentence {noun} {number}"), kind: REWRITE, edits })
+    Some(Change { title: format!("Make this sentence {noun} {number}"), kind: REWRITE, edits, hindrance: None })
 }
 
 /// Whether byte `at` of the reading text stands in quotation marks, parentheses or brackets that were opened before it.
