@@ -6,7 +6,8 @@ use crate::document::{Kind, Unit};
 use crate::finding::{Report, Safety};
 use crate::lexicon::MentionKind;
 use crate::lexicon::citations::SlipKind;
-use crate::text::Span;
+use crate::lexicon::words;
+use crate::text::{Span, capitalized};
 
 /// Abbreviations that introduce a place of any document, and what they stand for.
 const PLACES: [(&str, &str); 6] = [
@@ -48,7 +49,9 @@ fn places(unit: &Unit, report: &mut Report<'_>) {
             continue;
         }
         let message = format!("“{word}”: outside parentheses and footnotes adopted texts write “{full}”");
-        report.find(span, message).fix(Safety::Safe, format!("Write “{full}”"), span, *full);
+        let opens = word.starts_with(char::is_uppercase) && words::begins_sentence(text, span.start);
+        let full = if opens { capitalized(full) } else { (*full).to_owned() };
+        report.find(span, message).fix(Safety::Safe, format!("Write “{full}”"), span, full);
     }
 }
 

@@ -23,13 +23,20 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
         }
         let span = Span::new(start, at + 6 + usize::from(rest.starts_with('s')));
         let spared = unit.is_quoted(span) || !words::stands_alone(text, span) || words::is_name(text, span);
-        if spared || is_computing(text, span, context) {
+        if spared || is_verb(text, span) || is_computing(text, span, context) {
             continue;
         }
         let right = format!("{}me{}", &text[start..at + 6], &text[at + 6..span.end]);
         let finding = report.find(span, format!("“{}”: adopted texts write “{right}”", span.of(text)));
         finding.fix(Safety::Safe, format!("Write “{right}”"), span, right);
     }
+}
+
+/// Whether it says what people do with machines: “learn to program”, “programs it”.
+fn is_verb(text: &str, span: Span) -> bool {
+    let before = text[..span.start].trim_end().rsplit([' ', '\n']).next().unwrap_or("");
+    let next = text[span.end..].trim_start().split([' ', '\n', ',', '.', ';']).next().unwrap_or("");
+    before == "to" || matches!(next, "it" | "them")
 }
 
 /// Whether the block speaks of computers and nothing says that people carry the program out.

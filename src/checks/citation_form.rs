@@ -5,7 +5,8 @@ use super::naming::{citations, enclosed};
 use crate::document::{Kind, Unit};
 use crate::finding::{Report, Safety};
 use crate::lexicon::citations::{Citation, Slip, SlipKind};
-use crate::text::{Edit, Span, apply};
+use crate::lexicon::words;
+use crate::text::{Edit, Span, apply, capitalized};
 
 /// Reports the citations of `unit` whose first slip is of a kind in `kinds`; those that `concerns` are occasions.
 pub(super) fn check(
@@ -23,6 +24,11 @@ pub(super) fn check(
                 let shown = slips.iter().filter(|slip| slip.kind == first.kind || slip.kind != SlipKind::Comma);
                 let mut marked = shown.map(|slip| slip.span).reduce(Span::cover).unwrap_or(span);
                 let mut edits: Vec<Edit> = slips.iter().map(|slip| slip.edit.clone()).collect();
+                let text = unit.reading();
+                let opens = |edit: &Edit| {
+                    words::begins_sentence(text, edit.span.start) && edit.span.of(text).starts_with(char::is_uppercase)
+                };
+                edits.iter_mut().filter(|edit| opens(edit)).for_each(|edit| edit.text = capitalized(&edit.text));
                 if brief {
                     edits.iter_mut().for_each(|edit| edit.text = abbreviated(&edit.text));
                 }

@@ -54,6 +54,20 @@ pub(super) fn recalls(text: &str, earlier: &Earlier, context: &Context<'_>) -> b
     !symbol.is_empty() && text.contains(symbol)
 }
 
+/// The years of the recommendations that a text says it recalls, “reiterating its recommendation 16 of 2019”; none of them
+/// where it does not say which: “The Working Group reaffirmed that”.
+pub(super) fn recalled(text: &str) -> Option<Vec<u16>> {
+    const RECALLS: [&str; 6] =
+        ["ecalling", "eiterat", "eaffirm", "already recommended", "already adopted", "ecommendation "];
+    if !RECALLS.iter().any(|words| text.contains(words)) {
+        return None;
+    }
+    let years = text.split(|c: char| !c.is_ascii_digit()).filter(|figures| figures.len() == 4);
+    let years: Vec<u16> = years.filter_map(|year| year.parse().ok()).collect();
+    let group = text.contains("recommendation of the Working Group") || text.starts_with("The Working Group rea");
+    (group || !years.is_empty()).then_some(years)
+}
+
 /// A unit and the adopted recommendation whose measure it asks for again.
 pub(super) struct Same<'a> {
     /// The earlier one.

@@ -140,7 +140,9 @@ fn month(text: &str, at: usize) -> Option<(&'static str, usize)> {
     let month = MONTHS
         .into_iter()
         .find(|month| letters >= 3 && month.starts_with(word) || word == "Sept" && *month == "September")?;
-    let short = word != month && rest[letters..].starts_with('.');
+    // "by 3 Sept. Thereafter, they should report": the stop ends a sentence, too
+    let ends = |after: &str| after.starts_with('\n') || after.trim_start().starts_with(char::is_uppercase);
+    let short = word != month && rest[letters..].strip_prefix('.').is_some_and(|after| !ends(after));
     (word == month || letters <= 4).then_some((month, at + letters + usize::from(short)))
 }
 

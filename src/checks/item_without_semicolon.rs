@@ -25,7 +25,8 @@ pub(super) fn check(unit: &Unit, _: &Context<'_>, report: &mut Report<'_>) {
         let last = words.chars().next_back().unwrap_or(';');
         let place = item.span.start + words.len();
         let span = Span::new(place - last.len_utf8(), place);
-        if last == ';' || words.ends_with(" and") || words.ends_with(" or") {
+        let joint = words.rsplit([' ', ';']).next().unwrap_or("").trim_matches(['[', ']', '*', '_']);
+        if last == ';' || matches!(joint, "and" | "or" | "and/or") || words.ends_with(" as well as") {
             report.occasion(span);
             continue;
         }

@@ -164,7 +164,12 @@ pub(super) fn is_other(found: &Match, explanation: &Explanation, text: &str, ear
 }
 
 /// Beginnings of words that stand beside the same words, and mean other people or places.
-const CONTRARY: [(&str, &str); 4] = [("girls", "boys"), ("child", "adult"), ("femal", "male"), ("origi", "desti")];
+#[rustfmt::skip]
+const CONTRARY: [(&str, &str); 16] = [
+    ("girls", "boys"), ("women", "men"), ("child", "adult"), ("femal", "male"), ("origi", "desti"), ("befor", "after"),
+    ("befor", "durin"), ("durin", "after"), ("east", "west"), ("north", "south"), ("sea", "air"), ("sea", "land"),
+    ("land", "air"), ("perso", "firea"), ("perso", "drugs"), ("perso", "wildl"),
+];
 
 /// Words of the earlier text and those in their place that mean something else, in this order: “exploitation”, “corruption”.
 pub(super) fn swapped<'a>(
@@ -181,20 +186,30 @@ pub(super) fn swapped<'a>(
         [Piece::Dropped(old), Piece::Added(new)] => {
             let (gone, come) = (meant(old.of(earlier)), meant(new.of(text)));
             let means = gone.difference(&kept).next().is_some() && come.difference(&known).next().is_some();
+            let (before, now) = (begun(old.of(earlier)), begun(new.of(text)));
             let apart = CONTRARY.iter().any(|(one, two)| {
                 let has = |words: &BTreeSet<String>, word: &str| words.contains(word);
-                (has(&gone, one) && has(&come, two)) || (has(&gone, two) && has(&come, one))
+                (has(&before, one) && has(&now, two)) || (has(&before, two) && has(&now, one))
             });
-            (means && gone.is_disjoint(&come) && (apart || !stands(new, old))).then_some((old, new))
+            let apart = apart && before.is_disjoint(&now);
+            (apart || (means && gone.is_disjoint(&come) && !stands(new, old))).then_some((old, new))
         }
         _ => None,
     })
 }
 
+/// The beginnings of all words.
+fn begun(words: &str) -> BTreeSet<String> {
+    let words = words.split(|char: char| !char.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.map(|word| word.to_lowercase().chars().take(BEGINNING).collect()).collect()
+}
+
+/// Letters by which words are told apart.
+const BEGINNING: usize = 5;
+
 /// The beginnings of words that mean something by themselves.
 fn meant(words: &str) -> BTreeSet<String> {
     const SHORT: usize = 3;
-    const BEGINNING: usize = 5;
     /// Verbs that ask for more of what stands behind them: “create” for “enable” a protective environment.
     const FOR_MORE: [&str; 10] =
         ["creat", "develop", "enabl", "enhanc", "establish", "facilitat", "foster", "improv", "promot", "strengthen"];

@@ -15,6 +15,12 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
             report.occasion(operative.span);
             continue;
         };
+        // “consider [ensure]”: what stands in brackets is still negotiated
+        let text = unit.reading();
+        let edges = text[..slip.span.start].ends_with('[') || text[slip.span.end..].starts_with(['[', ']']);
+        if edges || unit.text(slip.span).contains(['[', ']']) {
+            continue;
+        }
         let message = format!("“{}” should read “{}”", unit.text(slip.span), slip.right);
         let finding = report.find(slip.span, message);
         phrase::back(finding, practice.adopted_with(phrase::usual(operative, context.lexicon)));

@@ -23,7 +23,15 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
         let word = rest.split([' ', ',', ';', ':', '.', '\n']).next().unwrap_or("");
         let listed = !unit.items.is_empty() && (word.is_empty() || rest.starts_with(['\n', ':']));
         let beyond = rest[word.len()..].trim_start().split([' ', ',', ';', ':', '.', '\n']).next().unwrap_or("");
-        let Some(fault) = fault(word, beyond, operative, context).filter(|_| !listed) else {
+        // "are encouraged, to the extent possible, to", "should: train judges; fund shelters", "should all ratify"
+        let aside = match word {
+            "the" => matches!(beyond, "extent" | "greatest" | "fullest" | "maximum" | "best"),
+            "this" | "that" => matches!(beyond, "end" | "effect"),
+            "all" => context.lexicon.phrases.is_verb(beyond),
+            "" => rest.strip_prefix(':').is_some_and(|after| !after.trim().is_empty()),
+            _ => false,
+        };
+        let Some(fault) = fault(word, beyond, operative, context).filter(|_| !listed && !aside) else {
             report.occasion(operative.span);
             continue;
         };

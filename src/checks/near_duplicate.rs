@@ -5,10 +5,11 @@ use std::cmp::Reverse;
 use std::fmt::Write;
 
 use super::Context;
-use super::earlier::{Part, WORDS, before, measure, offer, recalls, reversal_of, trimmed};
+use super::earlier::{Part, WORDS, before, measure, offer, recalled, recalls, reversal_of, trimmed};
 use super::likeness::{difference, is_alike, is_other, is_shown, likeness, longest_phrase, rests_on_little};
+use crate::corpus::Earlier;
 use crate::corpus::similarity::{Match, Tier};
-use crate::document::{Kind, Unit};
+use crate::document::{Kind, Status, Unit};
 use crate::finding::{Report, Severity};
 
 /// How many earlier recommendations a finding names.
@@ -35,14 +36,21 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
     let text = unit.text(span);
     let before = before(context);
     // what is recalled is no longer said as if it were new
+    let recalled = recalled(text);
     let counts = |i: usize| {
         let earlier = &corpus.earlier()[i];
-        before(earlier.meeting) && !recalls(text, earlier, context)
+        let year = corpus.meetings()[earlier.meeting].year;
+        let other = recalled.as_ref().is_none_or(|years| !years.is_empty() && !years.contains(&year));
+        before(earlier.meeting) && other && !recalls(text, earlier, context)
     };
     // what asks for the opposite repeats nothing; of adopted texts `opposite-measure` tells
     let opposes = |found: &Match| reversal_of(unit, &corpus.earlier()[found.earlier]).is_some();
     // what a meeting has put on record is no longer drafted: that it repeats another is worth knowing, no more
-    let loudest = if context.own_meetings.is_empty() { Severity::Error } else { Severity::Information };
+    // and what was only proposed or observed is there to be taken up
+    let loudest = |earlier: &Earlier| match context.own_meetings.is_empty() && earlier.status == Status::Adopted {
+        true => Severity::Error,
+        false => Severity::Information,
+    };
     if !(0..corpus.meetings().len()).any(before) {
         report.occasion(span);
         return;
@@ -51,7 +59,7 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
         let earlier = &corpus.earlier()[i];
         let message = format!("Repeats {} ({}) word for word", corpus.cite(earlier), earlier.status.name());
         let finding = report.find(span, message).precedent(&*earlier.name, Some(1.0));
-        finding.at(loudest.min(finding.severity));
+        finding.at(loudest(earlier).min(finding.severity));
         offer(finding, unit, earlier, context);
         return;
     }
@@ -107,7 +115,7 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
     }
     let finding = report.find(span, message);
     let severity = match tier {
-        Tier::Duplicate => loudest,
+        Tier::Duplicate => loudest(&corpus.earlier()[best.earlier]),
         Tier::Overlap => Severity::Information,
         Tier::Possible | Tier::Nearest => Severity::Hint,
     };

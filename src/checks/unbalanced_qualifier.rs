@@ -36,6 +36,16 @@ fn judge(unit: &Unit, qualifier: Span, missing: Option<usize>, report: &mut Repo
         }
         return;
     };
+    // "should promptly, thoroughly and impartially investigate" lists adverbs
+    let words = unit.text(qualifier);
+    let lists = before.strip_suffix(',').is_some_and(|before| before.ends_with("ly"));
+    if lists && at >= qualifier.end && [" and ", " or "].iter().any(|link| words.contains(link)) {
+        return;
+    }
+    // two commas are there already: "States parties, if any, that apply the penalty"
+    if before.ends_with(',') && words.contains(", that ") {
+        return;
+    }
     let side = if at <= qualifier.start { "before" } else { "after" };
     if let Some(relative) =
         unit.text(qualifier).split(' ').next().filter(|word| matches!(*word, "that" | "which" | "who"))

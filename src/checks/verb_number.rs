@@ -42,6 +42,14 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
         }
         return;
     };
+    // "UNODC field offices", "the Working Group members" are several
+    let between = unit.reading()[addressee.end..operative.span.start].trim();
+    let begins = between.starts_with(|c: char| c.is_alphabetic());
+    let last = between.rsplit(' ').next().unwrap_or("");
+    let several = last == "staff" || (last.ends_with('s') && !matches!(last, "always" | "thus" | "as" | "perhaps"));
+    if singular && begins && several {
+        return;
+    }
     judge(unit, subject, singular, operative, context, report);
 }
 

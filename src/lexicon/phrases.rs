@@ -199,15 +199,25 @@ impl Phrases {
         [stem.to_owned(), format!("{stem}e")].into_iter().find(|verb| self.is_only_verb(verb))
     }
 
-    /// The gerund of a verb in its base form; `None` where a letter may be doubled for it.
+    /// The gerund of a verb in its base form; `None` where nobody can say whether a letter is doubled for it.
     pub fn gerund(&self, verb: &str) -> Option<String> {
-        const DOUBLED: [&str; 10] =
-            ["permit", "refer", "prefer", "commit", "submit", "admit", "occur", "transfer", "control", "compel"];
+        #[rustfmt::skip]
+        const DOUBLED: [&str; 21] = [
+            "permit", "refer", "prefer", "commit", "submit", "admit", "omit", "occur", "transfer", "confer", "deter", "equip",
+            "control", "compel", "patrol", "model", "label", "travel", "cancel", "counsel", "channel",
+        ];
         let vowel = |letter: u8| matches!(letter, b'a' | b'e' | b'i' | b'o' | b'u');
         let short = matches!(verb.as_bytes(), [.., before, middle, last]
-            if verb.len() <= 4 && !vowel(*before) && vowel(*middle) && !vowel(*last) && !matches!(last, b'w' | b'y'));
-        if !self.is_verb(verb) || short || DOUBLED.contains(&verb) || verb.ends_with("ee") || verb.ends_with("ie") {
+            if verb.len() <= 4 && !vowel(*before) && vowel(*middle) && !vowel(*last) && !matches!(last, b'w' | b'x' | b'y'));
+        if !self.is_verb(verb) || verb.ends_with("ee") || verb.ends_with("ie") {
             return None;
+        }
+        // "plan", but not "open"
+        let one = verb.bytes().filter(|letter| vowel(*letter)).count() == 1;
+        match verb.chars().last() {
+            Some(last) if DOUBLED.contains(&verb) || (short && one) => return Some(format!("{verb}{last}ing")),
+            _ if short => return None,
+            _ => {}
         }
         Some(format!("{}ing", verb.strip_suffix('e').unwrap_or(verb)))
     }

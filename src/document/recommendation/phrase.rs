@@ -101,9 +101,12 @@ impl<'a: 'b, 'b> Parse<'a, 'b> {
             self.words.push("to");
             self.take(1);
         } else if next == "to" && self.lexicon.phrases.is_verb(self.peek(1)) {
-            let verb_end = self.tokens[self.at + 1].span.end;
-            let right = format!("{verb} {}", self.peek(1));
-            self.found.slip = Some(Slip { span: Span::new(start.start, verb_end), right });
+            let (to, verb_end) = (self.tokens[self.at].span, self.tokens[self.at + 1].span.end);
+            // “should not to penalize”: what stands between stays
+            self.found.slip = Some(match self.at == from {
+                true => Slip { span: Span::new(start.start, verb_end), right: format!("{verb} {}", self.peek(1)) },
+                false => Slip { span: Span::new(to.start, verb_end), right: self.peek(1).to_owned() },
+            });
             self.take(1);
         } else if self.bent_wish(verb) {
         } else if let Some(right) = self.bent_verb() {
@@ -247,6 +250,12 @@ impl<'a: 'b, 'b> Parse<'a, 'b> {
             }
         } else if reach != Reach::Subject {
             return None;
+        } else if (1..8)
+            .take_while(|&ahead| !matches!(self.peek(ahead), "" | "," | ";" | ":" | "."))
+            .any(|ahead| self.peek(ahead) == "to" && self.lexicon.phrases.is_verb(self.peek(ahead + 1)))
+        {
+            // "are encouraged not only to prosecute but also to protect"
+            self.words.push("to");
         }
         Some(())
     }

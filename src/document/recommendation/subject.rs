@@ -40,7 +40,13 @@ pub(super) fn find(text: &str, tokens: &[Token<'_>], lexicon: &Lexicon, found: &
     if impersonal(text, tokens, lexicon, found) || resolution(text, tokens, lexicon, found) {
         return;
     }
-    if opens_clause(tokens[0].text) && after_opening(text, tokens, lexicon, found) {
+    // "Should a victim so wish, States parties are encouraged"
+    let condition = tokens[0].text == "Should";
+    if (condition || opens_clause(tokens[0].text)) && after_opening(text, tokens, lexicon, found) {
+        return;
+    }
+    // "Should States parties receive such a request, they should"
+    if condition && tokens.windows(2).any(|pair| pair[0].text == "," && matches!(pair[1].text, "they" | "it")) {
         return;
     }
     unknown(text, tokens, lexicon, found);
@@ -186,7 +192,9 @@ fn after_opening(text: &str, tokens: &[Token<'_>], lexicon: &Lexicon, found: &mu
     let candidates: Vec<(usize, Known)> =
         commas().filter_map(|i| known_at(text, tokens, i, lexicon).map(|known| (i, known))).collect();
     // first those that the phrase follows at once, then those with a qualifier between
-    let direct = candidates.iter().position(|(_, known)| direct(tokens, known.next, lexicon).is_some());
+    let asks = |known: &Known| direct(tokens, known.next, lexicon).is_some();
+    let outside = candidates.iter().position(|(i, known)| asks(known) && !is_inside(tokens, *i));
+    let direct = outside.or_else(|| candidates.iter().position(|(_, known)| asks(known)));
     let chosen = direct.or_else(|| {
         candidates.iter().position(|(_, known)| {
             let mut trial = Recommendation::default();
@@ -202,6 +210,15 @@ fn after_opening(text: &str, tokens: &[Token<'_>], lexicon: &Lexicon, found: &mu
     found.opening = Some(Span::new(tokens[0].span.start, tokens[i - 2].span.end));
     after_known(text, tokens, i, known, lexicon, found);
     true
+}
+
+/// Whether the comma before token `i` only closes an aside in the clause that opens the sentence: “Noting that, in many
+/// cases, States parties need to …”, “While, in many regions, States parties have to …”.
+fn is_inside(tokens: &[Token<'_>], i: usize) -> bool {
+    let Some(open) = tokens[..i - 1].iter().rposition(|token| token.text == ",") else { return false };
+    let word = open.checked_sub(1).map_or("", |before| tokens[before].text);
+    word == "that"
+        || (open == 1 && matches!(word, "While" | "Although" | "Though" | "Since" | "As" | "Because" | "Whereas"))
 }
 
 pub(super) fn address(known: &Known, found: &mut Recommendation) {

@@ -69,10 +69,14 @@ impl Word {
             "their",
             "its",
         ];
+        // less of what is less: “excluding mitigation of the penalty”
+        const LESSENED: [&str; 5] = ["mitigation", "mitigating", "reduction", "leniency", "impunity"];
+        let twice = next.is_some_and(|next| LESSENED.contains(&next.text.as_str()));
         let told = last.is_some_and(|last| TOLD_OF.contains(&last.text.as_str()));
         let asks = self.text != "encouraged"
             && !self.text.ends_with("ment")
             && !told
+            && !twice
             && next.is_none_or(|next| next.text != "of");
         pole(&self.stem).filter(|_| asks)
     }
