@@ -108,6 +108,9 @@ pub(super) fn look(text: &str, span: Span) -> Look {
     if let Some(mark) = section(text, bare) {
         return Look::Section(mark);
     }
+    if is_emphasized_item(trimmed) {
+        return Look::Item;
+    }
     if let Some((marker, ..)) = markers::item_marker(trimmed) {
         let rest = trim(&trimmed[marker.end..]);
         let opens = heading::starts_body(rest.trim_start_matches(['*', '_'])) || opens_titled(rest);
@@ -129,6 +132,16 @@ pub(super) fn look(text: &str, span: Span) -> Look {
         return Look::Title(whole);
     }
     Look::Text
+}
+
+/// Whether the mark of an item is in bold or escaped: `**(a)** Adopt laws`, `\(a\) Adopt laws`.
+fn is_emphasized_item(line: &str) -> bool {
+    if !line.starts_with(['*', '_', '\\']) {
+        return false;
+    }
+    let marks = |c: &char| matches!(c, '*' | '_' | '\\');
+    let start: String = line.chars().take(12).filter(|c| !marks(c)).collect();
+    start.starts_with('(') && markers::item_marker(&start).is_some()
 }
 
 /// Whether an item has a title in bold before a text that opens as recommendations do: `**Data.** States parties …`.
@@ -284,7 +297,17 @@ pub(super) fn bare_number(text: &str, span: Span) -> Option<Mark> {
 
 fn footnote(line: &str) -> bool {
     let superscript = line.starts_with(|c| matches!(c, '¹' | '²' | '³' | '\u{2074}'..='\u{2079}' | '\u{2070}'));
-    superscript || (line.starts_with("[^") && line.contains("]:"))
+    superscript || (line.starts_with("[^") && line.contains("]:")) || is_flat_note(line)
+}
+
+/// Whether a line is a footnote by its number, which lost its height, and by what it says: `1 See …`, `2/ Ibid., …`.
+fn is_flat_note(line: &str) -> bool {
+    const SAYS: [&str; 5] = ["See ", "Ibid.", "Cf. ", "Available at ", "A/RES/"];
+    let inner = line.trim_start_matches('*');
+    let number = inner.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = inner[number..].strip_prefix('/').unwrap_or(&inner[number..]);
+    let marked = (1..=3).contains(&number) != line.starts_with('*') && line.len() - inner.len() < 4;
+    marked && rest.strip_prefix(' ').is_some_and(|rest| SAYS.iter().any(|words| rest.starts_with(words)))
 }
 
 /// Whether a line under a rule is a footnote whose mark lost its height: `1 See …`, `[1] See …`, `* See …`.

@@ -6,11 +6,20 @@ use super::lines::{digits, is_space, offset, trim};
 use crate::lexicon::numbers::{roman, suffix};
 use crate::text::Span;
 
-/// The marker at the start of a trimmed line: its length, the text inside, and whether it is a bullet.
+/// The marker at the start of a trimmed line: its length, the text inside, and whether it is a bullet. An item that is
+/// disputed stands in brackets, `[(b) Train judges;]`.
 pub(super) fn item_marker(line: &str) -> Option<(Span, &str, bool)> {
     let mark = bullet(line);
     let inner = line[mark.unwrap_or(0)..].trim_start_matches(is_space);
     let start = offset(line, inner);
+    if let Some(disputed) = inner.strip_prefix('[').map(|rest| rest.trim_start_matches(is_space))
+        && disputed.starts_with('(')
+        && let Some((length, label)) = parenthesized(disputed)
+        && !digits(label, 2)
+    {
+        let start = offset(line, disputed);
+        return Some((Span::new(start, start + length), label, false));
+    }
     if let Some((length, label)) = parenthesized(inner) {
         return Some((Span::new(start, start + length), label, false));
     }

@@ -9,7 +9,7 @@ use super::lines::{self, Look, Mark};
 use super::scan::{Scanner, stands_against};
 use super::unit::{Kind, Numbering, Place, Topic};
 use super::wrapping::{awaits_noun, carries_on, open};
-use super::{Number, asides, heading, joints, letters, pages, rows, speakers, topics};
+use super::{Number, asides, heading, joints, letters, markers, pages, rows, speakers, topics};
 use crate::text::Span;
 
 /// Lines on their way into one unit.
@@ -294,6 +294,30 @@ impl<'a, 's> Gather<'a, 's> {
         self.cursor >= text.len() || lines::look(text, self.scan.line(self.cursor).content) == Look::Blank
     }
 
+    /// Whether the next line with words, from `at` on, is the heading of a recommendation.
+    fn recommendation_follows(&self, mut at: usize) -> bool {
+        let text = self.scan.text;
+        while at < text.len() {
+            let line = self.scan.line(at);
+            match lines::look(text, line.content) {
+                Look::Blank => at = line.next,
+                look => return matches!(look, Look::Recommendation(_)),
+            }
+        }
+        false
+    }
+
+    /// Whether a bullet below the one sentence of a recommendation is no item of it: nothing announces a list.
+    fn is_note_below(&self, line: Span) -> bool {
+        let text = self.scan.text;
+        let item = |block: &Span| markers::item_marker(lines::trim(block.of(text)));
+        let announced = ["following", "below", "these", "such as", "include"];
+        let last = self.blocks.last().map_or("", |block| block.of(text));
+        item(&line).is_some_and(|(_, _, bullet)| bullet)
+            && !self.blocks.iter().any(|block| item(block).is_some())
+            && !announced.iter().any(|word| last.contains(word))
+    }
+
     /// Moves past the current line.
     fn pass(&mut self) {
         self.cursor = self.scan.line(self.cursor).next;
@@ -395,7 +419,11 @@ impl<'a, 's> Gather<'a, 's> {
                     continue;
                 }
                 // versions of one text stand under one heading
-                Look::Title(_) if headed == Headed::Yes && lines::is_alternative(content.of(text)) => {
+                Look::Title(_)
+                    if headed == Headed::Yes
+                        && lines::is_alternative(content.of(text))
+                        && !self.recommendation_follows(line.next) =>
+                {
                     self.blocks.push(content);
                     (blank, empty) = (false, true);
                     at = line.next;
@@ -422,6 +450,8 @@ impl<'a, 's> Gather<'a, 's> {
                 Look::Item if self.listed && self.begins_another(content.of(text), last) => return,
                 Look::Item if self.stands_beside(line.content, last) => return,
                 Look::Item if last.ends_with('.') && letters::explains(content.of(text)) => return,
+                // notes below a finished sentence: "- Norway supports the text"
+                Look::Item if blank && last.ends_with('.') && self.is_note_below(content) => return,
                 Look::Item | Look::Proposal(_) => self.blocks.push(content),
                 Look::Text
                     if (blank || paged)
