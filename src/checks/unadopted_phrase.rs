@@ -21,7 +21,7 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
             }
             continue;
         }
-        if operative.doubled.is_some() {
+        if operative.doubled.is_some() || goes_on_in_clause(unit, found, operative) {
             continue;
         }
         // "Either State party may request consultations" permits, and asks nobody
@@ -70,6 +70,15 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
             finding.fix_with(Safety::NeedsReview, format!("Write “{write}”"), edits);
         }
     }
+}
+
+/// Whether a later phrase goes on with what a clause with “that” says of others: “ensure that recruiters are licensed and must
+/// renew their licences”.
+fn goes_on_in_clause(unit: &Unit, found: &Recommendation, operative: &Operative) -> bool {
+    let first = found.operative.as_ref().map(|first| first.span.end).filter(|&end| end < operative.span.start);
+    let between = first.map_or("", |end| unit.text(Span::new(end, operative.span.start)).trim_end());
+    let clause = between.rfind(" that ").map_or("", |at| &between[at..]);
+    clause.ends_with(" and") && !clause.contains([';', '.'])
 }
 
 /// The adverb that makes a phrase stronger or weaker, and the word it belongs to: `strongly encouraged`.

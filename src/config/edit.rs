@@ -10,7 +10,16 @@ pub fn turn_off(text: &str, rule: &str) -> Option<Edit> {
     let flat = text.replace("\r\n", "\n");
     let mut document: DocumentMut = flat.parse().ok()?;
     let rules = document.entry("rules").or_insert_with(|| Item::Table(Table::new()));
-    rules.as_table_like_mut()?.insert(rule, value("off"));
+    let rules = rules.as_table_like_mut()?;
+    match rules.get_mut(rule).and_then(Item::as_value_mut) {
+        // with the comment behind it
+        Some(known) => {
+            let decor = known.decor().clone();
+            *known = "off".into();
+            *known.decor_mut() = decor;
+        }
+        None => drop(rules.insert(rule, value("off"))),
+    }
     let edit = difference(&flat, &document.to_string());
     let own = |at| text.match_indices("\r\n").fold(at, |own, (end, _)| if end < own { own + 1 } else { own });
     let span = Span::new(own(edit.span.start), own(edit.span.end));
@@ -42,7 +51,7 @@ mod tests {
         let text =
             "# ours\nstage = \"submission\" # late\n\n[rules]\nstate-parties = \"hint\"\n\n[files]\nexclude = []\n";
         assert_eq!(off(text), text.replace("\"hint\"\n", "\"hint\"\nnear-duplicate = \"off\"\n"));
-        assert_eq!(off("[rules]\nnear-duplicate = \"hint\"\n"), "[rules]\nnear-duplicate = \"off\"\n");
+        assert_eq!(off("[rules]\nnear-duplicate = \"hint\" # ours\n"), "[rules]\nnear-duplicate = \"off\" # ours\n");
         for text in ["[rules]\nise-spelling = \"off\"\n", "stage = \"submission\"\n", "[rules]\n\n[files]\n"] {
             let (lf, crlf) = (off(text), off(&text.replace('\n', "\r\n")));
             assert_eq!(crlf, lf.replace('\n', "\r\n"));

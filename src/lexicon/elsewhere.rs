@@ -28,10 +28,13 @@ pub(super) fn is_led_elsewhere(rest: &str, kind: PlaceKind) -> bool {
     ];
     const OPEN: [&str; 10] = ["in", "to", "from", "under", "on", "at", "by", "for", "as", "del"];
     let rest = rest.strip_prefix(',').unwrap_or(rest);
-    let Some(rest) = rest.strip_prefix(' ') else { return rest.starts_with(['’', '\'', '/']) };
+    let own = ["’s ", "'s "].iter().any(|genitive| rest.starts_with(genitive));
+    let Some(rest) = rest.strip_prefix(' ') else { return !own && rest.starts_with(['’', '\'', '/']) };
     if let Some(inner) = rest.strip_prefix('(') {
         let inner = &inner[..inner.find(')').unwrap_or(inner.len())];
-        return inner.contains(|c: char| c.is_ascii_digit() || c == '/');
+        // "recommendation 3 (see also recommendation 4)" stays in the draft
+        let own = kind == PlaceKind::Recommendation && inner.contains("recommendation") && !names_year(inner);
+        return inner.contains('/') || (!own && inner.contains(|c: char| c.is_ascii_digit()));
     }
     let word = &rest[..rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len())];
     let behind = &rest[word.len()..];

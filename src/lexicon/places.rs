@@ -227,7 +227,8 @@ fn name(text: &str, start: Span, kind: PlaceKind) -> Option<Mention> {
 /// The numbers after the word that ends at `at`, with commas, "and", "to" between them, and where they end.
 /// What cannot be a place of a draft, such as "section II.A.5" or "paragraph 1.3", gives none.
 fn numbers(text: &str, at: usize, kind: PlaceKind) -> (Vec<Named>, usize) {
-    const JOINTS: [&str; 11] = [", and ", ", ", " and ", " or ", " et ", " y ", "; ", " to ", " through ", "–", "-"];
+    const JOINTS: [&str; 12] =
+        [", and ", ", ", " and ", " & ", " or ", " et ", " y ", "; ", " to ", " through ", "–", "-"];
     const RANGES: [&str; 4] = [" to ", " through ", "–", "-"];
     let mut numbers: Vec<Named> = Vec::new();
     let Some(rest) = text[at..].strip_prefix(' ') else { return (numbers, at) };
