@@ -10,7 +10,8 @@ use crate::finding::Report;
 pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>) {
     let Some(same) = Same::of(unit, context, Tier::Duplicate).filter(Same::nearly_all) else { return };
     let (body, part) = (trimmed(unit), same.part(unit));
-    let dropped = drift::qualifiers(&part.text, unit.text(body));
+    // put first, a reservation has a capital
+    let dropped = drift::qualifiers(&part.text, &unit.text(body).to_lowercase());
     if dropped.is_empty() {
         report.occasion(body);
         return;

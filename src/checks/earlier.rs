@@ -180,10 +180,15 @@ pub(super) fn offer(finding: &mut Finding, unit: &Unit, earlier: &Earlier, conte
     // what only names the same bodies asks for something else
     let text = unit.text(body);
     let same = || is_shown(&explained(unit, earlier, context), text, &earlier.text);
-    if text != earlier.text && unit.items.is_empty() && !earlier.text.contains("(a) ") && same() {
+    // a list says more than one measure, what else the draft says would be lost, and brackets are for people to settle
+    let listed = earlier.text.contains("(a) ") || earlier.text.contains('\n');
+    let says_more = unit.sentences.len() > earlier.text.matches(". ").count() + 1;
+    let agreed = earlier.text.strip_suffix(';').map_or_else(|| earlier.text.clone(), |words| format!("{words}."));
+    let takes = unit.items.is_empty() && !listed && !says_more && !text.contains(['[', ']']);
+    if text != agreed && takes && same() {
         let how = if earlier.status == Status::Adopted { "adopted" } else { "proposed" };
         let title = format!("Write it as {how}: {}", context.corpus.cite(earlier));
-        finding.fix(Safety::Chosen, title, body, earlier.text.clone()).taking(&earlier.name);
+        finding.fix(Safety::Chosen, title, body, agreed).taking(&earlier.name);
     }
 }
 

@@ -9,6 +9,10 @@ use crate::finding::Report;
 pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>) {
     let Some(same) = Same::of(unit, context, Tier::Duplicate) else { return };
     let Some((_, then)) = same.then() else { return };
+    // who is to act stands behind what the body did: “The Working Group proposed that States parties continue”
+    if [same.now, then].iter().any(|found| found.operative.as_ref().is_some_and(|phrase| phrase.act)) {
+        return;
+    }
     let (now, then) = (names(same.now, context), names(then, context));
     let Some(span) = same.now.addressee.filter(|_| !now.is_empty() && !then.is_empty()) else { return };
     if now.iter().any(|name| then.contains(name)) {

@@ -21,6 +21,10 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
             }
             continue;
         }
+        // "it is for States parties to decide" leaves it to them
+        if matches!(operative.words.as_str(), "it is for" | "it is up to") {
+            continue;
+        }
         if operative.doubled.is_some() || goes_on_in_clause(unit, found, operative) {
             continue;
         }

@@ -7,8 +7,11 @@ use crate::finding::{Report, Safety, Severity};
 use crate::text::Span;
 
 /// Texts with articles of their own that the lexicon does not hold.
-const OTHERS: [&str; 8] =
-    ["Charter", "Statute", "Covenant", "Declaration", "Agreement", "Treaty", "Constitution", "Directive"];
+#[rustfmt::skip]
+const OTHERS: [&str; 13] = [
+    "Charter", "Statute", "Covenant", "Declaration", "Agreement", "Treaty", "Constitution", "Directive", "Criminal Code",
+    "Penal Code", "Civil Code", "Labour Code", "Organic Law",
+];
 
 pub(super) fn check(document: &Document, context: &Context<'_>, report: &mut Report<'_>) {
     // the clauses of a resolution are no recommendations, however they are read

@@ -28,7 +28,7 @@ pub fn read(html: &str) -> String {
             },
             Edge::Close(node) => {
                 if let Node::Element(element) = node.value() {
-                    reader.close(element.name(), element.attr("hidden").is_some());
+                    reader.close(element.name(), is_unseen(|name| element.attr(name)));
                 }
             }
         }
@@ -92,9 +92,16 @@ const BLOCKS: [&str; 32] = [
     "address",
 ];
 
+/// Whether an element is there for programs alone, or is a mark of Word's comments.
+fn is_unseen<'a>(attribute: impl Fn(&str) -> Option<&'a str>) -> bool {
+    let style = attribute("style").is_some_and(|style| style.replace(' ', "").to_lowercase().contains("display:none"));
+    let comment = attribute("class").is_some_and(|class| class.split(' ').any(|one| one == "MsoCommentReference"));
+    style || comment || attribute("hidden").is_some()
+}
+
 impl Reader {
     fn open<'a>(&mut self, name: &str, attribute: impl Fn(&str) -> Option<&'a str>) {
-        self.hidden += usize::from(HIDDEN.contains(&name) || attribute("hidden").is_some());
+        self.hidden += usize::from(HIDDEN.contains(&name) || is_unseen(&attribute));
         self.raised += usize::from(name == "sup");
         if BLOCKS.contains(&name) {
             self.flush();
@@ -216,7 +223,7 @@ mod tests {
         let html = "<!DOCTYPE html><html><head><title>x</title><style>p{}</style></head><body><h1>Report on\n the meeting</h1>\
             <p>One&nbsp;<em>inter alia</em> two<sup>1</sup>.<br>Three <del>four</del></p><ol start=115><li><p>First</p>\
             <ol type=a><li>letter<li value=4>fourth</ol></li><li>Next</li></ol><ul><li>Point</li></ul>\
-            <table><tr><td>a</td><td>b</td></tr><tr><td>7</td><td>c</td></tr><tr><td>8</td></tr></table><p hidden>gone</p>\
+            <table><tr><td>a</td><td>b</td></tr><tr><td>7</td><td>c</td></tr><tr><td>8</td></tr></table><p hidden>gone</p><p style='Display: none'>unseen</p><span class='MsoCommentReference'>[DG1]</span>\
             <ol><li><p>One.</p><p>Of the same.</p></li></ol><script>no()</script>end</body></html>";
         assert!(is_html(html));
         let expected = "# Report on the meeting\n\nOne\u{a0}inter alia two¹.\nThree\n\n115. First\n\n(a) letter\n\n(d) fourth\n\n\
