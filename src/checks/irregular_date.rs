@@ -18,7 +18,6 @@ pub(super) fn check(unit: &Unit, _: &Context<'_>, report: &mut Report<'_>) {
         if matches!(byte, b'1' | b'2')
             && let Some((span, right)) = figures(text, at)
             && !unit.is_quoted(span)
-            && !is_stamp(text, span)
         {
             let finding = find_figures(text, span, right, report);
             // "(as of 14.03.2026)" tells of the draft, and is gone when it is done
@@ -34,7 +33,7 @@ pub(super) fn check(unit: &Unit, _: &Context<'_>, report: &mut Report<'_>) {
         }
         let Some((month, end)) = month(text, at) else { continue };
         let Some(date) = read(text, Span::new(at, end), month) else { continue };
-        if unit.is_quoted(date.span) || is_stamp(text, date.span) || (date.range && heads_document(unit, date.span)) {
+        if unit.is_quoted(date.span) || (date.range && heads_document(unit, date.span)) {
             continue;
         }
         let found = date.span.of(text);
@@ -105,13 +104,6 @@ fn figures(text: &str, at: usize) -> Option<(Span, Option<String>)> {
     Some((span, right))
 }
 
-/// Whether the date is that of a message, put there by a program: `Date: Fri, 12 Sep 2025 09:14`.
-fn is_stamp(text: &str, date: Span) -> bool {
-    let field = |word: &str| matches!(word.trim_matches(['*', ',']), "Date:" | "Sent:");
-    // a day of the week may stand between
-    text[..date.start].split_whitespace().rev().take(2).any(field)
-}
-
 /// Whether place and date are all that is on their line, as on the front page of a document: `Vienna, 9–11 September 2025`.
 fn heads_document(unit: &Unit, date: Span) -> bool {
     // the line as it is written: in reading text it is joined to the one above
@@ -170,8 +162,12 @@ fn read(text: &str, word: Span, month: &str) -> Option<Date> {
         let right = if plain && tail.is_empty() { span.of(text).to_owned() } else { right };
         return Some(Date { span, right, range: false });
     }
-    // "October 2, 2023"
     let rest = text[word.end..].strip_prefix(' ')?;
+    if shortened && year(rest) {
+        // "by Oct. 2026"
+        return Some(Date { span: word, right: month.to_owned(), range: false });
+    }
+    // "October 2, 2023"
     let figures = rest.bytes().take_while(u8::is_ascii_digit).count();
     let day: u32 = rest[..figures].parse().ok().filter(|day| figures <= 2 && (1..=31).contains(day))?;
     let after = &rest[figures..];
@@ -179,7 +175,11 @@ fn read(text: &str, word: Span, month: &str) -> Option<Date> {
     let tail = &after[suffix..];
     let gap = if tail.starts_with(", ") { 2 } else { usize::from(tail.starts_with(' ')) };
     let has_year = gap > 0 && year(&tail[gap..]);
-    if !has_year && suffix == 0 {
+    // "by Nov. 3": without a word before it, "Dec. 3" may be a decision
+    let closes = tail.is_empty()
+        || tail.starts_with(['.', ',', ';', ')', '\n']) && !tail[1..].starts_with(|c: char| c.is_ascii_digit());
+    let leads = before.rsplit([' ', '\n', '(']).next().is_some_and(|word| LEADS.contains(&word));
+    if !has_year && suffix == 0 && !(shortened && closes && leads) {
         return None;
     }
     let length = figures + suffix + if has_year { gap + 4 } else { 0 };
@@ -203,9 +203,11 @@ fn day_before(before: &str) -> Option<(usize, u32, bool)> {
     (figures <= 2 && free).then_some((start, day, ordinal))
 }
 
+/// The words that lead to a date.
+const LEADS: [&str; 9] = ["on", "by", "until", "from", "since", "before", "after", "dated", "the"];
+
 /// Without the point after a day, as in "by 2. October", which ends no sentence there.
 fn pointed(before: &str) -> (&str, bool) {
-    const LEADS: [&str; 9] = ["on", "by", "until", "from", "since", "before", "after", "dated", "the"];
     let day = before.strip_suffix('.').map(|rest| (rest, rest.trim_end_matches(|c: char| c.is_ascii_digit())));
     match day {
         Some((rest, lead)) if rest.len() > lead.len() && lead.ends_with(' ') => {

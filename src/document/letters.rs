@@ -4,6 +4,7 @@
 //! It looks at lines alone; where a text ends because of them, `gather` says.
 
 use super::lines::trim;
+use crate::text::Span;
 
 /// How the lines open that say who stands behind a text.
 const BACKERS: [&str; 10] = [
@@ -91,6 +92,21 @@ pub(super) fn is_message(text: &str) -> bool {
     }
     let headed = || lines.take(3).any(|line| ["Sent:", "Date:", "To:"].iter().any(|field| line.starts_with(field)));
     first.trim_start_matches('*').starts_with("From:") && headed()
+}
+
+/// The lines of a message that a program wrote, or that only name it: `Date: Fri, 12 Sep 2025`, `Subject: …`,
+/// `On 3 Oct 2025, at 17:45, Ana <ana@mfa.example> wrote:`.
+pub(super) fn stamps(text: &str) -> impl Iterator<Item = Span> + '_ {
+    let mut end = 0;
+    text.split_inclusive(['\n', '\r']).filter_map(move |line| {
+        let start = end;
+        end += line.len();
+        let words = trim(line).trim_start_matches('*');
+        let field = ["Date:", "Sent:", "Subject:"].iter().any(|field| words.starts_with(field));
+        let answered =
+            words.starts_with("On ") && (words.ends_with("wrote:") || words.ends_with('>') && words.contains('@'));
+        (field || answered).then_some(Span::new(start, end))
+    })
 }
 
 #[cfg(test)]

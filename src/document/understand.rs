@@ -68,7 +68,10 @@ impl Reader<'_> {
         let items = if prose { structure::items(text, &blocks) } else { Vec::new() };
         let sentences =
             if prose { structure::sentences(text, body, &self.lexicon.abbreviations.dots) } else { Vec::new() };
-        let quoted = structure::quoted(text);
+        let mut quoted = structure::quoted(text);
+        // nor does the person who drafts word these
+        quoted.extend(letters::stamps(source).map(|line| find(line.shifted(at))));
+        quoted.sort();
         let mut recommendation = None;
         let mut opens_plainly = false;
         if prose {
