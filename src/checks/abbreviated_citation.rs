@@ -4,7 +4,6 @@ use super::citation_form::{self, brief};
 use super::{Context, naming};
 use crate::document::{Kind, Unit};
 use crate::finding::{Report, Safety};
-use crate::lexicon::MentionKind;
 use crate::lexicon::citations::SlipKind;
 use crate::lexicon::words;
 use crate::text::{Span, capitalized};
@@ -55,11 +54,7 @@ fn places(unit: &Unit, report: &mut Report<'_>) {
     }
 }
 
-/// Whether a citation holds the place, or a symbol stands right before it: "CTOC/COP/WG.4/2011/8, paras. 46-51".
+/// Whether a citation holds the place.
 fn is_taken(unit: &Unit, span: Span) -> bool {
     naming::citations(unit).any(|(citation, _)| citation.contains(span))
-        || unit.mentions.iter().any(|mention| {
-            let follows = unit.reading().get(mention.span.end..span.start) == Some(", ");
-            follows && matches!(mention.kind, MentionKind::Symbol(_))
-        })
 }

@@ -4,6 +4,7 @@
 use super::naming::{citations, enclosed};
 use crate::document::{Kind, Unit};
 use crate::finding::{Report, Safety};
+use crate::lexicon::MentionKind;
 use crate::lexicon::citations::{Citation, Slip, SlipKind};
 use crate::lexicon::words;
 use crate::text::{Edit, Span, apply, capitalized};
@@ -103,6 +104,10 @@ fn further(text: &str, at: usize, article: u32) -> Option<(&'static str, &str, u
 /// other ones.
 fn is_unread_list(after: &str) -> bool {
     let after = after.strip_prefix(')').unwrap_or(after);
+    // "paragraph 1 lit. a"
+    if after.trim_start_matches([',', ' ']).starts_with("lit.") {
+        return true;
+    }
     let Some(next) = LINKS.iter().find_map(|link| after.strip_prefix(link)) else { return false };
     let figures = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
     let count = figures(next);
@@ -113,9 +118,28 @@ fn is_unread_list(after: &str) -> bool {
     dotted || enclosed
 }
 
-/// Whether abbreviations are in place at `span`: in parentheses, footnotes and tables.
+/// Whether abbreviations are in place at `span`: in parentheses, footnotes and tables, and behind the symbol of a document.
 pub(super) fn brief(unit: &Unit, span: Span) -> bool {
-    matches!(unit.kind(), Kind::Footnote | Kind::Table) || enclosed(unit.reading(), span.start)
+    matches!(unit.kind(), Kind::Footnote | Kind::Table)
+        || enclosed(unit.reading(), span.start)
+        || follows_symbol(unit, span.start)
+}
+
+/// Whether only places stand between `at` and the symbol of a document: `CTOC/COP/2022/9, chap. I, sect. A`.
+fn follows_symbol(unit: &Unit, at: usize) -> bool {
+    const PLACES: [&str; 11] =
+        ["annex", "appendix", "art.", "chap.", "chapter", "para.", "paras.", "part", "sect.", "section", "sects."];
+    let is_place = |part: &str| {
+        let mut words = part.split(' ');
+        let opens = words.next().is_some_and(|word| PLACES.contains(&word));
+        opens && words.all(|word| !word.starts_with(char::is_lowercase))
+    };
+    let symbols = unit.mentions.iter().filter(|mention| matches!(mention.kind, MentionKind::Symbol(_)));
+    let Some(symbol) = symbols.map(|mention| mention.span).take_while(|span| span.end <= at).last() else {
+        return false;
+    };
+    let Some(between) = unit.reading()[symbol.end..at].strip_prefix(", ") else { return false };
+    between.is_empty() || between.strip_suffix(", ").is_some_and(|places| places.split(", ").all(is_place))
 }
 
 fn counts(slip: &Slip, unit: &Unit, brief: bool) -> bool {

@@ -239,12 +239,14 @@ impl<'a> Reader<'a> {
         self.article(first, false, plural);
         loop {
             // "article 6, paragraph 1, and article 7"
+            let end = self.at;
             let again = self.separated(|reader| {
                 let word = reader.word().filter(|word| word.level == Level::Article)?;
                 reader.introduce()?;
                 Some((reader.article_number()?, word.plural))
             });
             if let Some(((number, more), range)) = again {
+                self.part(end);
                 plural = more;
                 self.article(number, range, plural);
                 continue;
@@ -259,6 +261,19 @@ impl<'a> Reader<'a> {
                 return Some(());
             }
             self.article(number, range, plural);
+        }
+    }
+
+    /// Adds the comma before "and article 7" after a paragraph that ends at `end` and is written out of parentheses.
+    fn part(&mut self, end: usize) {
+        let parenthesis = self
+            .slips
+            .iter()
+            .find(|slip| slip.edit.span.end == end && matches!(slip.kind, SlipKind::Parenthesis | SlipKind::Glued));
+        if let Some((kind, span)) = parenthesis.map(|slip| (slip.kind, slip.span))
+            && [" and ", " or "].iter().any(|link| self.text[end..].starts_with(link))
+        {
+            self.slip(kind, span, Edit::insert(end, ","));
         }
     }
 
@@ -325,8 +340,13 @@ impl<'a> Reader<'a> {
         self.slip(kind, whole, Edit::replace(whole, right));
     }
 
-    /// Settles the comma before "of", which belongs after a paragraph or subparagraph of an article.
+    /// Settles the comma before "of", which belongs after a paragraph or subparagraph of an article, and before
+    /// "and article 7" after a paragraph that is put behind its article.
     pub(super) fn close(&mut self) {
+        let next = [" and ", " or "].iter().find_map(|link| self.rest().strip_prefix(link));
+        if self.inverted && next.is_some_and(|next| Reader::new(next, 0).word().is_some()) {
+            self.slips.iter_mut().for_each(|slip| slip.edit.text.push(','));
+        }
         let Some(last) = self.provisions.last().filter(|_| self.rest().starts_with(" of ")) else { return };
         let Some(article) = last.article.as_ref().map(|article| article.span) else { return };
         if self.inverted {
