@@ -115,6 +115,10 @@ fn one(source: &str, start: usize, bracket: Bracket, texts: &[Bracket], report: 
     let inside = bracket.inside(source);
     let quote = brackets::clip(bracket.span.of(source));
     let span = bracket.span.shifted(start);
+    if document::is_verdict(inside) {
+        report.find(span, format!("“{quote}” says what became of the text: take it out when it is settled"));
+        return;
+    }
     let choices = strokes(inside);
     if !choices.is_empty() {
         let finding = report.find(span, format!("“{quote}” holds open alternatives: keep one"));
