@@ -126,7 +126,7 @@ pub(super) fn brief(unit: &Unit, span: Span) -> bool {
 }
 
 /// Whether only places stand between `at` and the symbol of a document: `CTOC/COP/2022/9, chap. I, sect. A`.
-fn follows_symbol(unit: &Unit, at: usize) -> bool {
+pub(super) fn follows_symbol(unit: &Unit, at: usize) -> bool {
     const PLACES: [&str; 11] =
         ["annex", "appendix", "art.", "chap.", "chapter", "para.", "paras.", "part", "sect.", "section", "sects."];
     let is_place = |part: &str| {

@@ -1,6 +1,7 @@
 //! `unnamed-instrument`: "article 6" in a recommendation that names no instrument.
 
 use super::Context;
+use super::citation_form::follows_symbol;
 use super::naming::{Named, citations, cites};
 use crate::document::{Document, Kind, Nature};
 use crate::finding::{Report, Safety, Severity};
@@ -27,6 +28,10 @@ pub(super) fn check(document: &Document, context: &Context<'_>, report: &mut Rep
                 continue;
             };
             let span = word.cover(last.span());
+            // "CTOC/COP/2022/9, annex II, art. 3" is of that document
+            if follows_symbol(unit, span.start) {
+                continue;
+            }
             if citation.of.is_some() || named_here {
                 report.occasion_at(|| document.locate(i, span));
                 continue;
