@@ -47,16 +47,40 @@ pub struct Mark {
     words: u64,
     /// Its runs of three words.
     runs: Vec<u32>,
+    /// A bit for each of them, which some share: most texts have next to none in common, and these say so quickly.
+    bits: [u64; BITS / 64],
+}
+
+/// Bits for the runs of a text.
+const BITS: usize = 1024;
+
+/// The place of a run's bit.
+fn bit(run: u32) -> (usize, u64) {
+    // the first bits of a product are mixed best
+    let bit = run as usize >> (u32::BITS - BITS.ilog2());
+    (bit / 64, 1 << (bit % 64))
 }
 
 impl Mark {
     /// Finds it out; a text keeps it.
     pub fn of(text: &str) -> Mark {
-        Mark { words: fingerprint(text), runs: words::runs(&words::words(text)) }
+        let runs = words::runs(&words::words(text));
+        let mut bits = [0; BITS / 64];
+        for (place, bit) in runs.iter().map(|&run| bit(run)) {
+            bits[place] |= bit;
+        }
+        Mark { words: fingerprint(text), runs, bits }
     }
 
     /// Whether most runs of the shorter text stand in the other.
     fn is_copy(&self, other: &Mark) -> bool {
+        let fewest = self.runs.len().min(other.runs.len());
+        let enough = |both: usize| both > 0 && both as f32 >= COPIED * fewest as f32;
+        let (few, many) = if self.runs.len() < other.runs.len() { (self, other) } else { (other, self) };
+        let at_most = few.runs.iter().map(|&run| bit(run)).filter(|&(place, bit)| many.bits[place] & bit != 0).count();
+        if !enough(at_most) {
+            return false;
+        }
         let (mut one, mut two) = (self.runs.iter().peekable(), other.runs.iter().peekable());
         let mut both = 0;
         while let (Some(a), Some(b)) = (one.peek(), two.peek()) {
@@ -69,8 +93,7 @@ impl Mark {
                 two.next();
             }
         }
-        let fewest = self.runs.len().min(other.runs.len());
-        both > 0 && both as f32 >= COPIED * fewest as f32
+        enough(both)
     }
 }
 
