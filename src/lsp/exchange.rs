@@ -119,6 +119,8 @@ pub(super) async fn talk(read: impl AsyncRead + Unpin, write: impl AsyncWrite, g
     let (mut service, socket) = LspService::new(|client| Backend::new(client, outbox));
     let (questions, mut answers) = socket.split();
     let unasked = stream::select(questions.map(Said::Request), longs.map(Said::Long));
+    // who is about to leave is asked nothing: Neovim dies of a closed pipe when it answers after its `exit`
+    let unasked = unasked.take_while(|_| future::ready(!goodbye.load(Ordering::SeqCst)));
     let (unasked, over) = stream::abortable(unasked);
     let (mut begin, begun) = mpsc::channel(QUEUE);
     let (say, said) = mpsc::unbounded();

@@ -326,3 +326,15 @@ async fn edits_of_any_size_and_anywhere_are_survived() {
     session.did_open(fresh, DRAFT).await;
     assert_eq!(marks["diagnostics"], session.published(fresh).await["diagnostics"]);
 }
+
+#[tokio::test]
+async fn who_has_said_goodbye_is_told_and_asked_nothing_more() {
+    let refresh = json!({"inlayHint": {"refreshSupport": true}, "semanticTokens": {"refreshSupport": true}});
+    let (mut session, _) = Session::open(json!({"workspace": refresh, "textDocument": {"inlayHint": {}}})).await;
+    session.did_open("file:///drafts/left.md", &"States parties should train prosecutors.\n\n".repeat(50)).await;
+    session.ask("shutdown", Value::Null).await;
+    session.heard.clear();
+    tokio::time::sleep(std::time::Duration::from_millis(500)).await;
+    assert_eq!(session.fail("textDocument/hover", json!({})).await["code"], -32600);
+    assert!(session.heard.is_empty(), "{:?}", session.heard);
+}
