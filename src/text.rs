@@ -375,23 +375,43 @@ impl Text {
 
     /// The position of byte `at`.
     pub fn position(&self, at: usize, units: Units) -> Position {
+        self.locate(at, units).0
+    }
+
+    /// The positions of both ends of `span`.
+    pub fn range(&self, span: Span, units: Units) -> (Position, Position) {
+        let (start, rest) = self.locate(span.start, units);
+        // nearly always it ends in the same line and the same piece of the rope
+        let own = span.end.checked_sub(span.start).and_then(|len| rest.get(..len));
+        match own.filter(|own| !own.contains(['\n', '\r'])) {
+            Some(own) => (start, Position { character: start.character + count(own, units) as u32, ..start }),
+            None => (start, self.position(span.end, units)),
+        }
+    }
+
+    /// The position of byte `at`, and what of its piece of the rope stands behind it.
+    fn locate(&self, at: usize, units: Units) -> (Position, &str) {
         let (chunk, start, _, first) = self.rope.chunk_at_byte(at.min(self.len()));
         // a place inside a character is moved to its start
         let end = floor_boundary(chunk, at.min(self.len()) - start);
         let line = first + byte_to_line_idx(chunk, end);
         let begin = self.rope.line_to_byte(line);
-        let count = |text: &str| match units {
-            Units::Utf8 => text.len(),
-            // the first byte of each character, and those of the characters that need two units
-            Units::Utf16 => text.bytes().map(|byte| usize::from(byte & 0xc0 != 0x80) + usize::from(byte >= 0xf0)).sum(),
-            Units::Utf32 => text.chars().count(),
-        };
         let character: usize = match begin.checked_sub(start) {
             // nearly always the line begins in the same piece of the rope
-            Some(begin) => count(&chunk[begin..end]),
-            None => self.rope.byte_slice(begin..start + end).chunks().map(count).sum(),
+            Some(begin) => count(&chunk[begin..end], units),
+            None => self.rope.byte_slice(begin..start + end).chunks().map(|chunk| count(chunk, units)).sum(),
         };
-        Position { line: line as u32, character: character as u32 }
+        (Position { line: line as u32, character: character as u32 }, &chunk[end..])
+    }
+}
+
+/// How many units `text` takes.
+fn count(text: &str, units: Units) -> usize {
+    match units {
+        Units::Utf8 => text.len(),
+        // the first byte of each character, and those of the characters that need two units
+        Units::Utf16 => text.bytes().map(|byte| usize::from(byte & 0xc0 != 0x80) + usize::from(byte >= 0xf0)).sum(),
+        Units::Utf32 => text.chars().count(),
     }
 }
 
@@ -441,6 +461,10 @@ mod tests {
             assert_eq!(text.byte(Position { line: 99, character: 0 }, units), text.len());
         }
         assert_eq!(text.position(7, Units::Utf16), Position { line: 0, character: 4 });
+        for (start, end) in [(0, 3), (1, 9), (3, 7), (7, 8), (8, 9), (9, 12), (12, 99)] {
+            let ends = (text.position(start, Units::Utf16), text.position(end, Units::Utf16));
+            assert_eq!(text.range(Span::new(start, end), Units::Utf16), ends, "{start} to {end}");
+        }
         assert_eq!(text.byte(Position { line: 0, character: 3 }, Units::Utf16), 3, "inside a surrogate pair");
     }
 

@@ -43,8 +43,8 @@ pub struct Analysis {
     pub findings: Vec<Finding>,
     /// What was found, but is excepted by the draft itself or by a baseline.
     pub suppressed: Vec<Finding>,
-    /// What was found in each unit by itself, in places of the unit's source: kept for the next analysis.
-    units: Vec<Arc<[Finding]>>,
+    /// What was found in each unit by itself, nothing in most, in places of the unit's source: kept for the next analysis.
+    units: Vec<Option<Arc<[Finding]>>>,
     /// The meetings of the corpus, by index, that the draft is itself the text of: it is not compared with them.
     pub own_meetings: Vec<usize>,
     /// Whether the draft names what the corpus is about.
@@ -136,14 +136,16 @@ impl Workbench {
             }
             _ => None,
         };
-        // most units have no findings, and all of those share one list
-        let shared = |found: Vec<Finding>| if found.is_empty() { Arc::default() } else { found.into() };
-        let unit =
-            |(i, unit): (usize, &Arc<Unit>)| kept(i).unwrap_or_else(|| shared(self.rules.unit(unit, &context, None)));
+        let unit = |(i, unit): (usize, &Arc<Unit>)| {
+            kept(i).unwrap_or_else(|| {
+                let found = self.rules.unit(unit, &context, None);
+                (!found.is_empty()).then(|| found.into())
+            })
+        };
         let draft = || self.rules.draft(&analysis.document, &context);
-        let in_draft = |units: &[Arc<[Finding]>]| {
+        let in_draft = |units: &[Option<Arc<[Finding]>>]| {
             let mut findings = Vec::new();
-            for (i, found) in units.iter().enumerate().filter(|(_, found)| !found.is_empty()) {
+            for (i, found) in units.iter().enumerate().filter_map(|(i, found)| Some((i, found.as_ref()?))) {
                 let first = findings.len();
                 findings.extend_from_slice(found);
                 findings[first..].iter_mut().for_each(|finding| finding.shift(analysis.document.start(i)));
@@ -152,7 +154,7 @@ impl Workbench {
         };
         let (units, (mut findings, mut others)) = match before {
             Some(_) => {
-                let known: Vec<Arc<[Finding]>> = units.iter().enumerate().map(unit).collect();
+                let known: Vec<Option<Arc<[Finding]>>> = units.iter().enumerate().map(unit).collect();
                 let found = rayon::join(|| in_draft(&known), draft);
                 (known, found)
             }

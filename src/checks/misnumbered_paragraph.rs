@@ -73,6 +73,13 @@ fn drop_lists(document: &Document, entries: &mut Vec<Entry<'_>>) {
     }
 }
 
+/// Whether a numbered line reads as a heading or a footnote.
+fn is_stranger(unit: &Unit) -> bool {
+    let is_line = |body: &str| body.len() < 100 && !body.ends_with(['.', ';', ':', ',', '?', '!', ')', '”', ']']);
+    let numbered = numbering::number_of(unit, PlaceKind::Paragraph).is_some();
+    numbered && (is_footnote(unit) || (unit.blocks.len() == 1 && is_line(unit.text(unit.body))))
+}
+
 /// Takes out numbered lines that read as headings or footnotes, if the series is better without them.
 fn drop_strangers(document: &Document, entries: &mut Vec<Entry<'_>>) {
     let count = |entries: &[Entry<'_>]| {
@@ -84,15 +91,9 @@ fn drop_strangers(document: &Document, entries: &mut Vec<Entry<'_>>) {
     if flaws == 0 {
         return;
     }
-    let is_stranger = |entry: &Entry<'_>| {
-        let unit = &document.units()[entry.unit];
-        if is_footnote(unit) {
-            return true;
-        }
-        let body = unit.text(unit.body);
-        unit.blocks.len() == 1 && body.len() < 100 && !body.ends_with(['.', ';', ':', ',', '?', '!', ')', '”', ']'])
-    };
-    let without: Vec<Entry<'_>> = entries.iter().filter(|entry| !is_stranger(entry)).cloned().collect();
+    let strangers: Vec<usize> = document.units_that(is_stranger).map(|(i, _)| i).collect();
+    let own = |entry: &&Entry<'_>| strangers.binary_search(&entry.unit).is_err();
+    let without: Vec<Entry<'_>> = entries.iter().filter(own).cloned().collect();
     if count(&without) < flaws && !without.is_empty() {
         *entries = without;
     }

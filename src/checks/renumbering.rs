@@ -64,6 +64,7 @@ pub(super) fn edits(
     for (unit, number) in moves {
         edits.push(Edit::replace(document.locate(*unit, label(*unit)?.number_span), kind.format(number)));
     }
+    let places = document.places();
     for reference in references::gather(document).into_iter().filter(|reference| names(document, reference, kind)) {
         let ends = reference.place.numbers.iter().flat_map(|named| std::iter::once(&named.first).chain(&named.last));
         for numeral in ends {
@@ -74,7 +75,7 @@ pub(super) fn edits(
             let Some((_, new)) = moves.iter().find(old) else { continue };
             // a bare "paragraph 10" may be one of another document
             let unsure = kind == PlaceKind::Paragraph && reference.place.assurance == Assurance::Assumed;
-            if unsure || carriers(document, kind, &numeral.number) != 1 {
+            if unsure || places.named(kind, &numeral.number).count() != 1 {
                 return None;
             }
             edits.push(Edit::replace(document.locate(reference.unit, numeral.span), kind.format(new)));
@@ -87,10 +88,4 @@ pub(super) fn edits(
 fn names(document: &Document, reference: &Reference<'_>, kind: PlaceKind) -> bool {
     let listed = kind == PlaceKind::Paragraph && document.style() == Style::Numbered;
     reference.place.kind == kind || (listed && reference.place.kind == PlaceKind::Recommendation)
-}
-
-/// How many units of this kind carry the number.
-fn carriers(document: &Document, kind: PlaceKind, number: &Number) -> usize {
-    let numbers = document.units().iter().filter_map(|unit| numbering::number_of(unit, kind));
-    numbers.filter(|label| label.number == *number).count()
 }

@@ -23,11 +23,10 @@ struct Names(Vec<(usize, usize, Span)>);
 pub(super) fn check(document: &Document, context: &Context<'_>, report: &mut Report<'_>) {
     let families = &context.lexicon.terms.families;
     let mut uses_of: Vec<Vec<Use>> = families.iter().map(|_| Vec::new()).collect();
-    for (i, unit) in document.units().iter().enumerate() {
-        if !unit.kind().is_prose() && !unit.kind().is_heading() && unit.kind() != Kind::Footnote {
-            continue;
-        }
-        for &(family, name, span) in &unit.recall(|unit| names(unit, &context.lexicon.terms)).0 {
+    let found = |unit: &Unit| unit.recall(|unit| names(unit, &context.lexicon.terms));
+    let is_read = |unit: &Unit| unit.kind().is_prose() || unit.kind().is_heading() || unit.kind() == Kind::Footnote;
+    for (i, unit) in document.units_for::<Names>(&|unit| is_read(unit) && !found(unit).0.is_empty()) {
+        for &(family, name, span) in &found(unit).0 {
             uses_of[family].push(Use { unit: i, span, name });
         }
     }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::{Corpus, Meeting};
-use crate::document::{Document, Kind};
+use crate::document::{Document, Kind, Unit};
 use crate::text::fingerprint;
 
 /// Fewest recommendations by which a draft is known as a meeting's: one or a few are copied.
@@ -18,7 +18,10 @@ impl Corpus {
             .filter(|&meeting| !head.is_empty() && says_meeting(&head, &self.meetings()[meeting]))
             .collect();
         let mut in_order: HashMap<(usize, usize), (usize, usize)> = HashMap::new();
-        for found in document.recommendations().filter_map(|(_, unit)| self.verbatim(unit.fingerprint())) {
+        struct Verbatim;
+        let is = |unit: &Unit| unit.kind() == Kind::Recommendation && self.verbatim(unit.fingerprint()).is_some();
+        let copied = document.units_for::<Verbatim>(&is);
+        for found in copied.filter_map(|(_, unit)| self.verbatim(unit.fingerprint())) {
             let earlier = &self.earlier()[found];
             let (count, last) = in_order.entry((earlier.meeting, earlier.part)).or_default();
             if *count == 0 || found > *last {

@@ -34,10 +34,10 @@ pub(super) struct Stayed {
     pub of: usize,
 }
 
-/// Units by index, in order, for which `F` holds.
-pub(super) struct Chosen<F> {
+/// Units by index, in order, that answer the question `Q`.
+pub(super) struct Chosen<Q> {
     pub units: Vec<u32>,
-    by: PhantomData<fn() -> F>,
+    to: PhantomData<fn() -> Q>,
 }
 
 impl Known {
@@ -78,25 +78,26 @@ impl Memory {
         self.known.recall(find)
     }
 
-    /// Those of `units` for which `is` holds. After an edit only the units that it put there are asked.
-    pub(super) fn choose<F: Fn(&Unit) -> bool + 'static>(&self, units: &[Arc<Unit>], is: F) -> Arc<Chosen<F>> {
-        // closures of one place in the code are one type: what they hold would not tell them apart
-        const { assert!(size_of::<F>() == 0, "whether a unit is chosen depends on the unit alone") };
+    /// Those of `units` for which `is` holds, the answer to `Q`. After an edit only the units that it put there are asked.
+    pub(super) fn choose<Q: 'static>(&self, units: &[Arc<Unit>], is: impl Fn(&Unit) -> bool) -> Arc<Chosen<Q>> {
         self.choices.recall(|| {
             let ask = |from: usize, to: usize| (from..to).filter(|&i| is(&units[i])).map(|i| i as u32);
             let before = self.before.as_ref();
-            let known = before.and_then(|(list, stayed)| Some((find_in::<Chosen<F>>(list)?, *stayed)));
+            let known = before.and_then(|(list, stayed)| Some((find_in::<Chosen<Q>>(list)?, *stayed)));
             let chosen = match known {
                 Some((known, Stayed { head, rest, of })) => {
                     let tail = units.len() - (of - rest);
                     let at = |unit: usize| known.units.partition_point(|&i| (i as usize) < unit);
                     let moved = |&i: &u32| (i as usize - rest + tail) as u32;
-                    let (first, last) = (&known.units[..at(head)], &known.units[at(rest)..]);
-                    first.iter().copied().chain(ask(head, tail)).chain(last.iter().map(moved)).collect()
+                    let mut chosen = Vec::with_capacity(known.units.len() + tail - head);
+                    chosen.extend_from_slice(&known.units[..at(head)]);
+                    chosen.extend(ask(head, tail));
+                    chosen.extend(known.units[at(rest)..].iter().map(moved));
+                    chosen
                 }
                 None => ask(0, units.len()).collect(),
             };
-            Chosen { units: chosen, by: PhantomData }
+            Chosen { units: chosen, to: PhantomData }
         })
     }
 }

@@ -336,7 +336,18 @@ impl Document {
     where
         F: Fn(&Unit) -> bool + 'static,
     {
-        let chosen = self.memory.choose(&self.units, is);
+        // closures of one place in the code are one type: what they hold would not tell them apart
+        const { assert!(size_of::<F>() == 0, "whether a unit is chosen depends on the unit alone") };
+        self.units_for::<F>(&is)
+    }
+
+    /// The units that answer the question `Q`, as [`Document::units_that`]; as what [`Unit::recall`] finds out, the answer
+    /// may depend on the lexicon and the corpus, too.
+    pub fn units_for<Q: 'static>(
+        &self,
+        is: &dyn Fn(&Unit) -> bool,
+    ) -> impl DoubleEndedIterator<Item = (usize, &Arc<Unit>)> + ExactSizeIterator + use<'_, Q> {
+        let chosen = self.memory.choose::<Q>(&self.units, is);
         (0..chosen.units.len()).map(move |n| {
             let i = chosen.units[n] as usize;
             (i, &self.units[i])

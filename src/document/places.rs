@@ -27,10 +27,11 @@ pub struct Places {
 impl Places {
     /// The numbered places of `document`. Where recommendations are numbered paragraphs, each is both.
     pub(super) fn of(document: &Document) -> Places {
-        let mut targets = Vec::new();
         let both = document.style() == Style::Numbered;
         let named = |unit: &Unit| unit.kind() == Kind::Annex || unit.label.is_some() || unit.paragraph.is_some();
-        for (unit, found) in document.units_that(named) {
+        let named = document.units_that(named);
+        let mut targets = Vec::with_capacity(named.len());
+        for (unit, found) in named {
             let annex = found.place().annex;
             let mut add = |kind, number| targets.push(Target { kind, number, annex, unit });
             if found.kind() == Kind::Annex {

@@ -52,7 +52,8 @@ impl Number {
 
     /// Whether both may stand in one series: `2.1` and `2.4`, not `2.1` and `3`, nor `B` and `3`.
     pub fn runs_with(&self, other: &Number) -> bool {
-        self.prefix == other.prefix && (self.script == Script::Letter) == (other.script == Script::Letter)
+        let whole = self.prefix.is_empty() && other.prefix.is_empty();
+        (whole || self.prefix == other.prefix) && (self.script == Script::Letter) == (other.script == Script::Letter)
     }
 
     /// The place of the suffix after its number: 0 for none, 1 for `bis` or `a`, 2 for `ter` or `b`.

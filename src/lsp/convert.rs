@@ -16,11 +16,9 @@ pub(super) fn position(position: lsp::Position) -> Position {
 
 /// The range of a span.
 pub(super) fn range(span: Span, text: &Text, units: Units) -> lsp::Range {
-    let place = |at| {
-        let Position { line, character } = text.position(at, units);
-        lsp::Position { line, character }
-    };
-    lsp::Range { start: place(span.start), end: place(span.end) }
+    let place = |Position { line, character }| lsp::Position { line, character };
+    let (start, end) = text.range(span, units);
+    lsp::Range { start: place(start), end: place(end) }
 }
 
 /// The span of a range; what lies outside the text is moved to its edge.

@@ -317,7 +317,8 @@ fn watch_lints_again_when_a_draft_changes() {
     let mut child =
         rapporteur(&path, &arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it runs");
     let mut notes = BufReader::new(child.stderr.take().expect("a pipe")).lines();
-    assert!(notes.next().expect("a note").expect("text").contains("watching"));
+    let note = notes.next().expect("a note").expect("text");
+    assert!(note.contains("watching"), "{note}");
     fs::File::create(path.join("a.md")).and_then(|mut file| file.write_all(DRAFT.as_bytes())).expect("a file");
     let mut found = BufReader::new(child.stdout.take().expect("a pipe")).lines();
     assert!(found.next().expect("a finding").expect("text").starts_with("a.md:3:1:"));
