@@ -332,6 +332,10 @@ fn marks(text: &str) -> usize {
 /// Keeps the one line break in what an edit replaces, where its lines are wrapped: in the place of the space that is
 /// written there or behind the hyphen, or of the space after words that go.
 fn keep_break(edit: &mut Edit, source: &str) {
+    // "law- / enforcement": the line end is the space
+    if edit.text.ends_with(' ') && source[edit.span.end..].starts_with(['\n', '\r']) {
+        edit.text.pop();
+    }
     let old = edit.span.of(source);
     let Some(at) = old.find('\n').filter(|at| !old[at + 1..].contains('\n')) else { return };
     let lead = old[..at].trim_end_matches([' ', '\t', '\r']);

@@ -56,6 +56,26 @@ pub(super) fn is_wrapped(text: &str, line: Span) -> bool {
     })
 }
 
+/// What stands between backticks in one paragraph, the marks included: code of Markdown, which is no text of the draft.
+pub fn code(source: &str) -> Vec<Span> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(next) = source[at..].find('`') {
+        let start = at + next;
+        let marks = source[start..].bytes().take_while(|&byte| byte == b'`').count();
+        let inner = &source[start + marks..];
+        let paragraph = inner.find("\n\n").or_else(|| inner.find("\r\n\r\n")).map_or(inner, |end| &inner[..end]);
+        // "States` rights" has an apostrophe
+        let opens = !source[..start].ends_with(char::is_alphanumeric);
+        let close = paragraph.find(&source[start..start + marks]).filter(|_| opens);
+        at = start + marks + close.map_or(0, |close| close + marks);
+        if close.is_some() {
+            found.push(Span::new(start, at));
+        }
+    }
+    found
+}
+
 /// A line without the comments at its end.
 pub(super) fn without(line: &str) -> &str {
     let mut rest = line;

@@ -15,7 +15,7 @@ pub use fit::{Unfit, fit};
 use rayon::prelude::*;
 
 use crate::checks::{CHECKS, Check, Context};
-use crate::document::{Document, Kind, Language, Nature, Numbering, Unit};
+use crate::document::{self, Document, Kind, Language, Nature, Numbering, Unit};
 use crate::embedded::Folder;
 use crate::finding::{self, Finding, Report, Severity, Stamp};
 use crate::settings::{Level, Settings, Stage};
@@ -117,6 +117,7 @@ impl RuleSet {
         }
         self.words.run(self, unit, context, &mut findings, &mut occasions);
         finding::settle(&mut findings, unit);
+        spare_code(&mut findings, unit);
         findings
     }
 
@@ -143,6 +144,7 @@ impl RuleSet {
                 Act::Check(Check::Draft(_)) | Act::Elsewhere => break,
             }
             finding::settle(&mut found, unit);
+            spare_code(&mut found, unit);
             found.iter_mut().for_each(|finding| finding.shift(start));
             findings.append(&mut found);
             places.extend(counted.into_values().flatten().map(|span| document.locate(at, span)));
@@ -169,6 +171,7 @@ impl RuleSet {
                 run(rule, stamp, &mut findings, &mut None, |report| check(document, context, report));
                 let at = |finding: &Finding| document.unit_at(finding.span.start).map(|i| &document.units()[i]);
                 findings.retain(|finding| at(finding).is_none_or(|unit| rule.hears(unit, context)));
+                findings.retain(|finding| !is_code(document, finding.span));
             }
             findings
         };
@@ -186,6 +189,27 @@ pub fn nearest<'a>(found: &str, known: impl Iterator<Item = &'a str>) -> Option<
     let wrong = strsim::osa_distance(found, best.1);
     let begins = found.len() >= 4 && best.1.starts_with(found);
     (begins || wrong * 3 <= found.chars().count().max(3)).then_some(best.1)
+}
+
+/// Leaves what stands in code as it is: `a ,b` is no text of the draft.
+fn spare_code(findings: &mut Vec<Finding>, unit: &Unit) {
+    if findings.is_empty() || !unit.source().contains('`') {
+        return;
+    }
+    let code = document::code(unit.source());
+    let inside = |span: Span| code.iter().any(|code| code.contains(span));
+    findings.retain(|finding| !inside(finding.span));
+    for finding in findings {
+        finding.fixes.retain(|fix| !fix.edits.iter().any(|edit| inside(edit.span)));
+    }
+}
+
+/// Whether a place of the draft lies in code.
+fn is_code(document: &Document, span: Span) -> bool {
+    let unit = document.unit_at(span.start).map(|i| (document.start(i), &document.units()[i]));
+    unit.filter(|(_, unit)| unit.source().contains('`')).is_some_and(|(start, unit)| {
+        document::code(unit.source()).iter().any(|code| code.shifted(start).contains(span))
+    })
 }
 
 fn run(

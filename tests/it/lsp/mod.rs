@@ -3,6 +3,7 @@
 mod beside;
 mod choosing;
 mod commands;
+mod form;
 mod held;
 mod manners;
 mod odd;
