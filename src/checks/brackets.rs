@@ -265,31 +265,51 @@ pub(super) struct Across {
     pub(super) lone: Vec<Lone>,
 }
 
-/// Matches what the units of a draft leave open: a mark at the start of a unit with one at the end of a later unit.
+/// A mark that its unit leaves open.
+#[derive(Clone, Copy)]
+struct Open {
+    at: usize,
+    /// Index of the unit.
+    unit: usize,
+    /// Whether the unit begins with it.
+    begins: bool,
+}
+
+/// Matches what the units of a draft leave open: a mark at the start of a unit with one at the end of a later unit, and
+/// marks in the paragraphs of one recommendation.
 pub(super) fn across(document: &Document, context: &Context<'_>) -> Across {
     let mut found = Across::default();
-    let mut open: Vec<usize> = Vec::new();
-    let bracketed = document.units_that(|unit| unit.has(Sign::Opening) || unit.has(Sign::Closing));
-    for (i, unit) in bracketed.filter(|(_, unit)| matter(unit, context)) {
+    let mut open: Vec<Open> = Vec::new();
+    let lone = |opened: Open| Lone::Unclosed(opened.at);
+    for (i, unit) in document.units_that(|unit| unit.has(Sign::Opening) || unit.has(Sign::Closing)) {
+        let goes_on = open.last().is_some_and(|opened| is_one(document, opened.unit, i));
+        if !goes_on && !matter(unit, context) {
+            continue;
+        }
+        if !goes_on {
+            found.lone.extend(open.extract_if(.., |opened| !opened.begins).map(lone));
+        }
         let start = document.start(i);
         let Brackets { unclosed, unopened, .. } = brackets(unit, context.lexicon);
         for at in unopened {
             let ends = unit.reading()[unit.find(at + 1)..].trim_matches(['.', ' ', '\n', ']']).is_empty();
-            match open.pop().filter(|_| ends) {
-                Some(opened) => found.pairs.push(Span::new(opened, start + at + 1)),
+            match open.pop().filter(|opened| ends || is_one(document, opened.unit, i)) {
+                Some(opened) => found.pairs.push(Span::new(opened.at, start + at + 1)),
                 None => found.lone.push(Lone::Unopened(start + at)),
             }
         }
-        for at in unclosed {
-            match unit.find(at) <= unit.body.start {
-                true => open.push(start + at),
-                false => found.lone.push(Lone::Unclosed(start + at)),
-            }
-        }
+        let begins = |at: usize| unit.find(at) <= unit.body.start;
+        open.extend(unclosed.into_iter().map(|at| Open { at: start + at, unit: i, begins: begins(at) }));
     }
-    found.lone.extend(open.into_iter().map(Lone::Unclosed));
+    found.lone.extend(open.into_iter().map(lone));
     found.lone.sort_by_key(|lone| match lone {
         Lone::Unclosed(at) | Lone::Unopened(at) => *at,
     });
     found
+}
+
+/// Whether a unit further on is a paragraph more of the recommendation or paragraph `first`.
+fn is_one(document: &Document, first: usize, last: usize) -> bool {
+    let more = |unit: &Unit| unit.kind().is_prose() && unit.label.is_none();
+    document.units()[first].kind().is_prose() && document.units()[first + 1..=last].iter().all(|unit| more(unit))
 }

@@ -38,7 +38,11 @@ pub(super) fn check(document: &Document, context: &Context<'_>, report: &mut Rep
         }
     }
     for span in brackets::across(document, context).pairs {
-        report.find(span, "Square brackets around several recommendations: settle them, then take the brackets away");
+        let units = document.unit_at(span.start).zip(document.unit_at(span.end - 1));
+        let numbered = units
+            .is_some_and(|(first, last)| document.units()[first + 1..=last].iter().any(|unit| unit.label.is_some()));
+        let what = if numbered { "recommendations" } else { "paragraphs" };
+        report.find(span, format!("Square brackets around several {what}: settle them, then take the brackets away"));
     }
 }
 
