@@ -18,16 +18,16 @@ pub(super) struct List<'a> {
 /// The line lists of `unit`, in the order of their first items.
 pub(super) fn lists(unit: &Unit) -> Vec<List<'_>> {
     let mut lists: Vec<List<'_>> = Vec::new();
-    let mut open: Vec<usize> = Vec::new();
+    // each with its degree; bullets between them have one, too
+    let mut open: Vec<(u8, usize)> = Vec::new();
     let mut last: Option<&Item> = None;
     for item in unit.items.iter().filter(|item| is_line(unit, item)) {
-        let depth = usize::from(item.depth).min(open.len());
-        open.truncate(depth + 1);
-        match open.get(depth) {
-            Some(&list) => lists[list].items.push(item),
-            None => {
+        while open.pop_if(|&mut (depth, _)| depth > item.depth).is_some() {}
+        match open.last() {
+            Some(&(depth, list)) if depth == item.depth => lists[list].items.push(item),
+            _ => {
                 let introduction = last.map_or_else(|| unit.chapeau(), |above| above.span);
-                open.push(lists.len());
+                open.push((item.depth, lists.len()));
                 lists.push(List { introduction, items: vec![item] });
             }
         }
@@ -50,5 +50,20 @@ fn is_line(unit: &Unit, item: &Item) -> bool {
 
 /// A text without the closing marks and footnote marks that may follow its punctuation.
 pub(super) fn bare(text: &str) -> &str {
-    text.trim_end_matches([']', '*', '_', ' ', '\n', '”', '"', '’'])
+    const CLOSERS: [char; 8] = [']', '*', '_', ' ', '\n', '”', '"', '’'];
+    without_note(text.trim_end_matches(CLOSERS)).trim_end_matches(CLOSERS)
+}
+
+/// A text without the mark of a footnote at its end, behind a sign: `judges;1/`, `judges. (1)`.
+pub(super) fn without_note(text: &str) -> &str {
+    let inner = match text.strip_suffix('/') {
+        Some(inner) => inner.trim_end_matches(|c: char| c.is_ascii_digit()),
+        None => {
+            let inner = text.strip_suffix(')').map(|inner| inner.trim_end_matches(|c: char| c.is_ascii_digit()));
+            inner.and_then(|inner| inner.strip_suffix('(')).unwrap_or(text)
+        }
+    };
+    let figures = text.len() - inner.len();
+    let before = inner.trim_end_matches(' ');
+    if (2..=4).contains(&figures) && before.ends_with(['.', ';', ',']) { before } else { text }
 }

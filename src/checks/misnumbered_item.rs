@@ -2,13 +2,13 @@
 //!
 //! Marks of different kinds in one list belong to `mixed-list`.
 
-use super::series::{self, Break, Fault, Then};
+use super::series::{self, Break, Fault, Flaw, Then};
 use super::{Context, mixed_list};
-use crate::document::{Item, Marker, Nature, Unit};
+use crate::document::{self, Item, Marker, Nature, Unit};
 use crate::finding::{Report, Safety};
 use crate::lexicon::Number;
 use crate::lexicon::numbers::to_roman;
-use crate::text::Edit;
+use crate::text::{Edit, Span};
 
 pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>) {
     if unit.items.is_empty() || context.nature == Nature::NotADraft || mixed_list::stray(unit).is_some() {
@@ -28,7 +28,8 @@ fn lists(unit: &Unit) -> Vec<Vec<&Item>> {
         open.truncate(depth + 1);
         let continues = open.get(depth).copied().filter(|&list| {
             let last = lists[list].last().expect("a list has items");
-            let alike = last.marker == item.marker && last.run_in == item.run_in;
+            let goes_on = last.run_in == item.run_in || (last.run_in && item.ordinal == last.ordinal + 1);
+            let alike = last.marker == item.marker && goes_on;
             let closed = last.ordinal > 1 && unit.text(last.span).ends_with('.');
             alike && !(item.ordinal == 1 && closed)
         });
@@ -52,7 +53,8 @@ fn judge(unit: &Unit, list: &[&Item], report: &mut Report<'_>) {
     };
     let numbers: Vec<Number> = list.iter().map(number).collect();
     let numbers: Vec<&Number> = numbers.iter().collect();
-    let flaws = series::flaws(&numbers, &vec![Break::None; list.len()]);
+    let mut flaws = series::flaws(&numbers, &vec![Break::None; list.len()]);
+    flaws.retain(|flaw| !struck_before(unit, list, flaw));
     let first = list[0];
     if first.ordinal > 1 && unit.recommendation.is_some() && !first.run_in {
         let mark = unit.text(first.marker_span);
@@ -98,6 +100,16 @@ fn judge(unit: &Unit, list: &[&Item], report: &mut Report<'_>) {
         let title = if edits.len() == 1 { "Change the mark" } else { "Mark the items anew from here" };
         finding.fix_with(Safety::NeedsReview, title, edits);
     }
+}
+
+/// Whether what is missing before an item is struck out there: `~~(b) Train judges;~~`.
+fn struck_before(unit: &Unit, list: &[&Item], flaw: &Flaw) -> bool {
+    let Fault::Skipped(missing) = &flaw.fault else { return false };
+    let (before, item) = (list[flaw.at - 1], list[flaw.at]);
+    let between = Span::new(unit.locate(before.span).end, unit.locate(item.marker_span).start).of(unit.source());
+    let changes = document::changes(between);
+    let struck = |mark: String| changes.iter().any(|change| change.removed.of(between).trim_start().starts_with(&mark));
+    missing.iter().all(|number| struck(marked(unit, item, number.value)))
 }
 
 /// The mark of `item` with another value.

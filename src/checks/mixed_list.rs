@@ -45,8 +45,19 @@ fn strays(unit: &Unit, item: &Item, next: &Item) -> bool {
     if next.depth < item.depth {
         return false;
     }
+    // "  - Judges" below "(a)"
+    let below = next.marker == Marker::Bullet && column(unit, next) > column(unit, item);
+    if below {
+        return false;
+    }
     let announces = unit.text(item.span).ends_with(':');
     let goes_on = next.ordinal > 1 && (item.marker == Marker::Bullet || next.ordinal == item.ordinal + 1);
     let bullet_after_end = next.marker == Marker::Bullet && unit.text(item.span).ends_with([';', '.']);
     !announces && (goes_on || bullet_after_end)
+}
+
+/// How far from the beginning of its line the mark of an item stands, in bytes.
+fn column(unit: &Unit, item: &Item) -> usize {
+    let before = &unit.source()[..unit.locate(item.marker_span).start];
+    before.len() - before.rfind(['\n', '\r', '\u{b}']).map_or(0, |end| end + 1)
 }

@@ -38,7 +38,10 @@ pub(super) fn items(text: &str, blocks: &[Span]) -> Vec<Item> {
         let mut from = 0;
         let mut found = markers::item_marker(line).or_else(|| arabic(line).filter(|_| i > 0));
         while let Some((marker, label, bullet)) = found {
-            let content = line[marker.end..].len() - line[marker.end..].trim_start().len() + marker.end;
+            let rest = &line[marker.end..];
+            // "[(b)] Train"
+            let bracket = usize::from(rest.starts_with(']'));
+            let content = rest.len() - rest[bracket..].trim_start().len() + marker.end;
             seen.push(Seen {
                 marker_span: marker.shifted(block.start),
                 content: block.start + content,
@@ -53,7 +56,11 @@ pub(super) fn items(text: &str, blocks: &[Span]) -> Vec<Item> {
                 .filter(|_| !bullet)
                 .map(|(length, label)| (Span::new(from, from + length), label, false));
         }
-        run_in(text, Span::new(block.start + from, block.end), &mut seen);
+        let next = || {
+            let mut marks = blocks[i + 1..].iter().filter_map(|block| markers::item_marker(block.of(text)));
+            marks.find(|(.., bullet)| !bullet).map(|(_, label, _)| label)
+        };
+        run_in(text, Span::new(block.start + from, block.end), next, &mut seen);
     }
     close(text, &seen)
 }
@@ -73,8 +80,9 @@ fn arabic(line: &str) -> Option<(Span, &str, bool)> {
     marked.then(|| (Span::new(0, count + 1), &line[..count], false))
 }
 
-/// `(a) …; (b) …` in running text: at least two marks from the first; after a semicolon also one out of its order.
-fn run_in<'a>(text: &'a str, span: Span, seen: &mut Vec<Seen<'a>>) {
+/// `(a) …; (b) …` in running text: at least two marks from the first, or one, if the `next` on a line of its own goes on;
+/// after a semicolon also one out of its order.
+fn run_in<'a>(text: &'a str, span: Span, next: impl Fn() -> Option<&'a str>, seen: &mut Vec<Seen<'a>>) {
     let slice = span.of(text);
     let mut found: Vec<Seen<'a>> = Vec::new();
     for at in memchr::memchr_iter(b'(', slice.as_bytes()) {
@@ -106,7 +114,8 @@ fn run_in<'a>(text: &'a str, span: Span, seen: &mut Vec<Seen<'a>>) {
             run_in: true,
         });
     }
-    if found.len() >= 2 {
+    let alone = || found.len() == 1 && found[0].label == "a" && next() == Some("b");
+    if found.len() >= 2 || alone() {
         seen.append(&mut found);
     }
 }
@@ -166,7 +175,14 @@ fn close(text: &str, seen: &[Seen<'_>]) -> Vec<Item> {
             true => text[mark.marker_span.start..].chars().next(),
             false => dotted().then_some('.'),
         };
-        let key = Degree { marker, run_in: mark.run_in, sign };
+        let mut key = Degree { marker, run_in: mark.run_in, sign };
+        // "(a) train: / - judges; / (b) report": lines may go on with what began in running text
+        let begun = |(degree, last): (&Degree, &u32)| degree.run_in && degree.marker == marker && last + 1 == ordinal;
+        if !degrees.contains(&key)
+            && let Some(at) = degrees.iter().zip(&last).position(begun)
+        {
+            key = degrees[at];
+        }
         let depth = match degrees.iter().position(|&degree| degree == key) {
             Some(depth) => depth,
             None => degrees.len(),
