@@ -158,7 +158,7 @@ fn missing(reference: &Reference<'_>, places: &Places) -> Vec<(Number, Span)> {
     }
     let mut missing = Vec::new();
     for named in &place.numbers {
-        let exists = |number: &Number| places.named(place.kind, number).next().is_some();
+        let exists = |number: &Number| places.has(place.kind, number);
         let single = named.last.is_none();
         let mut absent = named
             .values()

@@ -4,7 +4,8 @@
 
 use super::Context;
 use super::brackets::{self, Class};
-use crate::document::{self, Unit};
+use super::lists;
+use crate::document::{self, Sign, Unit};
 use crate::finding::{Report, Safety};
 use crate::lexicon::Lexicon;
 use crate::text::Span;
@@ -54,6 +55,10 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
     }
     let listed = unit.label.is_none() && document::is_listed(unit.source());
     if listed && text.trim_end_matches(" and").ends_with(';') {
+        return;
+    }
+    // where a sentence ends in brackets that close further on, nobody can tell
+    if unit.has(Sign::Opening) && !brackets::brackets(unit, context.lexicon).unclosed.is_empty() {
         return;
     }
     let end = unit.body.start + text.len();
@@ -161,6 +166,7 @@ fn is_closed(text: &str) -> bool {
         rest = rest.strip_suffix(mark).unwrap_or(rest);
     }
     let rest = rest.trim_end_matches(CLOSERS);
+    let rest = lists::without_note(rest).trim_end_matches(CLOSERS);
     let ends = |text: &str| text.ends_with(['.', '?', '!', '…', '。', '؟', '।']);
     // "persons.1", "persons.[1]": a footnote mark that lost its height
     let before_number = rest.trim_end_matches(|c: char| c.is_ascii_digit());

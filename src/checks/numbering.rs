@@ -197,12 +197,16 @@ pub(super) fn judge(
     }
 }
 
-/// Takes out of the missing recommendations those that stand in the gap, in a quotation or struck out, and says whether
-/// none is left.
+/// Takes out of the missing recommendations those that stand in the gap, in a quotation, struck out or with a remark for
+/// their text, and says whether none is left.
 fn stands_in_gap(document: &Document, entries: &[Entry<'_>], flaw: &mut Flaw) -> bool {
     let Fault::Skipped(missing) = &mut flaw.fault else { return false };
     let gap = &document.units()[entries[flaw.at - 1].unit..entries[flaw.at].unit];
-    for number in gap.iter().flat_map(|unit| unit.quoted_headings().chain(unit.struck_heading())) {
+    let named = |unit: &'_ Arc<Unit>| {
+        let lone = unit.struck_heading().into_iter().chain(unit.remarked_headings());
+        unit.quoted_headings().chain(lone).collect::<Vec<_>>()
+    };
+    for number in gap.iter().flat_map(named) {
         missing.retain(|one| *one != number);
     }
     missing.is_empty()

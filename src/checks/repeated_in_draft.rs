@@ -47,7 +47,8 @@ pub(super) fn check(document: &Document, context: &Context<'_>, report: &mut Rep
         }
         // a draft has one subject: what is merely like something else in it belongs there
         for (place, best) in found.into_iter().filter(|(_, found)| found.likeness() >= EVEN) {
-            if are_versions(document, units[best.earlier], units[place]) {
+            let both = (units[best.earlier], units[place]);
+            if are_versions(document, both.0, both.1) || is_listed(document, both) {
                 continue;
             }
             let (here, there) = (&asked[place], &asked[best.earlier]);
@@ -116,6 +117,17 @@ fn are_versions(document: &Document, there: usize, here: usize) -> bool {
     let before = units[..=there.min(here)].iter().rev().take_while(|unit| !unit.kind().is_heading());
     let headed = before.filter_map(|unit| unit.label.as_ref()).next();
     between.iter().all(|unit| unit.label.is_none()) && headed.is_some_and(|label| label.numbering == Numbering::Heading)
+}
+
+/// Whether one of two recommendations is the other in a table of overview, which gives it the number of its heading.
+fn is_listed(document: &Document, (one, other): (usize, usize)) -> bool {
+    let (one, other) = (&document.units()[one], &document.units()[other]);
+    let headed = |unit: &Unit| {
+        let label = unit.label.as_ref().filter(|label| label.numbering == Numbering::Heading);
+        label.filter(|_| !unit.source().starts_with('|')).map(|label| label.number.clone())
+    };
+    let is = |row: &Unit, text: &Unit| headed(text).is_some_and(|number| row.number_in_row() == Some(number));
+    is(one, other) || is(other, one)
 }
 
 /// What two texts have in common or apart, in words.

@@ -68,12 +68,16 @@ pub(super) fn recommendation(text: &str, span: Span) -> Option<Mark> {
     if closing.is_empty() || is_remark(closing) {
         return alone();
     }
-    let separated = tail.trim_start_matches([']', ')', ' ']).starts_with([':', '.', '–', '—', '-']);
+    let separated = is_separated(tail);
+    if separated && !lines::is_verdict(closing) && is_outcome(closing) {
+        return None;
+    }
     let rest = behind_remark(closing.trim_start_matches(['–', '—', '-', ' ']));
     // "Recommendation 7 (USA): Asks …"
     let remark = closing.strip_suffix(rest).unwrap_or("").trim_end_matches(['*', '_', ' ']);
     let separated = separated || (remark.len() > 2 && remark.ends_with([':', '.', '–', '—']));
-    if rest.is_empty() || (separated && ["new", "NEW", "bis", "deleted", "agreed", "merged"].contains(&rest)) {
+    let says_nothing = || lines::is_verdict(rest) || ["new", "NEW", "bis", "deleted", "merged"].contains(&rest);
+    if rest.is_empty() || (separated && says_nothing()) {
         return alone();
     }
     // "Recommendation 8: …", "Recommendation 8 (TBC): …"
@@ -98,6 +102,51 @@ pub(super) fn recommendation(text: &str, span: Span) -> Option<Mark> {
     }
     let at = reading.locate(Span::new(offset(read, rest), read.len())).start;
     Some(mark(lines::first_cell(line, Span::new(at, line.len())).shifted(span.start)))
+}
+
+/// The number of a recommendation of which the line says what became of it, or what somebody thinks of it, and does not
+/// give the text: `Recommendation 3: no comment.`
+pub(super) fn remarked(line: &str) -> Option<Number> {
+    let line = lines::trim(line);
+    let listed = listed(line);
+    let start = listed + markup(&line[listed..])?;
+    word(&line[start..])?;
+    let reading = Reading::new(line, &[Span::new(start, line.len())]);
+    let (length, name) = word(reading.text())?;
+    let found = number(reading.text(), length, name)?;
+    let tail = reading.text()[found.end..].trim_start_matches(' ');
+    let outcome = tail.trim_start_matches([']', ' ', ':', '.', ')', '–', '—', '-', '*', '(', '[']);
+    (is_separated(tail) && is_outcome(outcome)).then_some(found.number)
+}
+
+/// Whether a sign parts what follows the number from it.
+fn is_separated(tail: &str) -> bool {
+    tail.trim_start_matches([']', ')', ' ']).starts_with([':', '.', '–', '—', '-'])
+}
+
+/// Whether the words behind a number say what became of the text, or what somebody thinks of it: `no comment`,
+/// `withdrawn by Peru`, `merged with recommendation 2`.
+fn is_outcome(words: &str) -> bool {
+    const LONGEST: usize = 80;
+    /// They stand alone: "Support victims" is a measure.
+    const WHOLE: [&str; 13] = [
+        "accept", "as is", "delete", "fine", "keep", "merge", "n/a", "none", "ok", "okay", "remove", "retain",
+        "support",
+    ];
+    #[rustfmt::skip]
+    const OPENERS: [&str; 27] = [
+        "accepted", "as it stands", "deleted", "idem", "merged", "moved", "no change", "no changes", "no comment",
+        "no comments", "no objection", "no objections", "no reservation", "no reservations", "pending", "rejected",
+        "removed", "reserved", "retained", "see", "supported", "to be deleted", "unchanged", "we agree", "we have no",
+        "we support", "withdrawn",
+    ];
+    let lower = words.trim_matches(['*', '_', '(', '[', ']', ')', '.', ' ']).to_lowercase();
+    let opens = |opener: &str| {
+        let rest = lower.strip_prefix(opener);
+        rest.is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '-'))
+    };
+    let opens = || OPENERS.iter().any(|opener| opens(opener));
+    words.len() < LONGEST && (WHOLE.contains(&lower.as_str()) || (opens() && !asks(words)))
 }
 
 /// Bytes of a list's bullet or number at the start of the line.
@@ -318,7 +367,8 @@ fn is_remark(closing: &str) -> bool {
     let revision = ["rev", "Rev", "REV"].iter().any(|word| {
         closing.strip_prefix(word).is_some_and(|rest| rest.trim_start_matches(['.', ' ', ':']).chars().all(digit))
     });
-    (bracketed && closing.len() < 80 && !starts_body(closing)) || revision
+    let words = closing.trim_start_matches(['[', '(', '{', '“', '"', ' ']);
+    (bracketed && closing.len() < 80 && !starts_body(words) && !asks(words)) || revision
 }
 
 /// What stands behind a remark in brackets before the text: `(agreed) States parties should …`.
@@ -326,7 +376,9 @@ fn behind_remark(rest: &str) -> &str {
     let close = rest.find([')', ']']).filter(|&close| close < 80 && rest.starts_with(['(', '[']));
     let Some(close) = close else { return rest };
     let words = rest[close + 1..].trim_start_matches([' ', ':', '.', '–', '—', '-', '*']);
-    if is_remark(&rest[..=close]) && !words.is_empty() { words } else { rest }
+    // "[Each country] should …" begins its sentence
+    let goes_on = rest.starts_with('[') && words.starts_with(char::is_lowercase) && !starts_body(&capitalized(words));
+    if is_remark(&rest[..=close]) && !words.is_empty() && !goes_on { words } else { rest }
 }
 
 /// Whether text says what somebody should do.

@@ -55,7 +55,8 @@ fn opens(line: &str, words: &[&str]) -> bool {
 }
 
 /// The labels of what explains a text to those who read the proposal.
-const LABELS: [&str; 14] = [
+#[rustfmt::skip]
+const LABELS: [&str; 23] = [
     "justification",
     "explanation",
     "explanatory note",
@@ -70,6 +71,7 @@ const LABELS: [&str; 14] = [
     "comments",
     "remark",
     "remarks",
+    "source", "sources", "reference", "references", "ref.", "refs.", "based on", "agreed language", "origin",
 ];
 
 /// Whether a line opens with such a label: `Justification: States parties must …`, `**Rationale** – …`.

@@ -7,18 +7,15 @@ use crate::lexicon::numbers::{roman, suffix};
 use crate::text::Span;
 
 /// The marker at the start of a trimmed line: its length, the text inside, and whether it is a bullet. An item that is
-/// disputed stands in brackets, `[(b) Train judges;]`.
+/// disputed stands in brackets, `[(b) Train judges;]`, `[Chile: (b) Train judges;]`, or only its mark does.
 pub(super) fn item_marker(line: &str) -> Option<(Span, &str, bool)> {
-    let mark = bullet(line);
-    let inner = line[mark.unwrap_or(0)..].trim_start_matches(is_space);
+    let begun = indented(line);
+    let mark = bullet(begun).map(|length| offset(line, begun) + length);
+    let inner = line[mark.unwrap_or(offset(line, begun))..].trim_start_matches(is_space);
     let start = offset(line, inner);
-    if let Some(disputed) = inner.strip_prefix('[').map(|rest| rest.trim_start_matches(is_space))
-        && disputed.starts_with('(')
-        && let Some((length, label)) = parenthesized(disputed)
-        && !digits(label, 2)
-    {
-        let start = offset(line, disputed);
-        return Some((Span::new(start, start + length), label, false));
+    if let Some((mark, label)) = disputed(inner).or_else(|| enclosed(inner, "~~")) {
+        let start = offset(line, mark);
+        return Some((Span::new(start, start + mark.len()), label, false));
     }
     if let Some((length, label)) = parenthesized(inner) {
         return Some((Span::new(start, start + length), label, false));
@@ -26,7 +23,50 @@ pub(super) fn item_marker(line: &str) -> Option<(Span, &str, bool)> {
     if let Some((length, label)) = dotted(inner) {
         return Some((Span::new(start, start + length), label, false));
     }
-    mark.map(|length| (Span::new(0, length), "", true))
+    mark.map(|end| (Span::new(offset(line, begun), end), "", true))
+}
+
+/// A line without the spaces that Markdown would drop and that are written out.
+fn indented(line: &str) -> &str {
+    let mut rest = line;
+    while let Some(inner) = rest.strip_prefix("&nbsp;").or_else(|| rest.strip_prefix("&emsp;")) {
+        rest = inner.trim_start_matches(is_space);
+    }
+    rest
+}
+
+/// The mark and the label of an item in brackets: `[(b) Train …`, `[(b)] Train …`, `[Chile: (b) Train …`.
+fn disputed(text: &str) -> Option<(&str, &str)> {
+    let inner = text.strip_prefix('[')?.trim_start_matches(is_space);
+    if let Some(found) = enclosed(text, "]") {
+        return Some(found);
+    }
+    let named = named(inner);
+    let mark = named.unwrap_or(inner);
+    if let Some(found) = enclosed(mark, "~~") {
+        return Some(found);
+    }
+    let (length, label) = parenthesized(mark).filter(|_| mark.starts_with('('))?;
+    let capital = || trim(&mark[length..]).starts_with(char::is_uppercase);
+    (!digits(label, 2) && (named.is_none() || capital())).then_some((&mark[..length], label))
+}
+
+/// What stands behind the name of a delegation: `Chile: (b) Train …`.
+fn named(text: &str) -> Option<&str> {
+    const LONGEST: usize = 60;
+    let (name, rest) = text.split_once(": ").filter(|(name, _)| name.len() <= LONGEST)?;
+    let is = name.starts_with(char::is_uppercase) && !name.contains(['.', ';', '(', ')', '[', ']']);
+    is.then(|| rest.trim_start_matches(is_space))
+}
+
+/// The mark and the label of an item whose mark alone stands between signs: `[(b)] Train …`, `~~(b)~~ Train …`.
+fn enclosed<'a>(text: &'a str, close: &str) -> Option<(&'a str, &'a str)> {
+    const LONGEST: usize = 10;
+    let inner = text.strip_prefix(if close == "]" { "[" } else { close })?;
+    let end = inner.find(close).filter(|&end| end <= LONGEST && inner.starts_with('('))?;
+    let (length, label) = parenthesized(&inner[..end])?;
+    let whole = length == end && inner[end + close.len()..].starts_with(is_space) && !digits(label, 2);
+    whole.then_some((&inner[..end], label))
 }
 
 /// `a.`, `ii.` before a capital letter: length and label.

@@ -22,6 +22,8 @@ pub struct Target {
 pub struct Places {
     /// By kind and number, then by place.
     targets: Vec<Target>,
+    /// Recommendations that have a remark for their text.
+    remarked: Vec<Number>,
 }
 
 impl Places {
@@ -61,7 +63,9 @@ impl Places {
             }
         }
         targets.sort_by_key(|target| (target.kind, target.number.value, target.unit));
-        Places { targets }
+        let remarks = document.units_that(|unit| unit.remarked_headings().next().is_some());
+        let remarked = remarks.flat_map(|(_, unit)| unit.remarked_headings()).collect();
+        Places { targets, remarked }
     }
 
     /// All places of this kind, by number.
@@ -77,6 +81,12 @@ impl Places {
         let start = all.partition_point(|target| target.number.value < number.value);
         let same = all[start..].iter().take_while(|target| target.number.value == number.value);
         same.filter(|target| target.number == *number)
+    }
+
+    /// Whether the draft has a place of this kind with this number, though it may have nothing but a remark there.
+    pub fn has(&self, kind: PlaceKind, number: &Number) -> bool {
+        let remarked = || kind == PlaceKind::Recommendation && self.remarked.contains(number);
+        self.named(kind, number).next().is_some() || remarked()
     }
 
     /// What a mention in unit `from`, which stands in part `annex`, means by this number: the place in the direction

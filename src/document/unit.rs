@@ -268,6 +268,30 @@ impl Unit {
         Some(heading::recommendation(struck, Span::new(0, struck.len()))?.number)
     }
 
+    /// The numbers of the recommendations that it only says something about: `Recommendation 3: no comment.`
+    pub fn remarked_headings(&self) -> impl Iterator<Item = Number> + '_ {
+        let remarks = if self.kind == Kind::Paragraph { &*self.source } else { "" };
+        remarks.lines().filter_map(heading::remarked)
+    }
+
+    /// The number that its row of a table has for it: `| 3 | States parties should … |`, or a number before a tab.
+    pub fn number_in_row(&self) -> Option<Number> {
+        let before = &self.source[..self.locate(self.body).start];
+        let row = before.trim_start();
+        let cells = || row.split('|').map(|cell| cell.trim_matches(['*', '_', ' ', '.', '\t']));
+        let number = |cell: &str| match lines::digits(cell, 3) {
+            true => Some(Number::plain(cell.parse().ok()?)),
+            false => Some(heading::recommendation(cell, Span::new(0, cell.len()))?.number),
+        };
+        match &self.label {
+            Some(label) if self.source.contains('\t') && label.numbering == Numbering::Paragraph => {
+                Some(label.number.clone())
+            }
+            None if row.starts_with('|') => cells().find_map(number),
+            _ => None,
+        }
+    }
+
     /// What it is.
     pub fn kind(&self) -> Kind {
         self.kind

@@ -315,3 +315,155 @@ fn a_line_that_names_a_delegation_heads_its_text() {
     let titles = document.units().iter().filter(|unit| unit.kind() == Kind::Title).map(|unit| unit.reading());
     assert_eq!(titles.collect::<Vec<_>>(), heads);
 }
+
+#[test]
+fn a_label_with_a_remark_for_its_text_keeps_its_number() {
+    for remark in [
+        "Recommendation 3: no comment.",
+        "Recommendation 3: pending",
+        "Recommendation 3: delete",
+        "Recommendation 3: [deleted]",
+        "**Recommendation 3:** OK",
+        "- Recommendation 3: No objection.",
+        "Recommendation 3 – merged with recommendation 2",
+        "R3: withdrawn by the proponent",
+    ] {
+        let draft = format!(
+            "Recommendation 1\n\nStates parties should train judges.\n\n\
+             Recommendation 2: States parties should inform victims.\n{remark}\n\nRecommendation 4\n\n\
+             States parties should report on recommendation 3.\n"
+        );
+        hears(&[(&draft, &[])]);
+    }
+    // what one delegation says of the recommendations above gives none of them a second time
+    let remarks = "Norway\n\nRecommendation 1: no comment.\nRecommendation 2: Delete.\n";
+    let draft =
+        format!("Recommendation 1: States parties should act.\nRecommendation 2: States should act.\n\n{remarks}");
+    assert_eq!(recommendations(&draft), ["1 States parties should act.", "2 States should act."]);
+    let draft = "Recommendation 1: States parties should act.\n\nRecommendation 2: Support victims.\n";
+    assert_eq!(recommendations(draft), ["1 States parties should act.", "2 Support victims."]);
+}
+
+#[test]
+fn a_recommendation_may_stand_in_brackets_behind_its_label() {
+    for (line, text) in [
+        ("R2. [States parties should train judges.]", "[States parties should train judges.]"),
+        ("## Recommendation 2: [States parties should train judges.]", "[States parties should train judges.]"),
+        ("## Recommendation 2 [States parties should train judges.]", "[States parties should train judges.]"),
+        ("**Recommendation 2:** [States parties] should train judges.", "[States parties] should train judges."),
+        ("R2: [Each country should] train judges.", "[Each country should] train judges."),
+        ("R2. […] (placeholder – to be drafted)", ""),
+        ("Recommendation 2: [to be drafted]", ""),
+        ("Recommendation 2: (agreed) States parties should act.", "States parties should act."),
+    ] {
+        let draft = format!("Recommendation 1\n\nStates parties should inform victims.\n\n{line}\n");
+        assert_eq!(recommendations(&draft), ["1 States parties should inform victims.", format!("2 {text}").as_str()]);
+        hears(&[(&draft, &[])]);
+    }
+}
+
+#[test]
+fn footnotes_as_plain_lines_are_no_items() {
+    for (text, note) in [
+        ("train judges (1) and prosecutors.", "(1) Peru asked for the reference to be kept."),
+        ("train judges.(1)", "(1) Peru asked for the\nreference to be kept"),
+        ("train judges* and prosecutors.", "* Text proposed by Peru"),
+        ("train judges. 1/", "1/ Organized Crime Convention, article 3."),
+        ("train judges¹ and prosecutors.", "[1] United Nations, Treaty Series, vol. 2237."),
+    ] {
+        for gap in ["\n", "\n\n"] {
+            let draft = format!(
+                "Recommendation 1\n\nStates parties should {text}{gap}{note}\n\nRecommendation 2\n\nStates parties should act.\n"
+            );
+            assert_eq!(recommendations(&draft).len(), 2);
+            assert!(!recommendations(&draft)[0].contains(" / "), "{draft}");
+            hears(&[(&draft, &[])]);
+        }
+    }
+    let items = "(a) Train judges;1/\n\n(b) Fund shelters.(1)\n\n(1) Peru asked for it.";
+    hears(&[(&format!("Recommendation 1\n\nStates parties should:\n\n{items}\n"), &[])]);
+    // a list has no marks above it
+    let items = "(1) Train judges;\n\n(2) Fund shelters.";
+    hears(&[(&format!("Recommendation 1\n\nStates parties should:\n\n{items}\n"), &[("unlettered-list", "(1)")])]);
+}
+
+#[test]
+fn items_in_odd_shapes_are_items() {
+    for second in [
+        "(b) Inform victims;",
+        "> (b) Inform victims;",
+        "&nbsp;&nbsp;(b) Inform victims;",
+        "[(b)] Inform victims;",
+        "[Chile: (b) Inform victims;]",
+        "~~(b)~~ Inform victims;",
+        "~~(b) Inform victims;~~",
+        "(b) Inform victims;\n\n[(b bis) Inform families;]",
+    ] {
+        let items = format!("(a) Train judges;\n\n{second}\n\n(c) Fund shelters.");
+        hears(&[(&format!("Recommendation 1\n\nStates parties should:\n\n{items}\n"), &[])]);
+    }
+    let quoted = "> (a) Train judges;\n>\n> (b) Inform victims.";
+    hears(&[(&format!("Recommendation 1\n\nStates parties should:\n\n{quoted}\n"), &[])]);
+}
+
+#[test]
+fn a_recommendation_in_a_table_of_overview_and_under_its_heading_is_one() {
+    let text = "States parties should train judges and prosecutors in handling electronic evidence.";
+    let below = format!("Recommendation 1\n\n{text}\n");
+    for table in [
+        format!("| No. | Text |\n|---|---|\n| 1 | {text} |\n"),
+        format!("| Number | Text | From |\n|---|---|---|\n| Recommendation 1 | {text} | Peru |\n"),
+        format!("No.\tText\tStatus\n1\t{text}\topen\n"),
+    ] {
+        hears(&[(&format!("# Draft recommendations\n\n{table}\n{below}"), &[])]);
+    }
+    let other = format!("# Draft recommendations\n\n| No. | Text |\n|---|---|\n| 2 | {text} |\n\n{below}");
+    hears(&[(&other, &[("repeated-in-draft", text)])]);
+}
+
+#[test]
+fn the_source_of_a_text_is_no_part_of_it() {
+    for source in [
+        "Source: A/RES/70/1",
+        "Source: CTOC/COP/WG.4/2019/6, para. 3",
+        "(Sources: A/RES/70/1; A/RES/71/1)",
+        "*Based on:* CTOC/COP/WG.4/2019/6",
+    ] {
+        let draft = format!(
+            "Recommendation 1\n\nStates parties should train judges.\n{source}\n\nRecommendation 2\n\n\
+             States parties should:\n\n(a) Inform victims;\n\n(b) Fund shelters.\n{source}\n"
+        );
+        assert_eq!(recommendations(&draft)[0], "1 States parties should train judges.");
+        hears(&[(&draft, &[])]);
+    }
+}
+
+#[test]
+fn brackets_may_stand_around_paragraphs_of_one_recommendation() {
+    for text in [
+        "States parties should train judges [and inform victims.\n\nThey should also fund shelters.]",
+        "[States parties should train judges.\n\nThey should also fund shelters.]",
+        "States parties should train judges [and prosecutors\n\nStates parties should fund shelters] for victims.",
+    ] {
+        hears(&[(&format!("Recommendation 1\n\n{text}\n\nRecommendation 2\n\nStates should act.\n"), &[])]);
+    }
+    let open = "Recommendation 1\n\nStates parties should train [judges.\n\nRecommendation 2\n\nStates] should act.\n";
+    hears(&[(open, &[("unbalanced-bracket", "["), ("unbalanced-bracket", "]")])]);
+}
+
+#[test]
+fn bullets_below_items_are_of_another_degree() {
+    for items in [
+        "should:\n\n(a) Train judges;\n  - On evidence;\n  - On victims;\n\n(b) Inform victims.",
+        "should:\n\n(a) Train judges.\n    * On evidence.\n\n(b) Inform victims.",
+        "should: (a) train:\n- judges;\n- police;\n(b) inform victims.",
+        "should: (a) train judges; (b) inform victims, including:\n- children;\n- families;\n(c) fund shelters.",
+        "should:\n\n(a) Train:\n\n    - Police, who should:\n\n        - (i) Act;\n\n        - (ii) Report;\n\n(b) Inform.",
+    ] {
+        hears(&[(&format!("Recommendation 1\n\nStates parties {items}\n"), &[])]);
+    }
+    // as far to the left, they are no list below
+    let mixed =
+        "Recommendation 1\n\nStates parties should:\n\n(a) Train judges;\n- Fund shelters;\n\n(b) Inform victims.\n";
+    hears(&[(mixed, &[("mixed-list", "-")])]);
+}

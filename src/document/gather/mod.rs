@@ -3,6 +3,7 @@
 //! It knows where a unit ends, not what it says: that is for `understand`.
 
 mod listing;
+mod notes;
 
 use self::listing::{bulleted, clause, proposal, says_about};
 use super::lines::{self, Look, Mark};
@@ -184,7 +185,8 @@ impl<'a, 's> Gather<'a, 's> {
                 let words = lines::trim(self.blocks[0].of(text));
                 let lone = self.blocks.len() == 1 && !words.ends_with(['.', ';', ':']);
                 let awaited = place.awaits_title && words.len() < 300;
-                let title = lone && (awaited || topics::is_bare_title(words));
+                let titled = awaited || topics::is_bare_title(words);
+                let title = lone && titled && heading::remarked(words).is_none();
                 (if title { Kind::Title } else { Kind::Paragraph }, None)
             }
             Look::Footnote => self.run(first, Kind::Footnote, |look| *look == Look::Text),
@@ -307,13 +309,15 @@ impl<'a, 's> Gather<'a, 's> {
         false
     }
 
-    /// Whether a bullet below the one sentence of a recommendation is no item of it: nothing announces a list.
+    /// Whether a bullet, or a number in parentheses, below the one sentence of a recommendation is no item of it: nothing
+    /// announces a list.
     fn is_note_below(&self, line: Span) -> bool {
         let text = self.scan.text;
         let item = |block: &Span| markers::item_marker(lines::trim(block.of(text)));
         let announced = ["following", "below", "these", "such as", "include"];
         let last = self.blocks.last().map_or("", |block| block.of(text));
-        item(&line).is_some_and(|(_, _, bullet)| bullet)
+        let lone = |label: &str| lines::digits(label, 2) && !line.of(text).ends_with(';');
+        item(&line).is_some_and(|(_, label, bullet)| bullet || lone(label))
             && !self.blocks.iter().any(|block| item(block).is_some())
             && !announced.iter().any(|word| last.contains(word))
     }
@@ -388,6 +392,8 @@ impl<'a, 's> Gather<'a, 's> {
         let mut paged = false;
         // and the sentence goes on
         let mut turned = false;
+        // the line before is a footnote
+        let mut noted = false;
         let mut at = self.cursor;
         while at < text.len() {
             let line = self.scan.line(at);
@@ -430,15 +436,41 @@ impl<'a, 's> Gather<'a, 's> {
                     self.cursor = at;
                     continue;
                 }
-                Look::Quote if empty || quoting => {
-                    let inner = content.of(text).trim_start_matches(['>', ' ']);
+                Look::Quote if empty || quoting || quotes_item(content.of(text), last) => {
+                    let inner = lines::trim(content.of(text).trim_start_matches(['>', ' ']));
+                    quoting = true;
+                    if inner.is_empty() {
+                        blank = true;
+                        at = line.next;
+                        self.cursor = at;
+                        continue;
+                    }
                     let words = Span::new(content.end - inner.len(), content.end);
-                    match self.blocks.last_mut().filter(|_| !empty && !blank) {
+                    let goes_on = !empty && !blank && markers::item_marker(inner).is_none();
+                    match self.blocks.last_mut().filter(|_| goes_on) {
                         Some(block) => block.end = words.end,
                         None => self.blocks.push(words),
                     }
-                    quoting = true;
                 }
+                // an item that was struck out
+                Look::Text if last.ends_with([':', ';']) && strikes_item(content.of(text)) => {
+                    at = line.next;
+                    self.cursor = at;
+                    continue;
+                }
+                // a footnote to the text so far; what stands behind it may go on
+                Look::Item | Look::Text | Look::Proposal(_) if !empty && self.is_noted(content, last) => {
+                    at = line.next;
+                    self.cursor = at;
+                    (blank, noted) = (false, true);
+                    continue;
+                }
+                Look::Text if noted && !blank => {
+                    at = line.next;
+                    self.cursor = at;
+                    continue;
+                }
+                Look::Item if heading::remarked(content.of(text)).is_some() => return,
                 Look::Proposal(_) if proposes && self.begins_another(content.of(text), last) => return,
                 Look::Item | Look::Proposal(_)
                     if !blank && !empty && joints::wraps_item(last, content.of(text), &text[content.start..]) =>
@@ -533,7 +565,7 @@ impl<'a, 's> Gather<'a, 's> {
                 }
                 _ => return,
             }
-            (blank, empty, paged, turned) = (false, false, false, false);
+            (blank, empty, paged, turned, noted) = (false, false, false, false, false);
             at = line.next;
             self.cursor = at;
         }
@@ -548,6 +580,17 @@ enum Headed {
 
 fn follows_letter(letter: &str, section: u8) -> bool {
     letter.as_bytes().first().is_some_and(|byte| section > 1 && byte - b'A' == section)
+}
+
+/// Whether a line of a quotation is an item of the list in which it stands: `> (b) Train judges;`.
+fn quotes_item(line: &str, last: &str) -> bool {
+    last.ends_with([':', ';']) && markers::item_marker(lines::trim(line.trim_start_matches(['>', ' ']))).is_some()
+}
+
+/// Whether a line is an item that is struck out as a whole: `~~(b) Train judges;~~`.
+fn strikes_item(line: &str) -> bool {
+    let struck = line.strip_prefix("~~").and_then(|rest| rest.trim_end_matches([';', '.', ' ']).strip_suffix("~~"));
+    struck.is_some_and(|item| !item.contains("~~") && markers::item_marker(item).is_some())
 }
 
 fn blank_or_plain(text: &str) -> bool {
