@@ -107,6 +107,21 @@ pub(super) fn recommendation(text: &str, span: Span) -> Option<Mark> {
 /// The number of a recommendation of which the line says what became of it, or what somebody thinks of it, and does not
 /// give the text: `Recommendation 3: no comment.`
 pub(super) fn remarked(line: &str) -> Option<Number> {
+    let (number, tail) = labelled(line)?;
+    let outcome = tail.trim_start_matches([']', ' ', ':', '.', ')', '–', '—', '-', '*', '(', '[']);
+    (is_separated(&tail) && is_outcome(outcome)).then_some(number)
+}
+
+/// The same, or of which it says anything else behind a colon: `Recommendation 3: the text of Chile is better.`
+pub(super) fn discussed(line: &str) -> Option<Number> {
+    let (number, tail) = labelled(line)?;
+    let words = tail.strip_prefix(':').map(|words| words.trim_start_matches([' ', '*', '(', '[']));
+    let said = words.is_some_and(|words| words.starts_with(char::is_lowercase));
+    if said { Some(number) } else { remarked(line) }
+}
+
+/// The number of the label that a line begins with, and what a person reads behind it.
+fn labelled(line: &str) -> Option<(Number, String)> {
     let line = lines::trim(line);
     let listed = listed(line);
     let start = listed + markup(&line[listed..])?;
@@ -114,9 +129,7 @@ pub(super) fn remarked(line: &str) -> Option<Number> {
     let reading = Reading::new(line, &[Span::new(start, line.len())]);
     let (length, name) = word(reading.text())?;
     let found = number(reading.text(), length, name)?;
-    let tail = reading.text()[found.end..].trim_start_matches(' ');
-    let outcome = tail.trim_start_matches([']', ' ', ':', '.', ')', '–', '—', '-', '*', '(', '[']);
-    (is_separated(tail) && is_outcome(outcome)).then_some(found.number)
+    Some((found.number, reading.text()[found.end..].trim_start_matches(' ').to_owned()))
 }
 
 /// Whether a sign parts what follows the number from it.
@@ -129,24 +142,35 @@ fn is_separated(tail: &str) -> bool {
 fn is_outcome(words: &str) -> bool {
     const LONGEST: usize = 80;
     /// They stand alone: "Support victims" is a measure.
-    const WHOLE: [&str; 13] = [
-        "accept", "as is", "delete", "fine", "keep", "merge", "n/a", "none", "ok", "okay", "remove", "retain",
-        "support",
+    const WHOLE: [&str; 17] = [
+        "accept", "as is", "closed", "delete", "fine", "keep", "merge", "n/a", "none", "ok", "okay", "open", "remove",
+        "reserve", "retain", "support", "tbc",
     ];
+    /// They stand alone, or say who did it and to what: "Supported employment" is a title.
     #[rustfmt::skip]
-    const OPENERS: [&str; 27] = [
-        "accepted", "as it stands", "deleted", "idem", "merged", "moved", "no change", "no changes", "no comment",
-        "no comments", "no objection", "no objections", "no reservation", "no reservations", "pending", "rejected",
-        "removed", "reserved", "retained", "see", "supported", "to be deleted", "unchanged", "we agree", "we have no",
-        "we support", "withdrawn",
+    const DONE: [&str; 16] = [
+        "accepted", "deleted", "dropped", "merged", "moved", "pending", "postponed", "rejected", "removed", "replaced",
+        "reserved", "retained", "supported", "tbd", "unchanged", "withdrawn",
+    ];
+    const LINKS: [&str; 10] = [" by ", " with ", " to ", " into ", " in ", " from ", " (", " –", ",", ";"];
+    #[rustfmt::skip]
+    const OPENERS: [&str; 17] = [
+        "as it stands", "idem", "no change", "no changes", "no comment", "no comments", "no objection", "no objections",
+        "no reservation", "no reservations", "see", "to be", "under consideration", "under discussion", "we agree",
+        "we have no", "we support",
     ];
     let lower = words.trim_matches(['*', '_', '(', '[', ']', ')', '.', ' ']).to_lowercase();
-    let opens = |opener: &str| {
-        let rest = lower.strip_prefix(opener);
-        rest.is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '-'))
+    let after = |opener: &&str| lower.strip_prefix(*opener);
+    let whole = || WHOLE.contains(&lower.as_str());
+    let done = || {
+        let mut rests = DONE.iter().filter_map(after);
+        rests.any(|rest| rest.is_empty() || LINKS.iter().any(|link| rest.starts_with(link)))
     };
-    let opens = || OPENERS.iter().any(|opener| opens(opener));
-    words.len() < LONGEST && (WHOLE.contains(&lower.as_str()) || (opens() && !asks(words)))
+    let opens = || {
+        let mut rests = OPENERS.iter().filter_map(after);
+        rests.any(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '-'))
+    };
+    words.len() < LONGEST && (whole() || ((done() || opens()) && !asks(words)))
 }
 
 /// Bytes of a list's bullet or number at the start of the line.

@@ -271,7 +271,7 @@ impl Unit {
     /// The numbers of the recommendations that it only says something about: `Recommendation 3: no comment.`
     pub fn remarked_headings(&self) -> impl Iterator<Item = Number> + '_ {
         let remarks = if self.kind == Kind::Paragraph { &*self.source } else { "" };
-        remarks.lines().filter_map(heading::remarked)
+        remarks.lines().filter_map(heading::discussed)
     }
 
     /// The number that its row of a table has for it: `| 3 | States parties should … |`, or a number before a tab.

@@ -327,6 +327,8 @@ fn a_label_with_a_remark_for_its_text_keeps_its_number() {
         "- Recommendation 3: No objection.",
         "Recommendation 3 – merged with recommendation 2",
         "R3: withdrawn by the proponent",
+        "Recommendation 3: to be drafted",
+        "\nRecommendation 3: the text of Chile is better.",
     ] {
         let draft = format!(
             "Recommendation 1\n\nStates parties should train judges.\n\n\
@@ -340,8 +342,10 @@ fn a_label_with_a_remark_for_its_text_keeps_its_number() {
     let draft =
         format!("Recommendation 1: States parties should act.\nRecommendation 2: States should act.\n\n{remarks}");
     assert_eq!(recommendations(&draft), ["1 States parties should act.", "2 States should act."]);
-    let draft = "Recommendation 1: States parties should act.\n\nRecommendation 2: Support victims.\n";
-    assert_eq!(recommendations(draft), ["1 States parties should act.", "2 Support victims."]);
+    for measure in ["Support victims.", "Supported employment."] {
+        let draft = format!("Recommendation 1: States parties should act.\n\nRecommendation 2: {measure}\n");
+        assert_eq!(recommendations(&draft), ["1 States parties should act.", format!("2 {measure}").as_str()]);
+    }
 }
 
 #[test]

@@ -471,6 +471,7 @@ impl<'a, 's> Gather<'a, 's> {
                     continue;
                 }
                 Look::Item if heading::remarked(content.of(text)).is_some() => return,
+                Look::Text if empty && heading::discussed(content.of(text)).is_some() => return,
                 Look::Proposal(_) if proposes && self.begins_another(content.of(text), last) => return,
                 Look::Item | Look::Proposal(_)
                     if !blank && !empty && joints::wraps_item(last, content.of(text), &text[content.start..]) =>

@@ -52,7 +52,7 @@ fn raised(figure: char) -> char {
 fn carries(text: &str, marks: &[String]) -> bool {
     let star = marks.iter().any(|mark| mark == "*");
     // two of them put a word in italics
-    if star && (text.matches('*').count() % 2 == 0 || text.contains("**")) {
+    if star && (text.matches('*').count().is_multiple_of(2) || text.contains("**")) {
         return false;
     }
     marks.iter().any(|mark| {
