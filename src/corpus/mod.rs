@@ -77,8 +77,6 @@ pub struct Corpus {
     kept: Option<PathBuf>,
     /// By the words of the text; see [`Corpus::verbatim`].
     fingerprints: OnceLock<Arc<HashMap<u64, usize>>>,
-    /// In how many recommendations each stem stands; see [`Corpus::common_words`].
-    stems: OnceLock<Arc<HashMap<String, usize>>>,
 }
 
 impl Corpus {

@@ -71,7 +71,7 @@ impl<'a> Record<'a> {
             subjects: corpus.subjects(lexicon),
             sources: sources(practice, lexicon),
             addressees: addressees(practice),
-            families: corpus.families(),
+            families: corpus.families(lexicon),
         }
     }
 

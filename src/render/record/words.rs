@@ -16,11 +16,12 @@ pub(super) const CHAPTERS: [(&str, &str); 5] = [
 ];
 
 /// How the families were found.
-pub(super) const FAMILIES: &str = "Recommendations of different documents stand together here if a comparison of their \
-    words, their spelling and their meaning calls one an overlap with another or a repetition of it, and if each is tied \
-    so to at least half of the others; the closest tie is named first. The comparison can miss what is said in very different words, and two that stand together may still \
-    ask for different things: whether they do is for the reader to judge. Strength follows the scale of operative \
-    phrases, from “shall” down to “may be encouraged to consider”.";
+pub(super) const FAMILIES: &str = "Recommendations of different documents stand together here if each is what its \
+    document has nearest to the other in words, spelling and meaning, names of instruments left out, and if what they ask \
+    for first has words in common that few others have; the closest tie is named first. The comparison can miss what is \
+    said in very different words, and two that stand together may still ask for different things: whether they do is for \
+    the reader to judge. Strength follows the scale of operative phrases, from “shall” down to “may be encouraged to \
+    consider”.";
 
 /// How the subjects were found.
 pub(super) const SUBJECTS: &str = "Subjects were taken from the reports, not from a list: phrases that at least three \
@@ -151,7 +152,9 @@ pub(super) fn opening(text: &str) -> String {
 pub(super) fn tie(record: &Record<'_>, family: &Family) -> String {
     let Some(tie) = family.ties.first() else { return String::new() };
     let verb = if tie.tier == Tier::Duplicate { "repeat each other" } else { "overlap" };
-    let common = record.corpus.common_words(tie.first, tie.second, 6);
-    let common = if common.is_empty() { String::new() } else { format!("; in common: {}", common.join(", ")) };
+    let common = match &family.common[..] {
+        [] => String::new(),
+        words => format!("; in common: {}", words.join(", ")),
+    };
     format!("{} and {} {verb}{common}", short(record, tie.first), short(record, tie.second))
 }
