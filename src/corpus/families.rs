@@ -140,9 +140,12 @@ fn stems(text: &str) -> BTreeSet<String> {
     words(text).iter().map(|word| stem(&word.text)).collect()
 }
 
+/// What often goes on behind the name of a convention.
+const PROTOCOLS: &str = "and the Protocols thereto";
+
 /// A text with blanks for the instruments that it cites.
-fn without_names(text: &str, lexicon: &Lexicon) -> String {
-    let mut blank = text.to_owned();
+pub(super) fn without_names(text: &str, lexicon: &Lexicon) -> String {
+    let mut blank = text.replace(PROTOCOLS, &" ".repeat(PROTOCOLS.len()));
     for cited in mentions::find(text, lexicon) {
         if let MentionKind::Citation(_) = cited.kind {
             blank.replace_range(cited.span.start..cited.span.end, &" ".repeat(cited.span.len()));

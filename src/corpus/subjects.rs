@@ -2,11 +2,14 @@
 //!
 //! Nobody has listed them. A subject is a phrase that recommendations of several meetings use, or that the title of a
 //! section uses with them; or a single word of a title that stands mostly under that title. What stands nearly
-//! everywhere tells nothing apart. It claims no more than that: every subject names the places it was found in.
+//! everywhere tells nothing apart, and what is part of something longer is no subject by itself: a word of an instrument's
+//! name, a reservation (“in accordance with domestic law”), or what mostly goes on in another word (“forms of …”, “criminal
+//! justice …”). It claims no more than that: every subject names the places it was found in.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Corpus;
+use super::families::without_names;
 use super::similarity::words::{Word, stem, words};
 use crate::lexicon::Lexicon;
 
@@ -38,6 +41,20 @@ const MOST: f32 = 0.75;
 
 /// How many times as often a single word stands under its titles as elsewhere, at the least.
 const CONCENTRATED: f32 = 4.0;
+
+/// The least share of its places in which a single word stands by itself, and a phrase.
+const ALONE: (f32, f32) = (0.5, 0.33);
+
+/// What opens a reservation, or says where to act, and what must stand in it: up to the next comma it is about no subject.
+const RESERVATIONS: [(&str, &str); 7] = [
+    ("in accordance with ", ""),
+    ("in line with ", ""),
+    ("in conformity with ", ""),
+    ("consistent with ", ""),
+    ("subject to ", ""),
+    ("within the framework of ", ""),
+    ("at the ", " level"),
+];
 
 /// Words that join others and are no subject by themselves, nor begin or end one.
 const JOINING: &[&str] = &[
@@ -140,6 +157,16 @@ const JOINING: &[&str] = &[
 struct Phrase {
     members: BTreeSet<usize>,
     forms: BTreeMap<String, usize>,
+    /// How often it stands by itself.
+    alone: usize,
+}
+
+impl Phrase {
+    /// Whether it is often more than a part of something longer.
+    fn is_whole(&self, key: &str) -> bool {
+        let least = if key.contains(' ') { ALONE.1 } else { ALONE.0 };
+        self.alone as f32 >= least * self.forms.values().sum::<usize>() as f32
+    }
 }
 
 impl Corpus {
@@ -147,9 +174,10 @@ impl Corpus {
     pub fn subjects(&self, lexicon: &Lexicon) -> Vec<Subject> {
         let mut used: BTreeMap<String, Phrase> = BTreeMap::new();
         for (i, earlier) in self.earlier().iter().enumerate() {
-            each(&earlier.text, lexicon, |key, form| {
+            each(&speaking(&earlier.text, lexicon), lexicon, |key, form, alone| {
                 let phrase = used.entry(key).or_default();
                 phrase.members.insert(i);
+                phrase.alone += usize::from(alone);
                 *phrase.forms.entry(form.to_owned()).or_default() += 1;
             });
         }
@@ -165,6 +193,7 @@ impl Corpus {
             let meetings: BTreeSet<usize> = members.iter().map(|&i| self.earlier()[i].meeting).collect();
             let under = titled.get(key);
             members.len() <= most
+                && phrase.is_whole(key)
                 && match (key.contains(' '), under) {
                     (true, Some(_)) => members.len() > 1 && says(key) > 0,
                     (true, None) => members.len() >= FEWEST && meetings.len() > 1 && says(key) > 1,
@@ -212,7 +241,7 @@ impl Corpus {
     fn titled(&self, lexicon: &Lexicon) -> BTreeMap<String, BTreeSet<usize>> {
         let mut titled: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
         for (i, earlier) in self.earlier().iter().enumerate() {
-            each(&self.section(earlier).title, lexicon, |key, _| {
+            each(&speaking(&self.section(earlier).title, lexicon), lexicon, |key, _, _| {
                 titled.entry(key).or_default().insert(i);
             });
         }
@@ -239,8 +268,24 @@ impl Corpus {
     }
 }
 
-/// The phrases of a text, by their stems and as they stand there.
-fn each(text: &str, lexicon: &Lexicon, mut found: impl FnMut(String, &str)) {
+/// A text with blanks for what is about no subject: names of instruments, and reservations.
+fn speaking(text: &str, lexicon: &Lexicon) -> String {
+    let mut text = without_names(text, lexicon);
+    for (opens, holds) in RESERVATIONS {
+        let mut at = 0;
+        while let Some(start) = text[at..].find(opens).map(|found| at + found) {
+            let end = text[start..].find([',', ';', ':', '.', '\n']).map_or(text.len(), |length| start + length);
+            if text[start..end].contains(holds) {
+                text.replace_range(start..end, &" ".repeat(end - start));
+            }
+            at = end;
+        }
+    }
+    text
+}
+
+/// The phrases of a text, by their stems and as they stand there, and whether each stands by itself.
+fn each(text: &str, lexicon: &Lexicon, mut found: impl FnMut(String, &str, bool)) {
     let words = words(text);
     let stems: Vec<String> = words.iter().map(|word| stem(&word.text)).collect();
     for from in (0..words.len()).filter(|&i| begins(&words, i, text, lexicon)) {
@@ -249,14 +294,31 @@ fn each(text: &str, lexicon: &Lexicon, mut found: impl FnMut(String, &str)) {
                 break;
             }
             let last = &words[to];
-            // a single word must be a noun, as far as its form tells
-            let alone = to == from && (lexicon.phrases.is_verb(&last.text) || last.text.ends_with("ed"));
+            // a single word must be a noun, as far as its form tells; and so must the last of several
+            let alone = last.text.ends_with("ed") || (to == from && lexicon.phrases.is_verb(&last.text));
             let verb = to > from && lexicon.phrases.is_only_verb(&last.text);
             if !alone && !verb && !is_compound(text, last.span.end) && !is_joining(&last.text) {
-                found(stems[from..=to].join(" "), &text[words[from].span.start..last.span.end]);
+                let whole = is_whole(text, &words, (from, to), lexicon);
+                found(stems[from..=to].join(" "), &text[words[from].span.start..last.span.end], whole);
             }
         }
     }
+}
+
+/// Whether the words from the one to the other stand by themselves: no noun goes on behind them, and a single word is no
+/// “… of”, no half of “… and …”, and has no other before it.
+fn is_whole(text: &str, words: &[Word], (from, to): (usize, usize), lexicon: &Lexicon) -> bool {
+    let says = |word: &Word| {
+        !is_joining(&word.text) && !lexicon.phrases.is_only_verb(&word.text) && !word.text.ends_with("ing")
+    };
+    let linked = |one: usize| joins(&text[words[one].span.end..words[one + 1].span.start]);
+    let after = words.get(to + 1).filter(|_| linked(to));
+    let goes_on = after.is_some_and(|word| says(word) && !word.text.ends_with("ed"));
+    let capital = |word: &Word| text[word.span.start..].starts_with(char::is_uppercase);
+    let name = |before: usize| capital(&words[before]) && capital(&words[from]);
+    let narrowed = from.checked_sub(1).is_some_and(|before| linked(before) && (says(&words[before]) || name(before)));
+    let half = after.is_some_and(|word| matches!(word.text.as_str(), "of" | "and" | "or"));
+    !goes_on && (to > from || (!narrowed && !half))
 }
 
 /// Whether a subject may begin with word `i`: not with a verb, nor with the second half of a compound, nor with what is

@@ -157,6 +157,25 @@ fn a_family_asks_for_one_measure() {
     }
 }
 
+#[test]
+fn a_subject_is_something_to_look_up() {
+    let workbench = Workbench::embedded();
+    let subjects = workbench.corpus.subjects(&workbench.lexicon);
+    let names: Vec<&str> = subjects.iter().map(|subject| &*subject.name).collect();
+    for name in
+        ["corruption", "supply chains", "joint investigation teams", "consent", "forced labour", "non-punishment"]
+    {
+        assert!(names.contains(&name), "{name}: {names:?}");
+    }
+    for part in ["group", "forms", "Protocol", "Protocols thereto", "United Nations", "mechanisms", "implementation"] {
+        assert!(!names.contains(&part), "{part} is part of something");
+    }
+    for part in ["diplomatic and consular", "regional and international", "front-line", "domestic law", "legal systems"]
+    {
+        assert!(!names.contains(&part), "{part} is no subject");
+    }
+}
+
 fn found(words: &str, wanted: &Wanted) -> Vec<(String, &'static str)> {
     let workbench = Workbench::embedded();
     let corpus = &workbench.corpus;

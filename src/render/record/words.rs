@@ -26,7 +26,8 @@ pub(super) const FAMILIES: &str = "Recommendations of different documents stand 
 /// How the subjects were found.
 pub(super) const SUBJECTS: &str = "Subjects were taken from the reports, not from a list: phrases that at least three \
     recommendations of at least two meetings use, phrases that stand in the title of a section and in at least two \
-    recommendations, and single words of a title that stand mostly under that title. A recommendation is listed where it uses the words.";
+    recommendations, and single words of a title that stand mostly under that title; none that is mostly a part of \
+    something longer, of an instrument's name or of a reservation. A recommendation is listed where it uses the words.";
 
 /// How the citations were read.
 pub(super) const INSTRUMENTS: &str = "A recommendation is listed under every instrument and resolution that its text names, \
