@@ -73,12 +73,17 @@ impl Word {
         const LESSENED: [&str; 5] = ["mitigation", "mitigating", "reduction", "leniency", "impunity"];
         let twice = next.is_some_and(|next| LESSENED.contains(&next.text.as_str()));
         let told = last.is_some_and(|last| TOLD_OF.contains(&last.text.as_str()));
-        let asks = self.text != "encouraged"
+        let asks = !self.opens()
             && !self.text.ends_with("ment")
             && !told
             && !twice
             && next.is_none_or(|next| next.text != "of");
         pole(&self.stem).filter(|_| asks)
+    }
+
+    /// Whether it opens a recommendation, “are encouraged to”, and says nothing of a measure.
+    fn opens(&self) -> bool {
+        self.text == "encouraged"
     }
 }
 
@@ -149,7 +154,8 @@ fn denied(old: &Text, new: &Text) -> Option<(usize, usize)> {
 fn poles(old: &Text, new: &Text) -> Option<(usize, usize)> {
     let (more, less) = (stem(OUTRIGHT.0), stem(OUTRIGHT.1));
     let alone = |place: usize, own: &Text, other: &Text| {
-        own.poles[place].is_some() && (0..other.words.len()).all(|at| !other.is_same(at, own, place))
+        let same = |at: usize| !other.words[at].opens() && other.is_same(at, own, place);
+        own.poles[place].is_some() && !(0..other.words.len()).any(same)
     };
     for here in (0..new.words.len()).filter(|&here| alone(here, new, old)) {
         for there in (0..old.words.len()).filter(|&there| alone(there, old, new)) {
