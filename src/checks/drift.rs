@@ -26,7 +26,7 @@ pub(super) fn strength(unit: &Unit, context: &Context<'_>, report: &mut Report<'
     let text = unit.text(trimmed(unit));
     let explanation = same.explained(unit);
     let adopted = &same.part(unit).text;
-    let other = is_other(&same.found, &explanation, text, adopted);
+    let other = is_other(&same.found, &explanation, unit, adopted, context);
     if other || !is_alike(&explanation, text, adopted) {
         return;
     }

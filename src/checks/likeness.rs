@@ -3,7 +3,10 @@
 
 use std::collections::BTreeSet;
 
+use super::earlier::trimmed;
+use super::{Context, another_verb};
 use crate::corpus::similarity::{Explanation, Match, Piece, StandIn};
+use crate::document::Unit;
 use crate::text::Span;
 
 /// “differs in “media” for “journalists”, without “where appropriate””, as much of it as a line holds.
@@ -157,10 +160,19 @@ fn is_name(word: &str) -> bool {
 /// The share of runs of three words from which a text has the frame of an earlier one; a paraphrase has other words anyway.
 const FRAME: f32 = 0.45;
 
-/// Whether a text has the frame of an earlier one around another measure: “the salary of officials who investigate” for
-/// “the penalty for officials who commit”.
-pub(super) fn is_other(found: &Match, explanation: &Explanation, text: &str, earlier: &str) -> bool {
-    found.signals.order >= FRAME && swapped(explanation, text, earlier).next().is_some()
+/// Whether a unit has the frame of an earlier text around another measure: “the salary of officials who investigate” for
+/// “the penalty for officials who commit”, “evaluating toolkits” for “developing toolkits”.
+pub(super) fn is_other(
+    found: &Match,
+    explanation: &Explanation,
+    unit: &Unit,
+    earlier: &str,
+    context: &Context<'_>,
+) -> bool {
+    let text = unit.text(trimmed(unit));
+    found.signals.order >= FRAME
+        && (swapped(explanation, text, earlier).next().is_some()
+            || another_verb::stands(unit, explanation, earlier, context.lexicon))
 }
 
 /// Beginnings of words that stand beside the same words, and mean other people or places.
@@ -177,8 +189,13 @@ pub(super) fn swapped<'a>(
     text: &'a str,
     earlier: &'a str,
 ) -> impl Iterator<Item = (Span, Span)> + 'a {
+    // “abuse of a position of vulnerability” says more than the “exploitation” that its first word stands for
     let stands = |new: Span, old: Span| {
-        explanation.stand_ins.iter().any(|pair| new.overlaps(pair.text) && old.overlaps(pair.earlier))
+        let pairs = explanation.stand_ins.iter().filter(|pair| new.overlaps(pair.text) && old.overlaps(pair.earlier));
+        let told: BTreeSet<String> = pairs.flat_map(|pair| meant(pair.text.of(text))).collect();
+        let (come, gone) = (meant(new.of(text)), meant(old.of(earlier)));
+        let more = come.difference(&told).count();
+        !told.is_empty() && (more <= told.len() || gone.len() * 2 >= come.len())
     };
     // what only stands elsewhere was moved
     let (known, kept) = (meant(earlier), meant(text));

@@ -9,6 +9,7 @@ mod alternative_label;
 mod ambiguous_instrument;
 mod american_program;
 mod and_before_last_item;
+mod another_verb;
 mod article_in_words;
 mod bare_states;
 mod brackets;

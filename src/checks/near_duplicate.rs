@@ -140,7 +140,7 @@ fn message(best: &Match, unit: &Unit, context: &Context<'_>) -> (Tier, String) {
     let explanation = part.explained(unit, context);
     let cited = format!("{} ({})", part.cited(corpus.cite(earlier)), earlier.status.name());
     let whole = best.signals.covered >= WHOLE || is_shown(&explanation, text, &part.text);
-    let other = best.tier == Tier::Duplicate && is_other(best, &explanation, text, &part.text);
+    let other = best.tier == Tier::Duplicate && is_other(best, &explanation, unit, &part.text, context);
     let likeness = likeness(&explanation, text, &part.text);
     let tier = match best.tier {
         Tier::Duplicate if other || !whole => Tier::Overlap,

@@ -183,7 +183,7 @@ fn mark(
             return Said { words, asks: Asks::Opposite };
         }
         let explanation = explain(context.corpus.similarity(), text, earlier);
-        let other = tier == Tier::Duplicate && is_other(best, &explanation, text, earlier);
+        let other = tier == Tier::Duplicate && is_other(best, &explanation, &units[here], earlier, context);
         let words = match tier {
             Tier::Duplicate => difference(&explanation, text, earlier),
             Tier::Overlap | Tier::Possible | Tier::Nearest => likeness(&explanation, text, earlier),

@@ -215,6 +215,32 @@ fn another_object_in_the_same_words_is_no_more_than_worth_knowing() {
 }
 
 #[test]
+fn another_verb_before_the_same_object_is_another_measure() {
+    let workbench = Workbench::embedded();
+    for (draft, differs) in [
+        (
+            "States parties should consider evaluating toolkits for the design and implementation of national coordination or \
+             referral mechanisms.",
+            "“evaluating” for “developing”",
+        ),
+        (
+            "States parties are encouraged to consider defining abuse of a position of vulnerability in their legislation.",
+            "“abuse of a position of vulnerability” for “exploitation”",
+        ),
+    ] {
+        let found = repeats(&workbench, draft);
+        assert_eq!(found[0].0, Severity::Information, "{found:?}");
+        assert!(found[0].1.contains("perhaps for another measure") && found[0].1.contains(differs), "{found:?}");
+    }
+    // verbs that mean the same, or ask for anything, are no other measure
+    for verb in ["drawing up", "preparing", "providing", "creating"] {
+        let text = &workbench.corpus.named("2019-WG.4/2").expect("a recommendation").text;
+        let found = repeats(&workbench, &text.replace("developing", verb));
+        assert_eq!(found[0].0, Severity::Warning, "{verb}: {found:?}");
+    }
+}
+
+#[test]
 fn lines_that_end_as_in_word_are_no_rows_of_a_table() {
     let text = "Recommendation 1\u{b}States parties should share data on ships and crews.\u{b}Recommendation 2\u{b}States \
                 parties should share data on ships and crews.\n";

@@ -1,6 +1,7 @@
 //! Why two texts are alike: the phrases they share, the words that stand for each other, and what differs.
 
-use std::sync::Arc;
+use std::collections::BTreeSet;
+use std::sync::{Arc, LazyLock};
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
@@ -8,7 +9,7 @@ use super::index::Term;
 use super::make::likeness;
 use super::thesaurus::STANDS;
 use super::vectors::Wide;
-use super::words::{Word, words};
+use super::words::{Word, stem, words};
 use super::{SimilarityIndex, VECTORS};
 use crate::document::reversal::are_opposites;
 use crate::embedded;
@@ -227,6 +228,17 @@ fn are_inflections(one: &str, other: &str) -> bool {
     let both = one.bytes().zip(other.bytes()).take_while(|(a, b)| a == b).count();
     let rest = |word: &str| word.get(both..).is_some_and(|rest| ENDINGS.contains(&rest));
     both >= LEAST && rest(one) && rest(other)
+}
+
+/// Whether two verbs in small letters are forms of one, or the thesaurus has both, alone or as the first words of phrases:
+/// “establish” and “set” (up).
+pub fn are_synonyms(one: &str, other: &str) -> bool {
+    static ENTRIES: LazyLock<Vec<BTreeSet<String>>> = LazyLock::new(|| {
+        let first = |phrase: &str| Some(stem(&words(phrase).first()?.text));
+        embedded::likeness::THESAURUS.lines().map(|entry| entry.split(';').filter_map(first).collect()).collect()
+    });
+    let (one, other) = (stem(one), stem(other));
+    one == other || ENTRIES.iter().any(|entry| entry.contains(&one) && entry.contains(&other))
 }
 
 /// Whether the entry of the thesaurus has this word and not only its stem, as “publication” has that of “public”.

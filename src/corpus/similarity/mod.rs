@@ -33,7 +33,7 @@ use std::collections::HashMap;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
-pub use explain::{Explanation, Piece, StandIn, explain};
+pub use explain::{Explanation, Piece, StandIn, are_synonyms, explain};
 use held::Held;
 use index::{Bytes, Index};
 use make::Relations;
