@@ -137,7 +137,10 @@ fn a_report_of_another_group_is_known_from_then_on() {
     let asked = corpus(path, &["add", "report.txt"]);
     assert_eq!(asked.status.code(), Some(2), "nobody is there to say yes");
     assert!(!path.join("corpus").exists() && !path.join("rapporteur.toml").exists());
-    assert_eq!(corpus(path, &["add", "--check", "report.txt"]).status.code(), Some(1));
+    let checked = corpus(path, &["add", "--check", "report.txt"]);
+    assert_eq!(checked.status.code(), Some(1));
+    let said = String::from_utf8_lossy(&checked.stdout);
+    assert!(said.contains("would be written") && !said.contains("will be written"), "{said}");
     let added = corpus(path, &["add", "--yes", "report.txt"]);
     assert_eq!(added.status.code(), Some(0), "{}", complaint(&added));
     assert_eq!(corpus(path, &["add", "--check", "report.txt"]).status.code(), Some(0));

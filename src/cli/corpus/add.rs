@@ -98,20 +98,21 @@ pub(super) fn run(arguments: &Arguments, color: Color) -> Result<Exit, Failure> 
     let known = stored.as_ref().or_else(|| corpus.meetings().iter().find(|meeting| meeting.id == found.meeting.id));
     let merged = merge(known, found.meeting.clone());
     let same = stored.as_ref() == Some(&merged);
+    let will = if arguments.check { "would be written" } else { "will be written" };
     let fate = match &stored {
         Some(_) if same => format!("{} holds this already", shown(&path)),
         Some(stored) => format!("{} holds something else: {}", shown(&path), report::differences(stored, &merged)),
         None => match Corpus::embedded().meetings().iter().find(|meeting| meeting.id == merged.id) {
             Some(own) if *own == merged => {
-                format!("{} will be written, though the program itself holds the same {}", shown(&path), merged.id)
+                format!("{} {will}, though the program itself holds the same {}", shown(&path), merged.id)
             }
             Some(own) => format!(
-                "{} will be written, and hold before the program's own {}, which differs: {}",
+                "{} {will}, and hold before the program's own {}, which differs: {}",
                 shown(&path),
                 merged.id,
                 report::differences(own, &merged)
             ),
-            None => format!("{} will be written", shown(&path)),
+            None => format!("{} {will}", shown(&path)),
         },
     };
     console::print(&report::found(&found, &fate, pages::width()), color)?;
