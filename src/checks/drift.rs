@@ -17,7 +17,11 @@ pub(super) fn strength(unit: &Unit, context: &Context<'_>, report: &mut Report<'
     let Some(same) = Same::of(unit, context, Tier::Duplicate) else { return };
     let Some((there, then)) = same.then() else { return };
     let (Some(now), Some(then)) = (&same.now.operative, &then.operative) else { return };
-    let (Some(strength), Some(adopted)) = (rank(now, context.lexicon), then.strength) else { return };
+    let lexicon = context.lexicon;
+    let softened = [attempt(unit, now, lexicon), attempt(there, then, lexicon)];
+    let strength = rank(now, lexicon).map(|rank| with_attempt(rank, &now.words, softened[0], lexicon));
+    let adopted = then.strength.map(|rank| with_attempt(rank, &then.words, softened[1], lexicon));
+    let (Some(strength), Some(adopted)) = (strength, adopted) else { return };
     if strength.cmp(&adopted) != wanted || now.passive || then.passive {
         report.occasion(now.span);
         return;
@@ -30,12 +34,16 @@ pub(super) fn strength(unit: &Unit, context: &Context<'_>, report: &mut Report<'
     if other || !is_alike(&explanation, text, adopted) {
         return;
     }
-    let write = phrase::usual(then, context.lexicon);
-    let (new, old) = (phrase::quote(unit, now), phrase::quote(there, then));
+    let write = phrase::usual(then, lexicon);
+    let quote = |unit: &Unit, found: &Operative, attempt: Option<&str>| match attempt {
+        Some(attempt) => format!("{} {attempt}", phrase::quote(unit, found)),
+        None => phrase::quote(unit, found),
+    };
+    let (new, old) = (quote(unit, now, softened[0]), quote(there, then, softened[1]));
     let message = format!("{word} than {} (adopted), which asks for the same: “{new}” for “{old}”", same.cited());
     let finding = same.report(unit, report, now.span, message);
-    let sound = now.slip.is_none() && now.doubled.is_none();
-    if let Some(edits) = phrase::replace(unit, now, write, context.lexicon).filter(|_| sound) {
+    let sound = now.slip.is_none() && now.doubled.is_none() && softened == [None; 2];
+    if let Some(edits) = phrase::replace(unit, now, write, lexicon).filter(|_| sound) {
         finding.fix_with(Safety::NeedsReview, format!("Write “{write}”, as adopted"), edits);
         // the least change comes first
         finding.fixes.rotate_right(1);
@@ -50,6 +58,24 @@ fn rank(phrase: &Operative, lexicon: &Lexicon) -> Option<Strength> {
         words => lexicon.phrases.instead(words),
     };
     phrase.strength.or_else(|| Some(lexicon.phrases.named(instead?)?.strength))
+}
+
+/// What of a phrase is only to be attempted: “explore the possibility of”, right behind it.
+fn attempt<'a>(unit: &Unit, operative: &Operative, lexicon: &'a Lexicon) -> Option<&'a str> {
+    let rest = unit.reading()[operative.span.end..].trim_start_matches([' ', ',']);
+    let attempts = lexicon.phrases.hedges.attempts.iter().map(String::as_str);
+    attempts
+        .filter(|words| rest.strip_prefix(words).is_some_and(|rest| rest.starts_with(' ')))
+        .max_by_key(|one| one.len())
+}
+
+/// The rank of a phrase with an attempt behind it: to explore the possibility of something is to consider it, and to
+/// attempt it is to make efforts, where the scale has that.
+fn with_attempt(rank: Strength, phrase: &str, attempt: Option<&str>, lexicon: &Lexicon) -> Strength {
+    let Some(attempt) = attempt else { return rank };
+    let considers = attempt.contains("possibility") || attempt.contains("feasibility");
+    let instead = format!("{phrase} {}", if considers { "consider" } else { "make efforts to" });
+    lexicon.phrases.named(&instead).map_or(rank, |known| known.strength.min(rank))
 }
 
 /// A kind of qualifier, and the words that mark it.
@@ -200,7 +226,12 @@ const EXAMPLES: [&str; 7] =
 
 /// Where the one text, cut into what it shares and what it has alone, says less than the other: words of its own that
 /// narrow (`Ok`), or words of the other that it lacks (`Err`).
-pub(super) fn narrower(text: &str, other: &str, own: &[Span], lacks: &[Span]) -> Option<Result<Span, Span>> {
+pub(super) fn narrower(
+    text: &str,
+    other: &str,
+    (own, lacks): (&[Span], &[Span]),
+    lexicon: &Lexicon,
+) -> Option<Result<Span, Span>> {
     let has = |spans: &[Span], text: &str, words: &[&str]| -> Option<Span> {
         spans.iter().find_map(|span| {
             let mut at = span.start;
@@ -226,7 +257,8 @@ pub(super) fn narrower(text: &str, other: &str, own: &[Span], lacks: &[Span]) ->
     if let Some(span) = some_of.filter(|_| has(lacks, other, &SOME_OF).is_none()) {
         return Some(Ok(span));
     }
-    if let Some(span) = lacks.iter().find(|span| is_partner(text, other, own, **span)) {
+    let partner = |span: &&Span| is_partner(text, other, own, **span) && !is_named(text, other, **span, lexicon);
+    if let Some(span) = lacks.iter().find(partner) {
         return Some(Err(*span));
     }
     let some = |text: &str| -> Vec<Span> { SOME.iter().flat_map(|words| spans(text, words)).collect() };
@@ -257,6 +289,22 @@ fn is_partner(text: &str, other: &str, own: &[Span], lacks: Span) -> bool {
     let fresh = own.iter().flat_map(|span| span.of(text).split([' ', ','])).filter(|word| word.len() > 3);
     let replaced = fresh.filter(|word| !words.iter().any(|lost| stem(lost) == stem(word))).count();
     !example && !reserved && replaced == 0
+}
+
+/// Whether the words at `lacks` are a name that the text has, too, shortened or written out.
+fn is_named(text: &str, other: &str, lacks: Span, lexicon: &Lexicon) -> bool {
+    let has = |text: &str, name: &str| text.split(|c: char| !c.is_alphanumeric() && c != '-').any(|word| word == name);
+    lexicon.abbreviations.list.iter().any(|known| {
+        let written_out = spans(other, &known.full).any(|span| span.overlaps(lacks)) && has(text, &known.short);
+        written_out || (has(lacks.of(other), &known.short) && text.contains(&known.full))
+    })
+}
+
+/// Whom a wider or narrower measure asks besides: the words at `span`, if they stand before the operative phrase.
+pub(super) fn besides<'t>(span: Span, text: &'t str, phrase: Option<&Operative>, start: usize) -> Option<&'t str> {
+    let before = phrase.is_some_and(|phrase| span.end + start <= phrase.span.start);
+    let words = span.of(text).trim_start_matches("and ");
+    before.then(|| words.strip_suffix(" and").unwrap_or(words))
 }
 
 /// What each of two texts has alone.

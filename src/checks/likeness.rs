@@ -195,7 +195,7 @@ pub(super) fn swapped<'a>(
         let told: BTreeSet<String> = pairs.flat_map(|pair| meant(pair.text.of(text))).collect();
         let (come, gone) = (meant(new.of(text)), meant(old.of(earlier)));
         let more = come.difference(&told).count();
-        !told.is_empty() && (more <= told.len() || gone.len() * 2 >= come.len())
+        !told.is_empty() && (more <= told.len() || gone.len() > 1)
     };
     // what only stands elsewhere was moved
     let (known, kept) = (meant(earlier), meant(text));

@@ -12,7 +12,7 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
     let part = same.part(unit);
     let (text, earlier) = (unit.text(body), &*part.text);
     let (added, dropped) = drift::alone(&same.explained(unit).pieces);
-    let (span, what) = match drift::narrower(text, earlier, &added, &dropped) {
+    let (span, what) = match drift::narrower(text, earlier, (&added, &dropped), context.lexicon) {
         None => {
             report.occasion(body);
             return;
