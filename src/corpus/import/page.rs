@@ -130,8 +130,13 @@ fn without_furniture(text: &str) -> (String, BTreeSet<u32>, String) {
 
 /// Takes footnotes away: numbered lines below a rule, or whose number stands as a mark behind a word before.
 fn footnotes(text: &str, bare: &[&str], kinds: &mut [Line]) -> BTreeSet<u32> {
-    static NOTE: LazyLock<Regex> = LazyLock::new(|| fixed(r"^(\d{1,2})\s+[A-Z“]"));
-    let marks: BTreeSet<u32> = mark().captures_iter(text).filter_map(|found| found[2].parse().ok()).collect();
+    static NOTE: LazyLock<Regex> = LazyLock::new(|| fixed(r"^(?:\[(\d{1,3})\]|(\d{1,2}))\s+[A-Z“]"));
+    let noted = |line: &str| -> Option<u32> {
+        let found = NOTE.captures(line)?;
+        found.get(1).or(found.get(2))?.as_str().parse().ok()
+    };
+    let marks = mark().captures_iter(text).chain(bracketed().captures_iter(text));
+    let marks: BTreeSet<u32> = marks.filter_map(|found| found[2].parse().ok()).collect();
     let mut notes = BTreeSet::new();
     let mut i = 0;
     let mut ruled = false;
@@ -140,13 +145,12 @@ fn footnotes(text: &str, bare: &[&str], kinds: &mut [Line]) -> BTreeSet<u32> {
         if rule {
             kinds[i] = Line::Furniture;
         }
-        let number = NOTE.captures(bare[i]).and_then(|found| found[1].parse::<u32>().ok());
-        let note = number.filter(|number| ruled || marks.contains(number));
+        let note = noted(bare[i]).filter(|number| ruled || marks.contains(number));
         if note.is_some() {
             // to the end of its paragraph
             while i < bare.len() && kinds[i] != Line::Blank {
                 kinds[i] = Line::Furniture;
-                notes.extend(NOTE.captures(bare[i]).and_then(|found| found[1].parse::<u32>().ok()));
+                notes.extend(noted(bare[i]));
                 if bare[i].ends_with('.') && bare.get(i + 1).is_none_or(|next| !NOTE.is_match(next)) {
                     break;
                 }
@@ -190,8 +194,15 @@ fn mark() -> &'static Regex {
     &MARK
 }
 
+/// A number in brackets right behind a word or its punctuation: `ammunition,[1] including`. What is not agreed stands apart.
+fn bracketed() -> &'static Regex {
+    static MARK: LazyLock<Regex> = LazyLock::new(|| fixed(r"([a-z]{2,}[.,;:”’)]{0,2})\[(\d{1,3})\]([^(]|$)"));
+    &MARK
+}
+
 fn without_marks(text: &str, notes: &BTreeSet<u32>) -> String {
-    let replaced = mark().replace_all(text, |found: &Captures<'_>| {
+    let text = bracketed().replace_all(text, "$1$3");
+    let replaced = mark().replace_all(&text, |found: &Captures<'_>| {
         let cites = ["para.", "paras.", "art.", "arts.", "nos.", "sect.", "chap.", "vol."]
             .iter()
             .any(|word| found[1].ends_with(word));
@@ -346,7 +357,11 @@ mod tests {
         let expected =
             "They trade in ammunition, including parts, and were trafficked.\n\nSee article 5, para. 1, of WG.4.\n";
         assert_eq!(clear(text).text, expected);
-        let kept = "They met in room7, floor2.\n";
+        let bracketed = "They trade in ammunition,[1] including parts, and were trafficked.[12]\n\n[1] See \
+                         CTOC/COP/WG.4/2010/4.\n\n[12] Ibid.\n";
+        let expected = "They trade in ammunition, including parts, and were trafficked.\n";
+        assert_eq!(clear(bracketed).text, expected);
+        let kept = "They met in room7, floor2.\n\nThey [should] meet [3] times.\n";
         assert_eq!(clear(kept).text, kept);
     }
 }
