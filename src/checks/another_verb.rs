@@ -59,5 +59,6 @@ fn do_other(new: &str, old: &str, lexicon: &Lexicon) -> bool {
     let anything = |verbs: &[String]| verbs.iter().any(|verb| ANYTHING.contains(&verb.as_str()));
     let alike = does.iter().any(|verb| old.iter().any(|word| are_synonyms(verb, word)))
         || did.iter().any(|verb| new.iter().any(|word| are_synonyms(verb, word)));
-    !does.is_empty() && !did.is_empty() && !alike && !(anything(&does) && anything(&did))
+    let unclear = does.is_empty() || did.is_empty() || (anything(&does) && anything(&did));
+    !unclear && !alike
 }
