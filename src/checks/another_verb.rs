@@ -11,9 +11,11 @@ use crate::text::Span;
 /// Verbs that ask to have or to do what stands behind them, whatever it is: “provide training” and “ensure training” are
 /// no two measures.
 #[rustfmt::skip]
-const ANYTHING: [&str; 22] = [
-    "adopt", "carry", "conduct", "continue", "create", "deliver", "develop", "enable", "enhance", "ensure", "establish",
-    "facilitate", "foster", "give", "implement", "improve", "make", "offer", "promote", "provide", "strengthen", "take",
+const ANYTHING: [&str; 30] = [
+    "adopt", "build", "carry", "conduct", "continue", "create", "deliver", "develop", "enable", "enhance",
+    "ensure", "establish", "expand", "facilitate", "foster", "give", "hold", "implement", "improve", "increase",
+    "introduce", "make", "offer", "organize", "promote", "provide", "strengthen", "support", "take",
+    "undertake",
 ];
 
 /// Words between an operative phrase and its verb: “should, as appropriate, jointly develop”.

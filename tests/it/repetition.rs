@@ -238,6 +238,10 @@ fn another_verb_before_the_same_object_is_another_measure() {
         let found = repeats(&workbench, &text.replace("developing", verb));
         assert_eq!(found[0].0, Severity::Warning, "{verb}: {found:?}");
     }
+    let text = &workbench.corpus.named("2019-WG.4/30").expect("a recommendation").text;
+    assert!(text.contains("build the capacity"), "{text}");
+    let found = repeats(&workbench, &text.replace("build the capacity", "strengthen the capacity"));
+    assert_eq!(found[0].0, Severity::Warning, "{found:?}");
 }
 
 #[test]
