@@ -141,7 +141,7 @@ fn recommendation(snapshot: &Snapshot, at: usize) -> Option<Hover> {
     if !family.is_empty() {
         let members: Vec<String> =
             family.iter().map(|near| earlier::linked(near.earlier, &snapshot.workbench, &snapshot.record)).collect();
-        let _ = write!(text, "\nOver the years: {}\n", members.join(" → "));
+        let _ = write!(text, "\nLike it over the years: {}\n", members.join(" → "));
     }
     for near in earlier::nearest(snapshot, unit, NEAREST) {
         let _ = write!(text, "\n---\n\n{}", earlier::beside(near, unit, &snapshot.workbench, &snapshot.record));
