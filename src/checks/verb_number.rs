@@ -153,7 +153,8 @@ fn subject_of<'a>(unit: &'a Unit, operative: &Operative, lexicon: &Lexicon) -> O
     let joined = text[begins..end].rfind(" and ").map(|at| begins + at + " and ".len());
     [begins].into_iter().chain(clauses).map(Some).chain([joined]).flatten().find_map(|start| {
         let (length, known) = lexicon.phrases.addressee_at(&text[start..end])?;
-        let alone = joined != Some(start) || !known.singular || text[..start].ends_with(", and ");
+        let parted = text[..start].ends_with(", and ") || text[..start].ends_with("; and ");
+        let alone = joined != Some(start) || !known.singular || parted;
         (start + length == end && alone).then(|| (&text[start..end], known.singular))
     })
 }

@@ -263,7 +263,7 @@ fn is_coordinated(text: &str, tokens: &[Token<'_>], from: usize, i: usize, lexic
     }
     (from..end).rev().take(8).any(|start| {
         let before = start.checked_sub(1).map_or("", |before| tokens[before].text);
-        matches!(before, "," | "and" | ";" | "but")
+        matches!(before, "," | "and" | ";" | "but" | "while")
             && subject::known_at(text, tokens, start, lexicon).is_some_and(|known| known.next == end)
     })
 }
