@@ -26,20 +26,25 @@ fn quote(text: &str, span: Span) -> String {
     if span.end <= text.len() { format!("“{}”", span.of(text)) } else { "its repetition".to_owned() }
 }
 
-/// Takes `{{…}}` out of a text and says where they were; `None` if one is not closed.
+/// Takes `{{…}}` out of a text and says where they were, also one inside another; `None` if one is not closed.
 pub fn marked(text: &str) -> Option<(String, Vec<Span>)> {
-    let (mut plain, mut spans) = (String::new(), Vec::new());
+    let (mut plain, mut spans, mut open) = (String::new(), Vec::new(), Vec::new());
     let mut rest = text;
-    while let Some((before, after)) = rest.split_once("{{") {
-        let (inside, after) = after.split_once("}}")?;
-        plain.push_str(before);
-        let start = plain.len();
-        plain.push_str(inside);
-        spans.push(Span::new(start, plain.len()));
+    while let Some(at) = [rest.find("{{"), rest.find("}}")].into_iter().flatten().min() {
+        plain.push_str(&rest[..at]);
+        let (mark, after) = rest[at..].split_at("{{".len());
+        if mark == "{{" {
+            open.push(spans.len());
+            spans.push(Span::at(plain.len()));
+        } else if let Some(opened) = open.pop() {
+            spans[opened] = Span::new(spans[opened].start, plain.len());
+        } else {
+            plain.push_str(mark);
+        }
         rest = after;
     }
     plain.push_str(rest);
-    Some((plain, spans))
+    open.is_empty().then_some((plain, spans))
 }
 
 /// What the rule `id` finds in the text of an example.
