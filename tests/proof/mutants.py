@@ -40,13 +40,14 @@ WORK = ROOT / "target/mutants"
 TREE = WORK / "tree"
 CARGO = dict(os.environ, CARGO_TARGET_DIR=str(WORK / "build"), CARGO_INCREMENTAL="1")
 PROFILE = ["--locked", "--profile", "mutants"]
-# What asserts rules, the quickest first; the whole of it comes last.
+# What asserts rules, the quickest first; the whole of it comes last. `lib` are the tests that stand beside the code.
 STAGES = [
-    ["cards::", "drafts::"],
-    ["accuracy::", "adopted::", "citations::", "evidence::", "phrasing::", "repetition::", "said::"],
-    ["planted::"],
+    ("lib", []),
+    ("it", ["cards::", "drafts::"]),
+    ("it", ["accuracy::", "adopted::", "citations::", "evidence::", "phrasing::", "repetition::", "said::"]),
+    ("it", ["planted::"]),
     # held to the text of the program, which is another one here
-    ["--skip", "house::"],
+    ("it", ["--skip", "house::"]),
 ]
 SWITCH = """
 /// Which change is alive.
@@ -151,7 +152,7 @@ def faults():
 
 
 def build(mutants):
-    """Builds the program with all that compile; says which do not, and where the tests are."""
+    """Builds the program with all that compile; says which do, and where the programs of the tests are."""
     sources = {name: Source(name) for name in {mutant["file"] for mutant in mutants}}
     alive = {mutant["id"]: mutant for mutant in mutants if fits(mutant)}
     for turn in range(40):
@@ -173,20 +174,23 @@ def build(mutants):
         print(f"turn {turn + 1}: {len(unviable)} do not compile", flush=True)
         for number in unviable:
             alive.pop(number, None)
-    made = subprocess.run(["cargo", "test", "--test", "it", "--no-run", *PROFILE, "--message-format=json"], cwd=TREE, env=CARGO, check=True, stdout=subprocess.PIPE, text=True)
+    made = subprocess.run(["cargo", "test", "--lib", "--test", "it", "--no-run", *PROFILE, "--message-format=json"], cwd=TREE, env=CARGO, check=True, stdout=subprocess.PIPE, text=True)
+    programs = {}
     for line in made.stdout.splitlines():
         message = json.loads(line)
-        if message.get("target", {}).get("name") == "it" and message.get("executable"):
-            return alive, message["executable"]
-    raise SystemExit("cargo names no test program")
+        if message.get("executable") and message["profile"]["test"]:
+            programs["it" if message["target"]["name"] == "it" else "lib"] = message["executable"]
+    if set(programs) != {"lib", "it"}:
+        raise SystemExit("cargo does not name both test programs")
+    return alive, programs
 
 
-def run(program, number, limits):
+def run(programs, number, limits):
     """Which stage noticed the change, and how: a pair, or none."""
-    for stage, (filters, limit) in enumerate(zip(STAGES, limits)):
+    for stage, ((program, filters), limit) in enumerate(zip(STAGES, limits)):
         try:
             done = subprocess.run(
-                [program, "--test-threads=1", *filters],
+                [programs[program], "--test-threads=1", *filters],
                 cwd=TREE,
                 env=dict(os.environ, RAPPORTEUR_MUTANT=str(number), RAYON_NUM_THREADS="1"),
                 stdout=subprocess.PIPE,
@@ -227,16 +231,16 @@ def main():
     if chosen.sample and chosen.sample < len(mutants):
         mutants = random.Random(1).sample(mutants, chosen.sample)
     copy_tree()
-    alive, program = build(mutants)
+    alive, programs = build(mutants)
     limits = []
-    for filters in STAGES:
+    for program, filters in STAGES:
         started = time.monotonic()
-        subprocess.run([program, "--test-threads=1", *filters], cwd=TREE, check=True, stdout=subprocess.DEVNULL)
+        subprocess.run([programs[program], "--test-threads=1", *filters], cwd=TREE, check=True, stdout=subprocess.DEVNULL)
         limits.append(20 + 10 * (time.monotonic() - started))
     print(f"{len(mutants)} changes, {len(alive)} compile; without one the stages take {[round((limit - 20) / 10, 1) for limit in limits]} s", flush=True)
     outcomes = {}
     with concurrent.futures.ThreadPoolExecutor(chosen.jobs) as pool:
-        waiting = {pool.submit(run, program, number, limits): number for number in alive}
+        waiting = {pool.submit(run, programs, number, limits): number for number in alive}
         with open(WORK / "outcomes.jsonl", "w", encoding="utf-8") as log:
             for done in concurrent.futures.as_completed(waiting):
                 number = waiting[done]
