@@ -135,6 +135,30 @@ fn examples_of_own_cards_are_tried() {
 }
 
 #[test]
+fn an_own_card_may_take_the_place_of_a_coded_one_and_stays_coded() {
+    let card = "title = \"Full stop\"\ncategory = \"punctuation\"\nseverity = \"hint\"\nwhy = \"We end sentences.\"\nsource = \"house style\"\ncoded = true\n";
+    let config = "[cards]\nfolders = [\"cards\"]\n";
+    let draft = "Recommendation 1\n\nStates parties are encouraged to act\n";
+    let (_dir, path) =
+        folder(&[("cards/missing-full-stop.toml", card), ("rapporteur.toml", config), ("draft.md", draft)]);
+    let lint = || {
+        let arguments = ["lint", "--format", "concise", "--min-severity", "hint", "--rule", "missing-full-stop"];
+        run(&path, &[&arguments[..], &["draft.md"]].concat())
+    };
+    assert!(said(&lint()).contains("hint[missing-full-stop]"), "{:?}", lint());
+    for (name, content, complaint) in [
+        ("missing-full-stop", card.replace("coded = true\n", ""), "is a rule of the program, and it is coded"),
+        ("two-stops", card.to_owned(), "a card of your own cannot be coded"),
+    ] {
+        fs::write(path.join("cards").join(name).with_extension("toml"), content).expect("written");
+        let refused = lint();
+        assert_eq!(refused.status.code(), Some(2));
+        assert!(String::from_utf8_lossy(&refused.stderr).contains(complaint), "{refused:?}");
+        fs::write(path.join("cards/missing-full-stop.toml"), card).expect("written");
+    }
+}
+
+#[test]
 fn suggestions_of_rdjson_stand_in_the_lines_of_their_diagnostic() {
     let output = run(Path::new(env!("CARGO_MANIFEST_DIR")), &["lint", "--format", "rdjson", "tests/drafts"]);
     let all: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");

@@ -398,3 +398,24 @@ fn words_that_have_nothing_but_their_stems_in_common_are_not_told() {
         assert!(found.iter().any(|pair| pair.sound), "{one} {other}: {found:?}");
     }
 }
+
+/// What `repeated-in-draft` says of the second of two recommendations.
+fn repeated(workbench: &Workbench, first: &str, second: &str) -> Vec<(Severity, String)> {
+    let text = format!("Recommendation 1\n\n{first}\n\nRecommendation 2\n\n{second}\n");
+    let found = workbench.analyze(&text, &Settings::default()).findings.into_iter();
+    let found = found.filter(|finding| *finding.rule == *"repeated-in-draft");
+    found.map(|finding| (finding.severity, finding.message)).collect()
+}
+
+#[test]
+fn the_same_measure_on_another_article_is_another_measure() {
+    let workbench = Workbench::embedded();
+    let measure = "States parties should train border officers to detect victims of trafficking among migrants and to \
+                   refer them to services, in accordance with article 6 of the Trafficking in Persons Protocol.";
+    let found = repeated(&workbench, measure, &measure.replace("article 6", "article 10"));
+    let expected = "Takes up the words of Recommendation 1 of this draft, perhaps for another measure: cites \
+                    “article 10 of the Trafficking in Persons Protocol” for “article 6 of the Trafficking in Persons Protocol”";
+    assert_eq!(found, [(Severity::Information, expected.to_owned())]);
+    let found = repeated(&workbench, measure, measure);
+    assert_eq!(found, [(Severity::Warning, "Repeats Recommendation 1 of this draft: the same words".to_owned())]);
+}
