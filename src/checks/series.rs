@@ -162,7 +162,8 @@ impl<'a> Walk<'a> {
         }
         let mut missing: Vec<Number> =
             (due..number.value).filter(|value| absent(*value)).take(1000).map(|value| number.sibling(value)).collect();
-        if number.suffix_rank().is_some_and(|rank| rank > 0) && absent_base(self.numbers, number) {
+        // a number without a suffix is its own base
+        if number.suffix_rank().is_some() && absent_base(self.numbers, number) {
             missing.push(number.sibling(number.value));
         }
         if !missing.is_empty() {
@@ -220,7 +221,7 @@ impl<'a> Walk<'a> {
     /// Selected numbers, such as recommendations 3, 7 and 12 of a report, are an excerpt: nothing is missing.
     fn spare_excerpt(&mut self) {
         let skips = self.flaws.iter().filter(|flaw| matches!(flaw.fault, Fault::Skipped(_))).count();
-        let steady = self.numbers.len() - 1 - skips.min(self.numbers.len() - 1);
+        let steady = self.numbers.len() - 1 - skips;
         if skips >= 2 && skips > steady && self.numbers[0].value != 1 {
             self.flaws.retain(|flaw| !matches!(flaw.fault, Fault::Skipped(_)));
         }
@@ -262,6 +263,9 @@ mod tests {
         }
         let numbers: Vec<&Number> = numbers.iter().collect();
         let words = flaws(&numbers, &breaks).into_iter().map(|flaw| {
+            if let Fault::Repeated { first, .. } = flaw.fault {
+                assert!(first < flaw.at && numbers[first] == numbers[flaw.at], "{series}: it stands there already");
+            }
             let fault = match flaw.fault {
                 Fault::Skipped(missing) => {
                     format!("misses {}", missing.iter().map(Number::to_string).collect::<Vec<_>>().join(" "))
@@ -309,6 +313,40 @@ mod tests {
             ("1 2 bis 3", "1: 2 bis misses 2"),
             ("3 7 12 20", ""),
             ("1 2 2 bis 2 bis 3", "3: 2 bis again"),
+            ("1 2 2 bis 4", "3: 4 misses 3"),
+            ("1 2 a 3", ""),
+            ("1 2 ter 3", "1: 2 ter misses 2"),
+            ("1 2 3 || 1 2 2 4", "5: 2 again, not 3"),
+            ("1 2 3 || 1 2 4 3 5", "6: 3 misplaced by 4"),
+            ("1 2 3 || 1 2 3 | 1 2 3", "6: 1 restarts after 3"),
+            ("1 2 7 4 6", "2: 7 for 3; 4: 6 misses 5"),
+            ("1 2 4 4 5", "2: 4 misses 3; 3: 4 again, then behind"),
+            ("1 2 5 4 6", "2: 5 for 3"),
+            ("1 2 4 3 4 5", "2: 4 misplaced by 3"),
+            ("1 3 2", "2: 2 misplaced by 3"),
+            ("1 2 4 bis 5", "2: 4 bis misses 3 4"),
+            ("1 2 4 4 bis 5", "2: 4 misses 3"),
+            ("1 2 3 1", "3: 1 again"),
+            ("1 2 3 1 4 5", "3: 1 again"),
+            ("1 2 1 3 4", "2: 1 again"),
+            ("1 2 3 2 bis 4", "3: 2 bis misplaced by 3"),
+            ("1 2 2 c 3", "2: 2 c misses 2 b"),
+            ("1 2 2 b 3", "2: 2 b misses 2 a"),
+            ("1 2 5 6 3 4 7", "4: 3 misplaced by 6"),
+            ("1 2 3 4 2", "4: 2 again"),
+            ("1 2 3 3 3 5", "3: 3 again; 4: 3 again, not 4"),
+            ("3 7", "1: 7 misses 4 5 6"),
+            ("3 7 12", ""),
+            ("3 7 8 12", ""),
+            ("3 4 7 8 12 13", "2: 7 misses 5 6; 4: 12 misses 9 10 11"),
+            ("1 5 9", "1: 5 misses 2 3 4; 2: 9 misses 6 7 8"),
+            ("1 2 3 4 4 6 5", "4: 4 again; 6: 5 misplaced by 6"),
+            ("1 2 bis 2 3", "2: 2 misplaced by 2 bis"),
+            ("1 2 4 bis 4 5", "2: 4 bis misses 3; 3: 4 misplaced by 4 bis"),
+            ("1 2 3 2 ter 4", "3: 2 ter misplaced by 3"),
+            ("1 2 2 bis 2 a 3", "3: 2 a misplaced by 2 bis"),
+            ("1 2 3 4 2 4 5", "4: 2 again; 5: 4 again, then behind"),
+            ("3 4 7 8 12", "2: 7 misses 5 6; 4: 12 misses 9 10 11"),
         ] {
             assert_eq!(said(series), expected, "{series}");
         }

@@ -419,3 +419,13 @@ fn the_same_measure_on_another_article_is_another_measure() {
     let found = repeated(&workbench, measure, measure);
     assert_eq!(found, [(Severity::Warning, "Repeats Recommendation 1 of this draft: the same words".to_owned())]);
 }
+
+#[test]
+fn three_words_in_common_overlap_and_two_may_be_chance() {
+    let workbench = Workbench::embedded();
+    let said = |verb: &str| format!("{verb} 2013, paragraph 22 (adopted): both have “license” and “recruitment”");
+    let found = repeats(&workbench, "States parties are encouraged to license recruitment agencies.");
+    assert_eq!(found, [(Severity::Information, said("Overlaps with"))]);
+    let found = repeats(&workbench, "States parties are encouraged to license recruitment firms.");
+    assert_eq!(found, [(Severity::Hint, said("May repeat"))]);
+}
