@@ -78,6 +78,10 @@ fn relative_clause(unit: &Unit, clause: Span, missing: usize, relative: &str, re
     }
 }
 
+/// Words in -ing that lead to a noun, as “through” does: “for example during inspections”.
+const PREPOSITIONS: [&str; 7] =
+    ["according", "concerning", "depending", "during", "following", "including", "regarding"];
+
 /// Words that are always set off, right after the phrase, with a comma before and none behind:
 /// `are encouraged to consider, where appropriate establishing …`.
 fn unclosed(unit: &Unit, operative: &Operative, context: &Context<'_>) -> Option<Span> {
@@ -88,7 +92,8 @@ fn unclosed(unit: &Unit, operative: &Operative, context: &Context<'_>) -> Option
     let words = words.max_by_key(|words| words.len())?;
     let next = rest[words.len() + 1..].split([' ', ',', '.', ';']).next()?;
     let start = operative.span.end + ", ".len();
-    let goes_on = phrases.is_only_verb(next) || (next.len() > 5 && next.ends_with("ing"));
+    let gerund = next.len() > 5 && next.ends_with("ing") && !PREPOSITIONS.contains(&next);
+    let goes_on = phrases.is_only_verb(next) || gerund;
     goes_on.then(|| Span::new(start, start + words.len()))
 }
 
