@@ -221,7 +221,7 @@ impl<'a> Walk<'a> {
     /// Selected numbers, such as recommendations 3, 7 and 12 of a report, are an excerpt: nothing is missing.
     fn spare_excerpt(&mut self) {
         let skips = self.flaws.iter().filter(|flaw| matches!(flaw.fault, Fault::Skipped(_))).count();
-        let steady = self.numbers.len() - 1 - skips;
+        let steady = (self.numbers.len() - 1).saturating_sub(skips);
         if skips >= 2 && skips > steady && self.numbers[0].value != 1 {
             self.flaws.retain(|flaw| !matches!(flaw.fault, Fault::Skipped(_)));
         }
