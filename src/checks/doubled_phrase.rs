@@ -28,10 +28,13 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
         let message = format!("“{}” is two operative phrases in one: {choice}", unit.text(whole));
         let finding = report.find(whole, message);
         let practice = context.corpus.practice(context.lexicon);
+        let denied =
+            Span::new(joint.first.end, joint.second.start).of(unit.reading()).split(' ').any(|word| word == "not");
         for keep in [first, second].into_iter().filter(|keep| !is_bare(keep)) {
             let phrase = keep.replacen("is ", "are ", 1);
             phrase::back(finding, practice.adopted_with(&phrase).take(2));
-            finding.fix(Safety::NeedsReview, format!("Keep “{keep}”"), whole, keep);
+            let write = if denied { deny(keep) } else { keep.to_owned() };
+            finding.fix(Safety::NeedsReview, format!("Keep “{write}”"), whole, write);
         }
     }
 }
@@ -39,6 +42,14 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
 /// Whether the phrase is a verb that asks nobody by itself: `are` in “are should”.
 fn is_bare(phrase: &str) -> bool {
     matches!(phrase, "are" | "is" | "were" | "was")
+}
+
+/// “should not” for “should”, “are encouraged not to” for “are encouraged to”.
+fn deny(phrase: &str) -> String {
+    match phrase.strip_suffix(" to") {
+        Some(asks) => format!("{asks} not to"),
+        None => format!("{phrase} not"),
+    }
 }
 
 /// The item that `operative` begins, after a phrase that leads the list.

@@ -51,7 +51,11 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
             let message =
                 format!("No addressee and no operative phrase: {asks}, as in “States parties are encouraged to”");
             let finding = report.find(first, message);
-            if let Some(verb) = verb {
+            if sentence.starts_with("Do not ") {
+                let words = "States parties are encouraged not to";
+                let denial = Span::new(found.sentence.start, found.sentence.start + "Do not".len());
+                finding.fix(Safety::NeedsReview, format!("Write “{words}”"), denial, words);
+            } else if let Some(verb) = verb {
                 let words = format!("States parties are encouraged to {verb}");
                 finding.fix(Safety::NeedsReview, format!("Write “{words}”"), first, words);
             }

@@ -104,7 +104,10 @@ fn parts_phrase(before: &str, after: &str, phrases: &Phrases) -> bool {
     match next {
         // "are encouraged, and organizations are invited, to appoint"
         "to" if INVITES.iter().any(|word| before.contains(&format!("{word}, "))) => false,
-        "to" => INVITES.contains(&word) && matches!(second, "are" | "is" | "called") && phrases.is_only_verb(beyond),
+        "to" => {
+            let verb = phrases.is_only_verb(beyond) || (phrases.is_verb(beyond) && !after.contains(", to "));
+            INVITES.contains(&word) && matches!(second, "are" | "is" | "called") && verb
+        }
         // "should, step by step, act"
         _ if matches!(beyond, "by" | "permitting") => false,
         _ if word == "to" => INVITES.contains(&second) && phrases.is_verb(next),

@@ -61,6 +61,8 @@ pub(super) fn check(unit: &Unit, context: &Context<'_>, report: &mut Report<'_>)
         );
         let edits = match operative.act || impersonal {
             true => direct(unit, found, operative, write, context),
+            // "would do well to share" asks with "do well"
+            false if phrase::rest(unit, found, operative.span.end).starts_with(" do well ") => None,
             false => phrase::replace(unit, operative, write, lexicon).filter(|_| operative.slip.is_none()),
         };
         let finding = report.find(operative.span, message);

@@ -5,9 +5,10 @@ use std::sync::LazyLock;
 
 use proptest::prelude::*;
 use rapporteur::document::Document;
+use rapporteur::finding::Finding;
 use rapporteur::settings::{Force, Settings};
 use rapporteur::text::floor_boundary;
-use rapporteur::workbench::Workbench;
+use rapporteur::workbench::{Analysis, Workbench};
 
 static WORKBENCH: LazyLock<Workbench> = LazyLock::new(Workbench::embedded);
 /// One that remembers nothing of what the other has seen.
@@ -93,6 +94,15 @@ fn sequences() -> u32 {
     std::env::var("RAPPORTEUR_SEQUENCES").ok().and_then(|count| count.parse().ok()).unwrap_or(16)
 }
 
+/// What only one of two analyses has found.
+fn difference(after: &Analysis, fresh: &Analysis) -> String {
+    let only = |one: &Analysis, other: &Analysis| -> Vec<Finding> {
+        let lists = [(&one.findings, &other.findings), (&one.suppressed, &other.suppressed)];
+        lists.into_iter().flat_map(|(own, other)| own.iter().filter(|found| !other.contains(found)).cloned()).collect()
+    };
+    format!("after edits {:#?}\nafresh {:#?}", only(after, fresh), only(fresh, after))
+}
+
 fn starts() -> impl Strategy<Value = String> {
     let report = source("report-2023.txt");
     let annex = report[report.find("\nAnnex").expect("the annex")..].to_owned();
@@ -124,7 +134,8 @@ proptest! {
             let at = a.iter().zip(&b).position(|(a, b)| a != b);
             prop_assert!(analysis.document == fresh, "{change:?}: differs at {at:?}:\n{:?}\n{:?}", at.map(|i| &a[i.saturating_sub(2)..(i+2).min(a.len())]), at.map(|i| &b[i.saturating_sub(2)..(i+2).min(b.len())]));
             if done % 8 == 7 || done + 1 == changes.len() {
-                prop_assert!(analysis == FRESH.analyze(&text, &settings), "{change:?}");
+                let fresh = FRESH.analyze(&text, &settings);
+                prop_assert!(analysis == fresh, "{change:?}: {}", difference(&analysis, &fresh));
             }
         }
     }

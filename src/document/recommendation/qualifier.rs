@@ -62,7 +62,11 @@ impl<'a: 'b, 'b> Parse<'a, 'b> {
         let begin = self.at + usize::from(opened);
         let first = self.tokens.get(begin).map_or("", |token| token.text);
         // without a comma "are to be encouraged" is something else
-        let opens = if opened { opens_qualifier(first) } else { matches!(first, "where" | "when" | "if" | "as") };
+        let second = self.tokens.get(begin + 1).map_or("", |token| token.text);
+        // "are also, and above all, encouraged"
+        let adds = first == "and" && matches!(second, "above" | "especially" | "indeed" | "particularly");
+        let opens =
+            if opened { opens_qualifier(first) || adds } else { matches!(first, "where" | "when" | "if" | "as") };
         if !opens {
             return;
         }
