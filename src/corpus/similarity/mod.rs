@@ -30,6 +30,7 @@ pub(crate) mod words;
 
 use std::cmp;
 use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -45,7 +46,6 @@ use thesaurus::Thesaurus;
 use vectors::Vectors;
 
 use crate::embedded::{self, likeness};
-use crate::text::fingerprint;
 
 /// The least scores of each tier.
 const DUPLICATE: f32 = 1.1;
@@ -351,10 +351,10 @@ impl SimilarityIndex {
 
     /// `text` held against the corpus; the last ones are remembered.
     fn held(&self, text: &str) -> Arc<Held> {
-        self.held_as(fingerprint(text), text)
+        self.held_as(key(text), text)
     }
 
-    /// As [`SimilarityIndex::held`], of a text whose words have this number.
+    /// As [`SimilarityIndex::held`], of a text with this key.
     fn held_as(&self, key: u64, text: &str) -> Arc<Held> {
         let known = || self.held.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(held) = known().get(&key) {
@@ -432,6 +432,13 @@ impl SimilarityIndex {
     }
 }
 
+/// What a text is remembered by: as it stands, since its items are told by their marks.
+fn key(text: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    text.hash(&mut hasher);
+    hasher.finish()
+}
+
 /// The bytes of an index of texts.
 fn made(texts: &[&str], thesaurus: &str, stamp: u64) -> Vec<u8> {
     make::make(texts, &VECTORS, &Thesaurus::read(thesaurus), stamp, Relations::Found)
@@ -462,6 +469,21 @@ mod tests {
             for (stored, found) in pairs {
                 assert!((stored.score - found.score).abs() < 0.01, "{stored:?} {found:?}");
             }
+        }
+    }
+
+    #[test]
+    fn what_is_remembered_of_one_text_is_not_told_of_another() {
+        let corpus = Corpus::embedded();
+        let index = || SimilarityIndex::new(corpus.earlier().iter().map(|earlier| earlier.text.as_str()));
+        let (asked, fresh) = (index(), index());
+        let trees =
+            "Plant oaks along the roads and on the squares of every town, and water them in summer.\n".repeat(8);
+        for earlier in corpus.earlier() {
+            let half: Vec<&str> = earlier.text.split(' ').take(14).collect();
+            let listed = format!("States parties should:\n(a) {trees}\n(b) {}", half.join(" "));
+            asked.compare(&listed.replace("(a) ", "").replace("(b) ", ""));
+            assert_eq!(asked.compare(&listed), fresh.compare(&listed), "{listed}");
         }
     }
 

@@ -7,8 +7,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::held::Held;
-use super::{COPIED, Match, SimilarityIndex, Tier, words};
-use crate::text::fingerprint;
+use super::{COPIED, Match, SimilarityIndex, Tier, key, words};
 
 /// Drafts that are remembered: those that a person has open.
 const DRAFTS: usize = 8;
@@ -43,8 +42,7 @@ pub struct Own<'a> {
 /// What a text is known by.
 #[derive(Debug)]
 pub struct Mark {
-    /// A number for its words.
-    words: u64,
+    key: u64,
     /// Its runs of three words.
     runs: Vec<u32>,
     /// A bit for each of them, which some share: most texts have next to none in common, and these say so quickly.
@@ -69,7 +67,7 @@ impl Mark {
         for (place, bit) in runs.iter().map(|&run| bit(run)) {
             bits[place] |= bit;
         }
-        Mark { words: fingerprint(text), runs, bits }
+        Mark { key: key(text), runs, bits }
     }
 
     /// Whether most runs of the shorter text stand in the other.
@@ -105,7 +103,7 @@ pub(super) struct Drafts(Mutex<Vec<Draft>>);
 #[derive(Debug)]
 struct Draft {
     closeness: Closeness,
-    words: Vec<u64>,
+    keys: Vec<u64>,
     best: Vec<Option<Match>>,
 }
 
@@ -118,12 +116,12 @@ struct Before {
 }
 
 impl Drafts {
-    /// The remembered draft that shares most with `words`.
-    fn nearest(&self, closeness: Closeness, words: &[u64]) -> Before {
+    /// The remembered draft that shares most with `keys`.
+    fn nearest(&self, closeness: Closeness, keys: &[u64]) -> Before {
         let drafts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let shared = |draft: &Draft| {
-            let head = draft.words.iter().zip(words).take_while(|(a, b)| a == b).count();
-            let (old, new) = (&draft.words[head..], &words[head..]);
+            let head = draft.keys.iter().zip(keys).take_while(|(a, b)| a == b).count();
+            let (old, new) = (&draft.keys[head..], &keys[head..]);
             (head, old.iter().rev().zip(new.iter().rev()).take_while(|(a, b)| a == b).count())
         };
         let known = drafts.iter().filter(|draft| draft.closeness == closeness).map(|draft| (shared(draft), draft));
@@ -134,7 +132,7 @@ impl Drafts {
     fn remember(&self, draft: Draft, head: usize) {
         let mut drafts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         // the draft as it was before goes
-        let shares = |old: &Draft| old.closeness == draft.closeness && old.words.get(..head) == draft.words.get(..head);
+        let shares = |old: &Draft| old.closeness == draft.closeness && old.keys.get(..head) == draft.keys.get(..head);
         match drafts.iter().position(shares).filter(|_| head > 0) {
             Some(place) => drop(drafts.remove(place)),
             None => drafts.truncate(DRAFTS - 1),
@@ -152,11 +150,11 @@ impl SimilarityIndex {
             found.retain(|(_, found)| found.tier > Tier::Nearest);
             return found;
         }
-        let words: Vec<u64> = texts.iter().map(|own| own.mark.words).collect();
-        let Before { best: old, head, tail } = self.drafts.nearest(closeness, &words);
+        let keys: Vec<u64> = texts.iter().map(|own| own.mark.key).collect();
+        let Before { best: old, head, tail } = self.drafts.nearest(closeness, &keys);
         let sections = self.index.sections();
         let held: Vec<OnceLock<Arc<Held>>> = texts.iter().map(|_| OnceLock::new()).collect();
-        let held = |place: usize| held[place].get_or_init(|| self.held_as(words[place], texts[place].text));
+        let held = |place: usize| held[place].get_or_init(|| self.held_as(keys[place], texts[place].text));
         let pair = |before: usize, place: usize| {
             if closeness == Closeness::Copies && !texts[before].mark.is_copy(&texts[place].mark) {
                 return None;
@@ -195,7 +193,7 @@ impl SimilarityIndex {
         };
         let found = best.iter().enumerate().filter_map(|(place, found)| Some((place, (*found)?)));
         let found = found.filter(|(_, found)| found.tier > Tier::Nearest).collect();
-        self.drafts.remember(Draft { closeness, words, best }, head);
+        self.drafts.remember(Draft { closeness, keys, best }, head);
         found
     }
 }
@@ -232,7 +230,7 @@ impl SimilarityIndex {
             };
             let likely: Vec<usize> = shared.into_iter().filter(likely).collect();
             let copies = likely.into_iter().filter(|&before| texts[before].mark.is_copy(&own.mark));
-            let held = |place: usize| self.held_as(texts[place].mark.words, texts[place].text);
+            let held = |place: usize| self.held_as(texts[place].mark.key, texts[place].text);
             let matches = copies.map(|before| {
                 let (signals, background) = held(before).beside(&held(place), &sections);
                 Match::within(before, signals, background)
