@@ -137,7 +137,7 @@ impl Document {
         while restart > 0 && self.units.get(restart).is_some_and(|unit| pages::may_stand_between(unit.source())) {
             restart = self.before(restart);
         }
-        if text.starts_with("---") && self.starts.get(restart).is_some_and(|&at| at < FRONT_MATTER_REACH) {
+        if self.starts.get(restart).is_some_and(|&at| at < FRONT_MATTER_REACH) && scan::may_open_front_matter(text) {
             restart = 0;
         }
         let mut tail = 0;

@@ -64,6 +64,13 @@ pub(super) struct Line {
     pub next: usize,
 }
 
+/// Whether front matter may stand at the start of `text`: its end decides.
+pub(super) fn may_open_front_matter(text: &str) -> bool {
+    let start = text.len() - text.trim_start().len();
+    let end = text[start..].find(LINE_ENDS).map_or(text.len(), |length| start + length);
+    lines::look(text, Span::new(start, end)) == Look::Rule
+}
+
 impl<'a> Scanner<'a> {
     pub(super) fn new(reader: Reader<'a>) -> Scanner<'a> {
         Scanner { text: reader.text, reader, last: Cell::default(), texts: Cell::default() }

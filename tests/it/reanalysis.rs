@@ -155,3 +155,13 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn front_matter_behind_a_space_is_seen_when_it_is_closed() {
+    let lines = "title: a draft\n\n# Draft recommendations\n\n## Recommendation 1\n\nStates parties should act.\n\n";
+    let open = format!(" ---\n{lines}--");
+    let closed = format!(" ---\n{lines}---\n");
+    let before = Document::parse(&open, &WORKBENCH.lexicon);
+    let (after, ..) = before.reparse(&closed, &WORKBENCH.lexicon);
+    assert!(after == Document::parse(&closed, &WORKBENCH.lexicon));
+}
