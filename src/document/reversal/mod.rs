@@ -157,8 +157,13 @@ fn poles(old: &Text, new: &Text) -> Option<(usize, usize)> {
         let same = |at: usize| !other.words[at].opens() && other.is_same(at, own, place);
         own.poles[place].is_some() && !(0..other.words.len()).any(same)
     };
+    // found once: a text of many words has many verbs
+    let theres: Vec<usize> = (0..old.words.len()).filter(|&there| alone(there, old, new)).collect();
+    if theres.is_empty() {
+        return None;
+    }
     for here in (0..new.words.len()).filter(|&here| alone(here, new, old)) {
-        for there in (0..old.words.len()).filter(|&there| alone(there, old, new)) {
+        for &there in &theres {
             let confides = |stem: &str| stem == less;
             let wants =
                 |text: &Text, place: usize| (text.poles[place] == Some(Pole::More)) != text.denied[place].is_some();
