@@ -4,9 +4,9 @@
 use super::naming::{citations, enclosed};
 use crate::document::{Kind, Unit};
 use crate::finding::{Report, Safety};
-use crate::lexicon::MentionKind;
 use crate::lexicon::citations::{Citation, Slip, SlipKind};
 use crate::lexicon::words;
+use crate::lexicon::{Mention, MentionKind};
 use crate::text::{Edit, Span, apply, capitalized};
 
 /// Reports the citations of `unit` whose first slip is of a kind in `kinds`; those that `concerns` are occasions.
@@ -127,6 +127,8 @@ pub(super) fn brief(unit: &Unit, span: Span) -> bool {
 
 /// Whether only places stand between `at` and the symbol of a document: `CTOC/COP/2022/9, chap. I, sect. A`.
 pub(super) fn follows_symbol(unit: &Unit, at: usize) -> bool {
+    // bytes that names of places may take
+    const REACH: usize = 200;
     const PLACES: [&str; 11] =
         ["annex", "appendix", "art.", "chap.", "chapter", "para.", "paras.", "part", "sect.", "section", "sects."];
     let is_place = |part: &str| {
@@ -134,10 +136,10 @@ pub(super) fn follows_symbol(unit: &Unit, at: usize) -> bool {
         let opens = words.next().is_some_and(|word| PLACES.contains(&word));
         opens && words.all(|word| !word.starts_with(char::is_lowercase))
     };
-    let symbols = unit.mentions.iter().filter(|mention| matches!(mention.kind, MentionKind::Symbol(_)));
-    let Some(symbol) = symbols.map(|mention| mention.span).take_while(|span| span.end <= at).last() else {
-        return false;
-    };
+    let before = &unit.mentions[..unit.mentions.partition_point(|mention| mention.span.start < at)];
+    let mut near = before.iter().rev().take_while(|mention| at <= mention.span.end + REACH);
+    let is_symbol = |mention: &&Mention| mention.span.end <= at && matches!(mention.kind, MentionKind::Symbol(_));
+    let Some(symbol) = near.find(is_symbol).map(|mention| mention.span) else { return false };
     let Some(between) = unit.reading()[symbol.end..at].strip_prefix(", ") else { return false };
     between.is_empty() || between.strip_suffix(", ").is_some_and(|places| places.split(", ").all(is_place))
 }

@@ -45,6 +45,9 @@ const LEADS: [&str; 12] = ["the", "a", "an", "of", "in", "for", "on", "with", "i
 /// The most words that are looked for as one phrase.
 const LONGEST: usize = 4;
 
+/// Words before a verb among which “what” opens its clause.
+const CLAUSE: usize = 30;
+
 /// The words before the one that is read.
 type Earlier<'a> = [&'a str; 2 * LONGEST - 1];
 
@@ -134,7 +137,8 @@ fn is_doubled(before: &str, word: &str, lexicon: &Lexicon) -> bool {
 fn stands_twice(before: &str, word: &str, rest: &str) -> bool {
     const LATIN: [&str; 4] = ["camera", "absentia", "situ", "vitro"];
     let latin = word == "in" && LATIN.contains(&rest.split([' ', '\n', ',', '.', ';']).next().unwrap_or(""));
-    latin || (word.ends_with('s') && before.split(' ').any(|word| word.eq_ignore_ascii_case("what")))
+    let mut clause = before.rsplit(' ').take(CLAUSE);
+    latin || (word.ends_with('s') && clause.any(|word| word.eq_ignore_ascii_case("what")))
 }
 
 /// Whether the second “that” points at nothing: “ensure that that shelters are funded”, “noted that that the”.

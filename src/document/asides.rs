@@ -57,18 +57,22 @@ pub(super) fn is_wrapped(text: &str, line: Span) -> bool {
 }
 
 /// What stands between backticks in one paragraph, the marks included: code of Markdown, which is no text of the draft.
-pub fn code(source: &str) -> Vec<Span> {
+pub(super) fn code(source: &str) -> Vec<Span> {
     let mut found = Vec::new();
-    let mut at = 0;
+    let (mut at, mut paragraph_end) = (0, 0);
     while let Some(next) = source[at..].find('`') {
         let start = at + next;
         let marks = source[start..].bytes().take_while(|&byte| byte == b'`').count();
-        let inner = &source[start + marks..];
-        let paragraph = inner.find("\n\n").or_else(|| inner.find("\r\n\r\n")).map_or(inner, |end| &inner[..end]);
+        let inner = start + marks;
+        if inner > paragraph_end {
+            let rest = &source[inner..];
+            let end = rest.find("\n\n").or_else(|| rest.find("\r\n\r\n"));
+            paragraph_end = inner + end.unwrap_or(rest.len());
+        }
         // "States` rights" has an apostrophe
         let opens = !source[..start].ends_with(char::is_alphanumeric);
-        let close = paragraph.find(&source[start..start + marks]).filter(|_| opens);
-        at = start + marks + close.map_or(0, |close| close + marks);
+        let close = source[inner..paragraph_end].find(&source[start..inner]).filter(|_| opens);
+        at = inner + close.map_or(0, |close| close + marks);
         if close.is_some() {
             found.push(Span::new(start, at));
         }

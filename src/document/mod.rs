@@ -43,7 +43,7 @@ use std::any::Any;
 use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
 
-pub use asides::{code, comment};
+pub use asides::comment;
 pub use changes::{Change, Mark, changes};
 pub use difference::{Difference, difference};
 pub use nature::{Language, Nature};

@@ -7,6 +7,7 @@ use std::any::Any;
 use std::sync::Arc;
 
 use super::Language;
+use super::asides;
 use super::changes::Mark;
 use super::heading;
 use super::lines::{self, Look};
@@ -373,6 +374,13 @@ impl Unit {
     /// Whether `span` lies in quotation marks.
     pub fn is_quoted(&self, span: Span) -> bool {
         self.quoted.iter().any(|quoted| quoted.contains(span))
+    }
+
+    /// Whether a place of the source lies between backticks: code of Markdown is no text of the draft.
+    pub fn is_code(&self, span: Span) -> bool {
+        struct Code(Vec<Span>);
+        let code = &self.recall(|unit| Code(asides::code(&unit.source))).0;
+        code[..code.partition_point(|code| code.start <= span.start)].last().is_some_and(|code| code.contains(span))
     }
 
     /// The body without its list of items.

@@ -15,7 +15,7 @@ pub use fit::{Unfit, fit};
 use rayon::prelude::*;
 
 use crate::checks::{CHECKS, Check, Context};
-use crate::document::{self, Document, Kind, Language, Nature, Numbering, Unit};
+use crate::document::{Document, Kind, Language, Nature, Numbering, Unit};
 use crate::embedded::Folder;
 use crate::finding::{self, Finding, Report, Severity, Stamp};
 use crate::settings::{Level, Settings, Stage};
@@ -169,9 +169,13 @@ impl RuleSet {
                     return findings;
                 }
                 run(rule, stamp, &mut findings, &mut None, |report| check(document, context, report));
-                let at = |finding: &Finding| document.unit_at(finding.span.start).map(|i| &document.units()[i]);
-                findings.retain(|finding| at(finding).is_none_or(|unit| rule.hears(unit, context)));
-                findings.retain(|finding| !is_code(document, finding.span));
+                findings.retain(|finding| {
+                    let at = document.unit_at(finding.span.start).map(|i| (document.start(i), &document.units()[i]));
+                    at.is_none_or(|(start, unit)| {
+                        let own = Span::new(finding.span.start - start, finding.span.end - start);
+                        rule.hears(unit, context) && !unit.is_code(own)
+                    })
+                });
             }
             findings
         };
@@ -193,23 +197,10 @@ pub fn nearest<'a>(found: &str, known: impl Iterator<Item = &'a str>) -> Option<
 
 /// Leaves what stands in code as it is: `a ,b` is no text of the draft.
 fn spare_code(findings: &mut Vec<Finding>, unit: &Unit) {
-    if findings.is_empty() || !unit.source().contains('`') {
-        return;
-    }
-    let code = document::code(unit.source());
-    let inside = |span: Span| code.iter().any(|code| code.contains(span));
-    findings.retain(|finding| !inside(finding.span));
+    findings.retain(|finding| !unit.is_code(finding.span));
     for finding in findings {
-        finding.fixes.retain(|fix| !fix.edits.iter().any(|edit| inside(edit.span)));
+        finding.fixes.retain(|fix| !fix.edits.iter().any(|edit| unit.is_code(edit.span)));
     }
-}
-
-/// Whether a place of the draft lies in code.
-fn is_code(document: &Document, span: Span) -> bool {
-    let unit = document.unit_at(span.start).map(|i| (document.start(i), &document.units()[i]));
-    unit.filter(|(_, unit)| unit.source().contains('`')).is_some_and(|(start, unit)| {
-        document::code(unit.source()).iter().any(|code| code.shifted(start).contains(span))
-    })
 }
 
 fn run(

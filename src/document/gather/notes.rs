@@ -7,6 +7,9 @@ use super::Gather;
 use crate::document::lines;
 use crate::text::Span;
 
+/// Bytes of the text above in which the mark of a footnote is looked for; no recommendation is half as long.
+const REACH: usize = 1 << 14;
+
 /// How the number of a footnote may be written at the start of its line.
 const FORMS: [(&str, &str); 3] = [("(", ")"), ("[", "]"), ("", "/")];
 
@@ -19,9 +22,10 @@ impl Gather<'_, '_> {
             [b'*', next, ..] if *next != b'*' => vec!["*".to_owned()],
             _ => numbered(words),
         };
-        let open = last.ends_with([':', ',']) || last.ends_with(" and");
+        let open = last.ends_with([':', ',']) || last.ends_with(" and") || last.starts_with("* ");
+        let far = self.blocks.first().is_none_or(|first| line.start - first.start > REACH);
         let listed = |block: &Span| !numbered(block.of(text)).is_empty();
-        if marks.is_empty() || open || self.blocks.iter().any(listed) {
+        if marks.is_empty() || open || far || self.blocks.iter().any(listed) {
             return false;
         }
         self.blocks.iter().any(|block| carries(block.of(text), &marks))
