@@ -5,7 +5,7 @@
 
 use super::lines::{Mark, offset};
 use super::reading::{self, Reading};
-use super::{asides, lines, markers};
+use super::{asides, lines, markers, remarks};
 use crate::lexicon::numbers::{self, Number, Script, roman};
 use crate::text::{Span, capitalized};
 
@@ -69,14 +69,14 @@ pub(super) fn recommendation(text: &str, span: Span) -> Option<Mark> {
         return alone();
     }
     let separated = is_separated(tail);
-    if separated && !lines::is_verdict(closing) && is_outcome(closing) {
+    if separated && !remarks::is_verdict(closing) && remarks::is_outcome(closing) {
         return None;
     }
     let rest = behind_remark(closing.trim_start_matches(['–', '—', '-', ' ']));
     // "Recommendation 7 (USA): Asks …"
     let remark = closing.strip_suffix(rest).unwrap_or("").trim_end_matches(['*', '_', ' ']);
     let separated = separated || (remark.len() > 2 && remark.ends_with([':', '.', '–', '—']));
-    let says_nothing = || lines::is_verdict(rest) || ["new", "NEW", "bis", "deleted", "merged"].contains(&rest);
+    let says_nothing = || remarks::is_verdict(rest) || ["new", "NEW", "bis", "deleted", "merged"].contains(&rest);
     if rest.is_empty() || (separated && says_nothing()) {
         return alone();
     }
@@ -104,24 +104,8 @@ pub(super) fn recommendation(text: &str, span: Span) -> Option<Mark> {
     Some(mark(lines::first_cell(line, Span::new(at, line.len())).shifted(span.start)))
 }
 
-/// The number of a recommendation of which the line says what became of it, or what somebody thinks of it, and does not
-/// give the text: `Recommendation 3: no comment.`
-pub(super) fn remarked(line: &str) -> Option<Number> {
-    let (number, tail) = labelled(line)?;
-    let outcome = tail.trim_start_matches([']', ' ', ':', '.', ')', '–', '—', '-', '*', '(', '[']);
-    (is_separated(&tail) && is_outcome(outcome)).then_some(number)
-}
-
-/// The same, or of which it says anything else behind a colon: `Recommendation 3: the text of Chile is better.`
-pub(super) fn discussed(line: &str) -> Option<Number> {
-    let (number, tail) = labelled(line)?;
-    let words = tail.strip_prefix(':').map(|words| words.trim_start_matches([' ', '*', '(', '[']));
-    let said = words.is_some_and(|words| words.starts_with(char::is_lowercase));
-    if said { Some(number) } else { remarked(line) }
-}
-
 /// The number of the label that a line begins with, and what a person reads behind it.
-fn labelled(line: &str) -> Option<(Number, String)> {
+pub(super) fn labelled(line: &str) -> Option<(Number, String)> {
     let line = lines::trim(line);
     let listed = listed(line);
     let start = listed + markup(&line[listed..])?;
@@ -133,44 +117,8 @@ fn labelled(line: &str) -> Option<(Number, String)> {
 }
 
 /// Whether a sign parts what follows the number from it.
-fn is_separated(tail: &str) -> bool {
+pub(super) fn is_separated(tail: &str) -> bool {
     tail.trim_start_matches([']', ')', ' ']).starts_with([':', '.', '–', '—', '-'])
-}
-
-/// Whether the words behind a number say what became of the text, or what somebody thinks of it: `no comment`,
-/// `withdrawn by Peru`, `merged with recommendation 2`.
-fn is_outcome(words: &str) -> bool {
-    const LONGEST: usize = 80;
-    /// They stand alone: "Support victims" is a measure.
-    const WHOLE: [&str; 17] = [
-        "accept", "as is", "closed", "delete", "fine", "keep", "merge", "n/a", "none", "ok", "okay", "open", "remove",
-        "reserve", "retain", "support", "tbc",
-    ];
-    /// They stand alone, or say who did it and to what: "Supported employment" is a title.
-    #[rustfmt::skip]
-    const DONE: [&str; 16] = [
-        "accepted", "deleted", "dropped", "merged", "moved", "pending", "postponed", "rejected", "removed", "replaced",
-        "reserved", "retained", "supported", "tbd", "unchanged", "withdrawn",
-    ];
-    const LINKS: [&str; 10] = [" by ", " with ", " to ", " into ", " in ", " from ", " (", " –", ",", ";"];
-    #[rustfmt::skip]
-    const OPENERS: [&str; 17] = [
-        "as it stands", "idem", "no change", "no changes", "no comment", "no comments", "no objection", "no objections",
-        "no reservation", "no reservations", "see", "to be", "under consideration", "under discussion", "we agree",
-        "we have no", "we support",
-    ];
-    let lower = words.trim_matches(['*', '_', '(', '[', ']', ')', '.', ' ']).to_lowercase();
-    let after = |opener: &&str| lower.strip_prefix(*opener);
-    let whole = || WHOLE.contains(&lower.as_str());
-    let done = || {
-        let mut rests = DONE.iter().filter_map(after);
-        rests.any(|rest| rest.is_empty() || LINKS.iter().any(|link| rest.starts_with(link)))
-    };
-    let opens = || {
-        let mut rests = OPENERS.iter().filter_map(after);
-        rests.any(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '-'))
-    };
-    words.len() < LONGEST && (whole() || ((done() || opens()) && !asks(words)))
 }
 
 /// Bytes of a list's bullet or number at the start of the line.
@@ -406,7 +354,7 @@ fn behind_remark(rest: &str) -> &str {
 }
 
 /// Whether text says what somebody should do.
-fn asks(text: &str) -> bool {
+pub(super) fn asks(text: &str) -> bool {
     [" should ", " shall ", " are encouraged ", " are invited ", " are urged ", " are called upon ", " may wish "]
         .iter()
         .any(|verb| text.contains(verb))

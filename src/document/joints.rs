@@ -7,7 +7,7 @@ use super::lines::{self, Look};
 use super::pages::{self, Furniture};
 use super::scan::Scanner;
 use super::wrapping::{awaits_noun, carries_on, open};
-use super::{heading, letters, markers, speakers};
+use super::{heading, letters, markers, remarks, speakers};
 use crate::text::Span;
 
 /// The lines between two pages, and where the text goes on.
@@ -70,7 +70,7 @@ pub(super) fn parts(scan: &Scanner<'_>, at: usize, last: &str, own_number: u32) 
     let words = lines::trim(line.content.of(text));
     // a text that lacks its full stop ends there, too; “for the following” goes on with “reasons:”
     let label = letters::explains(words) && !words.starts_with(char::is_lowercase);
-    if letters::is_after_text(words) || label || (!awaits_noun(last) && heading::remarked(words).is_some()) {
+    if letters::is_after_text(words) || label || (!awaits_noun(last) && remarks::remarked(words).is_some()) {
         return true;
     }
     if open(last) || last.ends_with([':', ';']) {

@@ -483,22 +483,6 @@ fn lettered(text: &str, span: Span) -> Option<(Mark, &str)> {
     Some((mark, &line[..count]))
 }
 
-/// Whether a line says nothing but what became of the text below it: `Agreed ad ref.`, `[Pending]`.
-pub(super) fn is_verdict(line: &str) -> bool {
-    const WORDS: [&str; 8] = [
-        "agreed",
-        "agreed ad ref",
-        "agreed ad referendum",
-        "ad ref",
-        "ad referendum",
-        "agreed in principle",
-        "not agreed",
-        "pending",
-    ];
-    let words = line.trim_matches(|c: char| is_space(c) || matches!(c, '[' | ']' | '(' | ')' | '*' | '_' | '.'));
-    WORDS.iter().any(|word| words.eq_ignore_ascii_case(word))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

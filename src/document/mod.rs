@@ -26,6 +26,7 @@ pub mod pdf;
 mod places;
 mod reading;
 mod recommendation;
+mod remarks;
 pub mod reversal;
 mod rows;
 mod scan;
@@ -78,7 +79,7 @@ pub fn is_alternative(line: &str) -> bool {
 
 /// Whether the words say nothing but what became of the text that they stand at: `agreed ad ref.`, `pending`.
 pub fn is_verdict(words: &str) -> bool {
-    lines::is_verdict(words)
+    remarks::is_verdict(words)
 }
 
 /// Who reads the units of a draft.

@@ -6,14 +6,12 @@
 use std::any::Any;
 use std::sync::Arc;
 
-use super::Language;
-use super::asides;
 use super::changes::Mark;
-use super::heading;
 use super::lines::{self, Look};
 use super::memory::Memory;
 use super::reading::Reading;
 use super::recommendation::Recommendation;
+use super::{Language, asides, heading, remarks};
 use crate::lexicon::{Mention, Number};
 use crate::text::{Span, fingerprint};
 
@@ -271,8 +269,8 @@ impl Unit {
 
     /// The numbers of the recommendations that it only says something about: `Recommendation 3: no comment.`
     pub fn remarked_headings(&self) -> impl Iterator<Item = Number> + '_ {
-        let remarks = if self.kind == Kind::Paragraph { &*self.source } else { "" };
-        remarks.lines().filter_map(heading::discussed)
+        let source = if self.kind == Kind::Paragraph { &*self.source } else { "" };
+        source.lines().filter_map(remarks::discussed)
     }
 
     /// The number that its row of a table has for it: `| 3 | States parties should … |`, or a number before a tab.

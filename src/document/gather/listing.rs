@@ -2,7 +2,7 @@
 
 use super::{Gather, trimmed};
 use crate::document::lines::{self, Look};
-use crate::document::{letters, markers, topics};
+use crate::document::{letters, markers, remarks, topics};
 use crate::text::Span;
 
 impl Gather<'_, '_> {
@@ -107,7 +107,9 @@ pub(super) fn proposal(text: &str, line: Span) -> Option<Span> {
 
 /// Whether a line before a text speaks about it: `Agreed ad ref.`, `Proposed by Peru`, `Justification: …`.
 pub(super) fn says_about(line: &str) -> bool {
-    lines::is_verdict(line) || letters::explains(line) || (letters::is_after_text(line) && !letters::is_greeting(line))
+    remarks::is_verdict(line)
+        || letters::explains(line)
+        || (letters::is_after_text(line) && !letters::is_greeting(line))
 }
 
 /// The line from its bullet on, if it has one.
@@ -115,6 +117,17 @@ pub(super) fn bulleted(text: &str, line: Span) -> Option<Span> {
     let line = trimmed(text, line);
     let (_, _, bullet) = markers::item_marker(line.of(text))?;
     bullet.then_some(line)
+}
+
+/// Whether a line of a quotation is an item of the list in which it stands: `> (b) Train judges;`.
+pub(super) fn quotes_item(line: &str, last: &str) -> bool {
+    last.ends_with([':', ';']) && markers::item_marker(lines::trim(line.trim_start_matches(['>', ' ']))).is_some()
+}
+
+/// Whether a line is an item that is struck out as a whole: `~~(b) Train judges;~~`.
+pub(super) fn strikes_item(line: &str) -> bool {
+    let struck = line.strip_prefix("~~").and_then(|rest| rest.trim_end_matches([';', '.', ' ']).strip_suffix("~~"));
+    struck.is_some_and(|item| !item.contains("~~") && markers::item_marker(item).is_some())
 }
 
 /// How far from the left margin a place stands, in bytes.

@@ -5,12 +5,12 @@
 mod listing;
 mod notes;
 
-use self::listing::{bulleted, clause, proposal, says_about};
+use self::listing::{bulleted, clause, proposal, quotes_item, says_about, strikes_item};
 use super::lines::{self, Look, Mark};
 use super::scan::{Scanner, stands_against};
 use super::unit::{Kind, Numbering, Place, Topic};
 use super::wrapping::{awaits_noun, carries_on, open};
-use super::{Number, asides, heading, joints, letters, markers, pages, rows, speakers, topics};
+use super::{Number, asides, heading, joints, letters, markers, pages, remarks, rows, speakers, topics};
 use crate::text::Span;
 
 /// Lines on their way into one unit.
@@ -186,7 +186,7 @@ impl<'a, 's> Gather<'a, 's> {
                 let lone = self.blocks.len() == 1 && !words.ends_with(['.', ';', ':']);
                 let awaited = place.awaits_title && words.len() < 300;
                 let titled = awaited || topics::is_bare_title(words);
-                let title = lone && titled && heading::remarked(words).is_none();
+                let title = lone && titled && remarks::remarked(words).is_none();
                 (if title { Kind::Title } else { Kind::Paragraph }, None)
             }
             Look::Footnote => self.run(first, Kind::Footnote, |look| *look == Look::Text),
@@ -470,8 +470,8 @@ impl<'a, 's> Gather<'a, 's> {
                     self.cursor = at;
                     continue;
                 }
-                Look::Item if heading::remarked(content.of(text)).is_some() => return,
-                Look::Text if empty && heading::discussed(content.of(text)).is_some() => return,
+                Look::Item if remarks::remarked(content.of(text)).is_some() => return,
+                Look::Text if empty && remarks::discussed(content.of(text)).is_some() => return,
                 Look::Proposal(_) if proposes && self.begins_another(content.of(text), last) => return,
                 Look::Item | Look::Proposal(_)
                     if !blank && !empty && joints::wraps_item(last, content.of(text), &text[content.start..]) =>
@@ -581,17 +581,6 @@ enum Headed {
 
 fn follows_letter(letter: &str, section: u8) -> bool {
     letter.as_bytes().first().is_some_and(|byte| section > 1 && byte - b'A' == section)
-}
-
-/// Whether a line of a quotation is an item of the list in which it stands: `> (b) Train judges;`.
-fn quotes_item(line: &str, last: &str) -> bool {
-    last.ends_with([':', ';']) && markers::item_marker(lines::trim(line.trim_start_matches(['>', ' ']))).is_some()
-}
-
-/// Whether a line is an item that is struck out as a whole: `~~(b) Train judges;~~`.
-fn strikes_item(line: &str) -> bool {
-    let struck = line.strip_prefix("~~").and_then(|rest| rest.trim_end_matches([';', '.', ' ']).strip_suffix("~~"));
-    struck.is_some_and(|item| !item.contains("~~") && markers::item_marker(item).is_some())
 }
 
 fn blank_or_plain(text: &str) -> bool {
