@@ -119,6 +119,25 @@ def items(folder):
     return ["lint", "--format", "concise", "draft.md"], (1,), ""
 
 
+@case("a million bullets that may be footnotes")
+def stars(folder):
+    with open(folder / "draft.md", "w", encoding="utf-8") as file:
+        file.write("Recommendation 1\n\nStates parties should train judges.\n")
+        for number in range(size(1_000_000)):
+            file.write(f"* Act on {number};\n")
+    return ["lint", "--format", "concise", "draft.md"], (0, 1), ""
+
+
+@case("a million words between backticks in one paragraph")
+def backticks(folder):
+    with open(folder / "draft.md", "w", encoding="utf-8") as file:
+        file.write("Recommendation 1\n\nStates parties should train ")
+        for _ in range(size(1_000_000)):
+            file.write("the `a ,b` and and ")
+        file.write(".\n")
+    return ["lint", "--format", "concise", "draft.md"], (1,), ""
+
+
 @case("Markdown 10,000 levels deep")
 def deep_markdown(folder):
     deep = size(10_000)
